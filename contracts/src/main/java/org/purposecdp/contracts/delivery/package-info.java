@@ -1,0 +1,2 @@
+/** What became of each delivery. */
+package org.purposecdp.contracts.delivery;

@@ -1,0 +1,2 @@
+/** Word from each point that a Subject version has taken hold there. */
+package org.purposecdp.contracts.fence;

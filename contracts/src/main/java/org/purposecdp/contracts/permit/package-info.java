@@ -1,0 +1,2 @@
+/** The rule. One pure function decides whatever is kept, read or sent; no answer is a "no". */
+package org.purposecdp.contracts.permit;

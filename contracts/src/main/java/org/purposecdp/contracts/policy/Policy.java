@@ -1,0 +1,70 @@
+package org.purposecdp.contracts.policy;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The whole register in one version, on {@code policy}.
+ *
+ * @param at when this version was made
+ */
+public record Policy(
+        long version,
+        Instant at,
+        List<Purpose> purposes,
+        List<Activity> activities,
+        List<Notice> notices,
+        Catalogue catalogue) {
+
+    /** The one key of the topic. */
+    public static final String KEY = "policy";
+
+    /** Purpose of holding what is not decided yet. */
+    public static final String PENDING_DECISION = "pending-decision";
+
+    /** Purpose of telling who a record is about. */
+    public static final String IDENTITY_RESOLUTION = "identity-resolution";
+
+    public Policy {
+        purposes = purposes == null ? List.of() : List.copyOf(purposes);
+        activities =
+                activities == null
+                        ? List.of()
+                        : activities.stream().sorted(Comparator.comparing(Activity::id)).toList();
+        notices = notices == null ? List.of() : List.copyOf(notices);
+        catalogue = catalogue == null ? new Catalogue(Map.of(), Map.of()) : catalogue;
+    }
+
+    public Optional<Purpose> purpose(String id) {
+        return purposes.stream().filter(purpose -> purpose.id().equals(id)).findFirst();
+    }
+
+    public Optional<Notice> notice(String id) {
+        return notices.stream().filter(notice -> notice.id().equals(id)).findFirst();
+    }
+
+    /** All activities of a purpose for a category, in force or not, in id order. */
+    public List<Activity> activities(String purpose, DataCategory category) {
+        return activities.stream()
+                .filter(activity -> activity.purpose().equals(purpose))
+                .filter(activity -> activity.categories().contains(category))
+                .toList();
+    }
+
+    /** Whether any activity in force takes from this source. */
+    public boolean collectsFrom(String source, Instant at) {
+        return activities.stream()
+                .anyMatch(activity -> activity.sources().contains(source) && activity.inForce(at));
+    }
+
+    /** The purposes that a consent tool's word means: an id, or one of a purpose's signals. */
+    public List<String> purposesSignalled(String word) {
+        return purposes.stream()
+                .filter(purpose -> purpose.id().equals(word) || purpose.signals().contains(word))
+                .map(Purpose::id)
+                .toList();
+    }
+}

@@ -1,0 +1,43 @@
+package org.purposecdp.contracts.profile;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.purposecdp.contracts.policy.DataCategory;
+
+/**
+ * On {@code profile.changes} under the profileId: one for every change of a view, and one, without
+ * views, for every Subject version that changed none.
+ *
+ * @param views purpose → view; only those that changed
+ * @param records the records newly folded in
+ */
+public record ProfileChange(
+        String profileId,
+        long subjectVersion,
+        long policyVersion,
+        boolean ended,
+        Map<String, View> views,
+        List<Folded> records) {
+
+    public ProfileChange {
+        views = views == null ? Map.of() : views;
+        records = records == null ? List.of() : records;
+    }
+
+    /**
+     * @param event name of the event; null for a record of traits only
+     * @param purposes whose views it entered
+     */
+    public record Folded(
+            String recordId,
+            String nodeId,
+            String source,
+            String event,
+            DataCategory category,
+            Map<String, Object> properties,
+            Set<String> purposes,
+            Instant occurredAt) {}
+}

@@ -1,0 +1,4 @@
+package org.purposecdp.contracts.record;
+
+/** A record and its node, on {@code records.resolved}. */
+public record ResolvedRecord(String nodeId, ReceivedRecord record) {}
