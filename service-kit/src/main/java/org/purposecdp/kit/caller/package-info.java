@@ -1,0 +1,2 @@
+/** Who calls, by their token. */
+package org.purposecdp.kit.caller;

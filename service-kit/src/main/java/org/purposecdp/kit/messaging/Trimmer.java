@@ -1,0 +1,130 @@
+package org.purposecdp.kit.messaging;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.scheduler.Scheduled;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import org.purposecdp.contracts.topic.Topic;
+
+/**
+ * Deletes from flow topics what every subscriber has read. The bytes of the active segment go only
+ * when it rolls, so an idle partition gets a marker.
+ */
+@ApplicationScoped
+class Trimmer {
+    private static final Duration IDLE = Duration.ofSeconds(65);
+
+    private final KafkaAdmin kafka;
+    private final EventProducer producer;
+    private final String service;
+    private final Map<TopicPartition, Tail> tails = new HashMap<>();
+
+    Trimmer(
+            KafkaAdmin kafka,
+            EventProducer producer,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
+        this.kafka = kafka;
+        this.producer = producer;
+        this.service = service;
+    }
+
+    /**
+     * Where a partition's end was seen last, since when, and whether only a marker follows data.
+     */
+    private record Tail(long end, Instant since, boolean rolled) {}
+
+    @Scheduled(
+            every = "15s",
+            delayed = "20s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void trim() {
+        Arrays.stream(Topic.values()).filter(topic -> topic.trimmedBy(service)).forEach(this::trim);
+    }
+
+    private void trim(Topic topic) {
+        Map<TopicPartition, Long> read = slowest(topic);
+        TopicAdmin.await(
+                kafka.admin()
+                        .deleteRecords(
+                                read.entrySet().stream()
+                                        .filter(entry -> entry.getValue() > 0)
+                                        .collect(
+                                                Collectors.toMap(
+                                                        Map.Entry::getKey,
+                                                        entry ->
+                                                                RecordsToDelete.beforeOffset(
+                                                                        entry.getValue()))))
+                        .all());
+        Map<TopicPartition, ListOffsetsResultInfo> ends =
+                TopicAdmin.await(
+                        kafka.admin()
+                                .listOffsets(
+                                        read.keySet().stream()
+                                                .collect(
+                                                        Collectors.toMap(
+                                                                partition -> partition,
+                                                                partition -> OffsetSpec.latest())))
+                                .all());
+        ends.forEach((partition, end) -> roll(partition, end.offset(), read.get(partition)));
+    }
+
+    private Map<TopicPartition, Long> slowest(Topic topic) {
+        List<Map<TopicPartition, OffsetAndMetadata>> committed =
+                topic.subscribers().stream().map(kafka.topics()::committed).toList();
+        return TopicAdmin.partitions(Set.of(topic)).stream()
+                .collect(
+                        Collectors.toMap(
+                                partition -> partition,
+                                partition ->
+                                        committed.stream()
+                                                .mapToLong(offsets -> offset(offsets, partition))
+                                                .min()
+                                                .orElse(0)));
+    }
+
+    private static long offset(
+            Map<TopicPartition, OffsetAndMetadata> offsets, TopicPartition partition) {
+        OffsetAndMetadata offset = offsets.get(partition);
+        return offset == null ? 0 : offset.offset();
+    }
+
+    private void roll(TopicPartition partition, long end, long read) {
+        Tail tail = tails.get(partition);
+        if (tail == null || tail.end() != end) {
+            boolean ours = tail != null && tail.rolled() && end == tail.end() + 1;
+            tails.put(partition, new Tail(end, Instant.now(), ours));
+            return;
+        }
+        if (end == 0
+                || tail.rolled()
+                || read < end
+                || tail.since().plus(IDLE).isAfter(Instant.now())) {
+            return;
+        }
+        ProducerRecord<String, byte[]> marker =
+                new ProducerRecord<>(partition.topic(), partition.partition(), "marker", null);
+        marker.headers().add(Batches.MARKER, Batches.utf8("roll"));
+        tails.put(partition, new Tail(end, Instant.now(), true));
+        producer.sendRecords(List.of(marker)).subscribe().with(sent -> {}, this::again);
+    }
+
+    private void again(Throwable failure) {
+        tails.clear();
+    }
+}
