@@ -27,12 +27,17 @@ public record Party(Kind kind, String id) {
         return new Party(Kind.DESTINATION, id);
     }
 
-    boolean coveredBy(Activity activity) {
-        return switch (kind) {
-            case SOURCE -> activity.sources().contains(id);
-            case NOBODY -> true;
-            case CLIENT -> activity.readers().contains(id);
-            case DESTINATION -> activity.recipients().contains(id);
+    /** Which party a use has; storing may name the source the data came from, or nobody. */
+    boolean coveredBy(Activity activity, Use use) {
+        return switch (use) {
+            case COLLECT -> isSourceOf(activity);
+            case STORE -> kind == Kind.NOBODY || isSourceOf(activity);
+            case READ -> kind == Kind.CLIENT && activity.readers().contains(id);
+            case SEND -> kind == Kind.DESTINATION && activity.recipients().contains(id);
         };
+    }
+
+    private boolean isSourceOf(Activity activity) {
+        return kind == Kind.SOURCE && activity.sources().contains(id);
     }
 }

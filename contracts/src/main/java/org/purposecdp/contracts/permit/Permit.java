@@ -2,8 +2,10 @@ package org.purposecdp.contracts.permit;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -13,6 +15,7 @@ import org.purposecdp.contracts.policy.LegalBasis;
 import org.purposecdp.contracts.policy.Notice;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.policy.Purpose;
+import org.purposecdp.contracts.subject.Channel;
 import org.purposecdp.contracts.subject.Decision;
 import org.purposecdp.contracts.subject.Decision.Kind;
 import org.purposecdp.contracts.subject.Fact;
@@ -99,29 +102,37 @@ public final class Permit {
     }
 
     private Permission decide(Party party) {
+        laterWord();
         List<Activity> covering =
                 policy.activities(purpose.id(), category).stream()
-                        .filter(party::coveredBy)
+                        .filter(activity -> party.coveredBy(activity, use))
                         .toList();
-        Optional<Activity> inForce =
-                covering.stream().filter(activity -> activity.inForce(at)).findFirst();
-        if (inForce.isEmpty()) {
-            covering.forEach(activity -> turnsAt(activity.from()));
-            return denied(null, NO_ACTIVITY, null, false);
-        }
-        Activity activity = inForce.get();
+        covering.forEach(activity -> turnsAt(activity.from()));
+        List<Permission> answers =
+                covering.stream()
+                        .filter(activity -> activity.inForce(at))
+                        .map(this::under)
+                        .toList();
+        return answers.stream()
+                .filter(Permission::permitted)
+                .findFirst()
+                .or(() -> answers.stream().findFirst())
+                .orElseGet(() -> denied(null, NO_ACTIVITY, null, false));
+    }
+
+    private Permission under(Activity activity) {
         turnsAt(activity.to());
         Permission byBasis = byBasis(activity);
         if (!byBasis.permitted()) {
             return byBasis;
         }
-        if (marketingNeedsChannelConsent() && !channelConsented() && !softOptIn(activity)) {
+        if (marketingMessage() && !mayReachBy(activity)) {
             return denied(activity, NO_CHANNEL_CONSENT, null, false);
         }
         if (use != Use.STORE && restricted()) {
             return denied(activity, RESTRICTED, null, false);
         }
-        if (category == DataCategory.SPECIAL && activity.specialCondition() == null) {
+        if (category == DataCategory.SPECIAL && !named(activity.specialCondition())) {
             return denied(activity, NO_SPECIAL_CONDITION, null, false);
         }
         return permitted(activity, byBasis.evidence());
@@ -136,13 +147,13 @@ public final class Permit {
                     case CONTRACT -> byFact(activity, Fact.Kind.CONTRACT);
                     case VITAL_INTERESTS -> byFact(activity, Fact.Kind.VITAL_INTEREST);
                     case LEGAL_OBLIGATION, PUBLIC_TASK ->
-                            activity.law() == null
-                                    ? denied(activity, NO_LAW_NAMED, null, false)
-                                    : permitted(activity, activity.law());
+                            named(activity.law())
+                                    ? permitted(activity, activity.law())
+                                    : denied(activity, NO_LAW_NAMED, null, false);
                     case LEGITIMATE_INTERESTS ->
-                            activity.assessment() == null
-                                    ? denied(activity, NO_ASSESSMENT, null, false)
-                                    : permitted(activity, activity.assessment());
+                            named(activity.assessment())
+                                    ? permitted(activity, activity.assessment())
+                                    : denied(activity, NO_ASSESSMENT, null, false);
                     case CONSENT -> throw new IllegalStateException("decided above");
                 };
         if (!basis.permitted()) {
@@ -160,10 +171,9 @@ public final class Permit {
         Optional<Decision> refusal = latestRefusalInForce(null);
         if (refusal.isPresent()) {
             Decision no = refusal.get();
-            Condition condition = no.kind() == Kind.REFUSE ? CONSENT_REFUSED : CONSENT_WITHDRAWN;
-            return denied(activity, condition, no.id(), own(no));
+            return denied(activity, conditionOf(no), no.id(), own(no));
         }
-        Optional<Decision> granted = latestGrant(null);
+        Optional<Decision> granted = latestGrant(activity, null);
         if (granted.isEmpty()) {
             return denied(activity, NO_CONSENT, null, false);
         }
@@ -171,18 +181,30 @@ public final class Permit {
         if (!stillTheSameTerms(activity, grant)) {
             return denied(activity, CONSENT_SUPERSEDED, grant.id(), false);
         }
-        if (purpose.consentLasts() != null) {
-            Instant expiry =
-                    grant.at().atZone(ZoneOffset.UTC).plus(purpose.consentLasts()).toInstant();
-            if (!at.isBefore(expiry)) {
-                return denied(activity, CONSENT_EXPIRED, grant.id(), false);
-            }
-            turnsAt(expiry);
+        if (expired(grant)) {
+            return denied(activity, CONSENT_EXPIRED, grant.id(), false);
         }
         if (purpose.minimumAge() != null && !ageMet()) {
             return denied(activity, UNDER_AGE, null, false);
         }
         return permitted(activity, grant.id());
+    }
+
+    private static Condition conditionOf(Decision no) {
+        return switch (no.kind()) {
+            case REFUSE -> CONSENT_REFUSED;
+            case OBJECT -> OBJECTED;
+            default -> CONSENT_WITHDRAWN;
+        };
+    }
+
+    private boolean expired(Decision grant) {
+        if (purpose.consentLasts() == null) {
+            return false;
+        }
+        Instant expiry = grant.at().atZone(ZoneOffset.UTC).plus(purpose.consentLasts()).toInstant();
+        turnsAt(expiry);
+        return !at.isBefore(expiry);
     }
 
     private boolean stillTheSameTerms(Activity activity, Decision grant) {
@@ -200,20 +222,23 @@ public final class Permit {
                 .forEach(version -> turnsAt(version.from()));
     }
 
-    /** Of several birth dates on file the youngest counts, wherever it was said. */
+    /**
+     * Known of this node's group; of several birth dates the youngest counts, wherever it was said.
+     */
     private boolean ageMet() {
-        Optional<Instant> adult =
+        List<Fact> births =
                 subject.facts().stream()
                         .filter(fact -> fact.kind() == Fact.Kind.BIRTH_DATE)
+                        .toList();
+        boolean ownWord = births.stream().anyMatch(fact -> fact.groups().contains(node.group()));
+        Optional<Instant> ofAge =
+                births.stream()
                         .map(Fact::from)
                         .max(Comparator.naturalOrder())
-                        .map(
-                                born ->
-                                        born.atZone(ZoneOffset.UTC)
-                                                .plusYears(purpose.minimumAge())
-                                                .toInstant());
-        adult.ifPresent(this::turnsAt);
-        return adult.isPresent() && !at.isBefore(adult.get());
+                        .map(born -> born.atZone(ZoneOffset.UTC).plusYears(purpose.minimumAge()))
+                        .map(ZonedDateTime::toInstant);
+        ofAge.ifPresent(this::turnsAt);
+        return ownWord && ofAge.filter(instant -> !at.isBefore(instant)).isPresent();
     }
 
     /** GDPR Art. 6(1)(b) and (d). */
@@ -267,23 +292,39 @@ public final class Permit {
         return latest >= notice.get().leastAccepted(at);
     }
 
-    private boolean marketingNeedsChannelConsent() {
-        return use == Use.SEND
-                && purpose.directMarketing()
-                && channel != null
-                && channel.needsConsentForMarketing();
+    private boolean marketingMessage() {
+        return use == Use.SEND && purpose.directMarketing() && channel != null;
     }
 
-    /** ePrivacy Art. 13(1). */
-    private boolean channelConsented() {
-        return latestRefusalInForce(channel).isEmpty() && latestGrant(channel).isPresent();
+    private boolean mayReachBy(Activity activity) {
+        if (latestRefusalInForce(channel).isPresent()) {
+            return false;
+        }
+        return !channel.needsConsentForMarketing()
+                || channelConsented(activity)
+                || softOptIn(activity);
+    }
+
+    /**
+     * ePrivacy Art. 13(1); a consent like any other, so it may be superseded, and expires. A "no"
+     * to the purpose as a whole ends it, and a "yes" to the purpose alone does not bring it back.
+     */
+    private boolean channelConsented(Activity activity) {
+        return latestGrant(activity, channel)
+                .filter(grant -> stillTheSameTerms(activity, grant))
+                .filter(grant -> !expired(grant))
+                .filter(grant -> noneInForce(decisions().filter(this::refusesThePurpose), channel))
+                .isPresent();
+    }
+
+    private boolean refusesThePurpose(Decision decision) {
+        return decision.kind().refuses() && decision.channel() == null;
     }
 
     /** ePrivacy Art. 13(2): own customer, similar goods, refusal offered each time. */
     private boolean softOptIn(Activity activity) {
         return activity.softOptIn()
                 && channel.softOptInCounts()
-                && latestRefusalInForce(channel).isEmpty()
                 && byFact(activity, Fact.Kind.CONTRACT).permitted();
     }
 
@@ -294,46 +335,70 @@ public final class Permit {
                         restriction ->
                                 decisions()
                                         .filter(lift -> lift.kind() == Kind.UNRESTRICT)
-                                        .filter(
-                                                lift ->
-                                                        lift.purpose()
-                                                                .equals(restriction.purpose()))
+                                        .filter(lift -> lift.concerns(restriction.purpose()))
                                         .noneMatch(lift -> yields(restriction, lift)));
     }
 
-    /** A "yes" counts only inside its verified group. */
-    private Optional<Decision> latestGrant(Channel about) {
+    /**
+     * A "yes" counts only inside its verified group, and only for the purpose it names: consent is
+     * specific (GDPR Art. 4(11)). One under this activity's notice goes before any other.
+     */
+    private Optional<Decision> latestGrant(Activity activity, Channel about) {
+        return grants(about)
+                .filter(decision -> decision.groups().contains(node.group()))
+                .max(
+                        Comparator.comparing(
+                                        (Decision grant) ->
+                                                Objects.equals(grant.notice(), activity.notice()))
+                                .thenComparing(Decision::at)
+                                .thenComparing(Decision::id));
+    }
+
+    private Stream<Decision> grants(Channel about) {
         return decisions()
                 .filter(decision -> decision.kind() == Kind.GRANT)
-                .filter(decision -> decision.channel() == about)
-                .filter(decision -> decision.groups().contains(node.group()))
-                .max(Comparator.comparing(Decision::at).thenComparing(Decision::id));
+                .filter(decision -> decision.purpose().equals(purpose.id()))
+                .filter(decision -> decision.channel() == about);
     }
 
     /** A "no" travels along every link, unless a later "yes" has taken its place. */
     private Optional<Decision> latestRefusalInForce(Channel about) {
-        return decisions()
-                .filter(decision -> decision.kind().refuses())
-                .filter(decision -> decision.channel() == about)
-                .filter(
-                        no ->
-                                decisions()
-                                        .filter(yes -> yes.kind() == Kind.GRANT)
-                                        .filter(yes -> yes.channel() == about)
-                                        .noneMatch(yes -> yields(no, yes)))
+        return inForce(
+                        decisions()
+                                .filter(decision -> decision.kind().refuses())
+                                .filter(decision -> decision.channel() == about),
+                        about)
                 .max(
                         Comparator.comparing(this::own)
                                 .thenComparing(Decision::at)
                                 .thenComparing(Decision::id));
     }
 
+    private boolean noneInForce(Stream<Decision> refusals, Channel about) {
+        return inForce(refusals, about).findAny().isEmpty();
+    }
+
+    private Stream<Decision> inForce(Stream<Decision> refusals, Channel about) {
+        return refusals.filter(no -> grants(about).noneMatch(yes -> yields(no, yes)));
+    }
+
     /**
-     * A "no" yields to a later "yes" of its own group, and one from an unproven node to any later
-     * proven "yes"; at a tie the "no" wins.
+     * A "no" yields to a later "yes" wherever it was given itself; elsewhere to one that was given
+     * wherever the "no" was; one from an unproven node also in the group of any later proven "yes".
+     * At a tie the "no" wins.
      */
-    private static boolean yields(Decision no, Decision yes) {
-        boolean sameGroup = yes.groups().stream().anyMatch(no.groups()::contains);
-        return yes.at().isAfter(no.at()) && (sameGroup || !no.proven() && yes.proven());
+    private boolean yields(Decision no, Decision yes) {
+        if (!yes.at().isAfter(no.at())) {
+            return false;
+        }
+        if (own(yes)) {
+            return own(no) || replaces(yes, no) || !no.proven() && yes.proven();
+        }
+        return replaces(yes, no);
+    }
+
+    private static boolean replaces(Decision yes, Decision no) {
+        return !no.groups().isEmpty() && yes.groups().containsAll(no.groups());
     }
 
     private boolean own(Decision no) {
@@ -345,6 +410,18 @@ public final class Permit {
         return subject.decisions().stream()
                 .filter(decision -> decision.concerns(purpose.id()))
                 .filter(decision -> !decision.at().isAfter(at));
+    }
+
+    /** What has been said after {@code at} may turn an answer about the past. */
+    private void laterWord() {
+        subject.decisions().stream()
+                .filter(decision -> decision.concerns(purpose.id()))
+                .forEach(decision -> turnsAt(decision.at()));
+        subject.notices().forEach(given -> turnsAt(given.at()));
+    }
+
+    private static boolean named(String reference) {
+        return reference != null && !reference.isBlank();
     }
 
     private void turnsAt(Instant instant) {

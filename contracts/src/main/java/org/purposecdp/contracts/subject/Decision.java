@@ -3,8 +3,6 @@ package org.purposecdp.contracts.subject;
 import java.time.Instant;
 import java.util.Set;
 
-import org.purposecdp.contracts.permit.Channel;
-
 /**
  * One decision of a person as it stands in their Subject.
  *

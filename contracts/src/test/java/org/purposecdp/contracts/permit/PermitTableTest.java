@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import org.purposecdp.contracts.policy.DataCategory;
 import org.purposecdp.contracts.policy.LegalBasis;
+import org.purposecdp.contracts.subject.Channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.purposecdp.contracts.permit.PermitWorld.day;

@@ -20,6 +20,7 @@ import org.purposecdp.contracts.policy.LegalBasis;
 import org.purposecdp.contracts.policy.Notice;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.policy.Purpose;
+import org.purposecdp.contracts.subject.Channel;
 import org.purposecdp.contracts.subject.Decision;
 import org.purposecdp.contracts.subject.Fact;
 import org.purposecdp.contracts.subject.NoticeGiven;

@@ -1,4 +1,4 @@
-package org.purposecdp.contracts.permit;
+package org.purposecdp.contracts.subject;
 
 /** How a message reaches a person. */
 public enum Channel {
