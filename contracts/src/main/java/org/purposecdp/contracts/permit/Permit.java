@@ -116,8 +116,22 @@ public final class Permit {
         return answers.stream()
                 .filter(Permission::permitted)
                 .findFirst()
-                .or(() -> answers.stream().findFirst())
+                .or(() -> answers.stream().findFirst().map(this::untilAnyTurns))
                 .orElseGet(() -> denied(null, NO_ACTIVITY, null, false));
+    }
+
+    /** A denial lasts until any activity may permit it, not just the one that is named. */
+    private Permission untilAnyTurns(Permission denial) {
+        return new Permission(
+                false,
+                denial.activity(),
+                denial.basis(),
+                denial.evidence(),
+                denial.condition(),
+                denial.ownNo(),
+                denial.subjectVersion(),
+                denial.policyVersion(),
+                until);
     }
 
     private Permission under(Activity activity) {
