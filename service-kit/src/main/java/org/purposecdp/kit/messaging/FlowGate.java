@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Default;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.reactive.messaging.ChannelRegistry;
@@ -25,6 +26,7 @@ import org.purposecdp.kit.state.StateTopics;
  * Keeps the flow channels shut until the state topics have been applied to the end seen at start: a
  * service that does not know what is permitted decides nothing.
  */
+@Default // @Readiness is a qualifier, and alone would hide the bean from those who inject it
 @Readiness
 @ApplicationScoped
 public class FlowGate implements HealthCheck {

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 import org.purposecdp.contracts.topic.Topic;
 
@@ -28,6 +29,7 @@ import org.purposecdp.contracts.topic.Topic;
  */
 @ApplicationScoped
 class Trimmer {
+    private static final Logger LOG = Logger.getLogger(Trimmer.class);
     private static final Duration IDLE = Duration.ofSeconds(65);
 
     private final KafkaAdmin kafka;
@@ -54,7 +56,17 @@ class Trimmer {
             delayed = "20s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void trim() {
-        Arrays.stream(Topic.values()).filter(topic -> topic.trimmedBy(service)).forEach(this::trim);
+        Arrays.stream(Topic.values())
+                .filter(topic -> topic.trimmedBy(service))
+                .forEach(this::tryTrim);
+    }
+
+    private void tryTrim(Topic topic) {
+        try {
+            trim(topic);
+        } catch (RuntimeException e) {
+            LOG.warnf("%s is not trimmed now: %s", topic.topicName(), e.getMessage());
+        }
     }
 
     private void trim(Topic topic) {

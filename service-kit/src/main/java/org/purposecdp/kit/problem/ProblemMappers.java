@@ -8,9 +8,8 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -39,7 +38,16 @@ public class ProblemMappers {
 
     @ServerExceptionMapper(priority = 1)
     public Response malformed(JsonProcessingException e) {
-        return builder(CommonProblem.MALFORMED_BODY, where(e), Map.of()).build();
+        if (e.getCause() instanceof ProblemException problem) {
+            return problem(problem);
+        }
+        return builder(CommonProblem.MALFORMED_BODY, JsonFault.describe(e), Map.of()).build();
+    }
+
+    /** The framework has a mapper of its own for these, nearer than the one above. */
+    @ServerExceptionMapper(priority = 1)
+    public Response mismatched(MismatchedInputException e) {
+        return malformed(e);
     }
 
     @ServerExceptionMapper(priority = 1)
@@ -67,7 +75,10 @@ public class ProblemMappers {
             return malformed(json);
         }
         CommonProblem type = CommonProblem.ofStatus(e.getResponse().getStatus());
-        return builder(type, type.title(), Map.of()).status(e.getResponse().getStatus()).build();
+        Response.ResponseBuilder response =
+                builder(type, type.title(), Map.of()).status(e.getResponse().getStatus());
+        String allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        return allow == null ? response.build() : response.header(HttpHeaders.ALLOW, allow).build();
     }
 
     @ServerExceptionMapper(priority = 2)
@@ -86,17 +97,6 @@ public class ProblemMappers {
                         Map.of())
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                 .build();
-    }
-
-    private static String where(JsonProcessingException e) {
-        JsonLocation at = e.getLocation();
-        String place =
-                at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-            String field = mapping.getPath().get(mapping.getPath().size() - 1).getFieldName();
-            return "the value of '" + field + "' is not what the OpenAPI document says" + place;
-        }
-        return "the body is not JSON" + place;
     }
 
     private Response.ResponseBuilder builder(

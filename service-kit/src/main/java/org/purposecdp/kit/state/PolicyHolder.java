@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Default;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -26,6 +27,7 @@ import org.purposecdp.contracts.topic.Topic;
 /**
  * The policy in force, in memory; read whole at each start. An unreadable one denies everything.
  */
+@Default // @Readiness is a qualifier, and alone would hide the bean from those who inject it
 @Readiness
 @ApplicationScoped
 public class PolicyHolder implements HealthCheck, StateStore {

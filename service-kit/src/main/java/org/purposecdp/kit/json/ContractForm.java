@@ -1,4 +1,4 @@
-package org.purposecdp.kit.body;
+package org.purposecdp.kit.json;
 
 import jakarta.inject.Singleton;
 
@@ -8,9 +8,12 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 
 import org.purposecdp.contracts.json.Json;
 
-/** Bodies have the form of the contracts; a misspelt field is an error, not silence. */
+/**
+ * Instants, decimals and nulls on the APIs are written as on the topics; a misspelt field is an
+ * error.
+ */
 @Singleton
-public class StrictBodies implements ObjectMapperCustomizer {
+class ContractForm implements ObjectMapperCustomizer {
     @Override
     public void customize(ObjectMapper mapper) {
         Json.configure(mapper).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);

@@ -1,0 +1,282 @@
+package org.purposecdp.local;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** All parts of one stack: the stores, the broker, the identity provider and the four services. */
+public final class Stack implements AutoCloseable {
+
+    public static final String IDENTITY = "identity-service";
+    public static final String CONSENT = "consent-service";
+    public static final String PROFILE = "profile-service";
+    public static final String ACTIVATION = "activation-service";
+
+    private static final Map<String, String> DATABASES =
+            Map.of(IDENTITY, "identity", CONSENT, "consent", ACTIVATION, "activation");
+    private static final String LAUNCHER = "launcher";
+
+    private final RunDirectory run;
+    private final Secrets secrets;
+    private final PostgreSqlPart postgresql;
+    private final KafkaPart kafka;
+    private final MongoPart mongodb;
+    private final KeycloakPart keycloak;
+    private final Map<String, ServicePart> services = new LinkedHashMap<>();
+    private final StackSettings settings;
+
+    public Stack(StackSettings settings) {
+        this.settings = settings;
+        this.run = RunDirectory.at(settings.runDirectory());
+        Checkout checkout = settings.checkout();
+        Ports ports = settings.ports();
+        if (settings.fresh()) {
+            stopLeftBehind();
+            run.wipe();
+        }
+        this.secrets = new Secrets(run);
+        this.postgresql = new PostgreSqlPart(checkout, run, ports.of("postgresql"), secrets);
+        this.kafka = new KafkaPart(checkout, run, ports.of("kafka"), ports.of("kafka-controller"));
+        this.mongodb = new MongoPart(checkout, run, ports.of("mongodb"), settings.environment());
+        this.keycloak = new KeycloakPart(checkout, run, ports.of("keycloak"), secrets);
+        for (String service : settings.services()) {
+            services.put(
+                    service,
+                    new ServicePart(
+                            service,
+                            checkout,
+                            run,
+                            ports.of(service),
+                            () -> environmentOf(service)));
+        }
+    }
+
+    /**
+     * Starts every part, those that need nothing of each other at once, and writes {@code
+     * stack.json}.
+     */
+    public void start(Progress progress) {
+        stopLeftBehind()
+                .ifPresent(
+                        names ->
+                                progress.say(
+                                        "stopped what an earlier start left behind: " + names));
+        postgresql.stopEarlier();
+        // Before anything runs: a person who must change a port has nothing to wait for.
+        parts().forEach(Part::requireFreePort);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            Map<Part, CompletableFuture<Void>> starts = new LinkedHashMap<>();
+            List<Part> foundations = foundations();
+            for (Part part : foundations) {
+                starts.put(part, CompletableFuture.runAsync(() -> start(part, progress), threads));
+            }
+            for (ServicePart service : services.values()) {
+                CompletableFuture<?>[] needed =
+                        needsOf(service).stream()
+                                .map(starts::get)
+                                .toArray(CompletableFuture<?>[]::new);
+                starts.put(
+                        service,
+                        CompletableFuture.allOf(needed)
+                                .thenRunAsync(() -> start(service, progress), threads));
+            }
+            awaitAllOrFirstFailure(starts.values());
+            description().write();
+        } catch (CompletionException e) {
+            stop();
+            throw e.getCause() instanceof StartFailure failure ? failure : e;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    public void start() {
+        start(Progress.SILENT);
+    }
+
+    /** Stops every part for good, the services before what they stand on. */
+    public void stop() {
+        inParallel(List.copyOf(services.values()));
+        inParallel(foundations());
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** As {@code stack.json} has it; sources once registered are kept from start to start. */
+    public StackDescription description() {
+        Map<String, StackDescription.Source> sources =
+                Files.exists(run.stackJson())
+                        ? StackDescription.read(run.stackJson()).sources()
+                        : Map.of();
+        Map<String, StackDescription.Service> urls = new LinkedHashMap<>();
+        services.forEach(
+                (name, service) -> urls.put(name, new StackDescription.Service(service.url())));
+        Map<String, String> databases = new LinkedHashMap<>();
+        for (String service : List.of(IDENTITY, CONSENT, ACTIVATION)) {
+            String database = DATABASES.get(service);
+            databases.put(
+                    service,
+                    "postgresql://"
+                            + postgresql.user(database)
+                            + ":"
+                            + postgresql.password(database)
+                            + "@"
+                            + postgresql.address(database));
+        }
+        Map<String, Long> pids = new LinkedHashMap<>();
+        for (Part part : parts()) {
+            part.pid().ifPresent(pid -> pids.put(part.name(), pid));
+        }
+        return new StackDescription(
+                urls,
+                new StackDescription.Oidc(keycloak.issuer(), keycloak.tokenEndpoint()),
+                keycloak.clients(),
+                sources,
+                kafka.bootstrap(),
+                new StackDescription.Mongodb(mongodb.uri(), mongodb.real()),
+                databases,
+                pids,
+                run.stackJson().toString());
+    }
+
+    public List<Part> parts() {
+        List<Part> parts = new ArrayList<>(foundations());
+        parts.addAll(services.values());
+        return parts;
+    }
+
+    /** By name: postgresql, kafka, mongodb, keycloak or a service's. */
+    public Part part(String name) {
+        return parts().stream()
+                .filter(part -> part.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no part " + name + " in this stack"));
+    }
+
+    public ServicePart service(String name) {
+        return (ServicePart) part(name);
+    }
+
+    public PostgreSqlPart postgresql() {
+        return postgresql;
+    }
+
+    public KafkaPart kafka() {
+        return kafka;
+    }
+
+    public MongoPart mongodb() {
+        return mongodb;
+    }
+
+    public KeycloakPart keycloak() {
+        return keycloak;
+    }
+
+    /** The key under which identifiers are hashed in this stack, Base64. */
+    public String identifierKey() {
+        return secrets.key("identifier");
+    }
+
+    private List<Part> foundations() {
+        // Slowest first.
+        return List.of(keycloak, kafka, postgresql, mongodb);
+    }
+
+    private List<Part> needsOf(ServicePart service) {
+        return List.of(
+                keycloak, kafka, DATABASES.containsKey(service.name()) ? postgresql : mongodb);
+    }
+
+    private static void start(Part part, Progress progress) {
+        long from = System.nanoTime();
+        progress.starting(part);
+        part.start();
+        progress.ready(part, (System.nanoTime() - from) / 1e9);
+    }
+
+    private static void awaitAllOrFirstFailure(Iterable<CompletableFuture<Void>> starts) {
+        CompletableFuture<Void> failed = new CompletableFuture<>();
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (CompletableFuture<Void> start : starts) {
+            all.add(start);
+            start.whenComplete(
+                    (done, failure) -> {
+                        if (failure != null) {
+                            failed.completeExceptionally(failure);
+                        }
+                    });
+        }
+        CompletableFuture.anyOf(
+                        CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)), failed)
+                .join();
+    }
+
+    private static void inParallel(List<? extends Part> parts) {
+        CompletableFuture.allOf(
+                        parts.stream()
+                                .map(
+                                        part ->
+                                                CompletableFuture.runAsync(
+                                                        part::end,
+                                                        command -> new Thread(command).start()))
+                                .toArray(CompletableFuture<?>[]::new))
+                .join();
+    }
+
+    private Optional<String> stopLeftBehind() {
+        List<String> stopped = new ArrayList<>();
+        for (Path file : run.pidFiles()) {
+            String name = file.getFileName().toString();
+            PartProcess process = new PartProcess(name, run);
+            if (!name.equals(LAUNCHER) && process.alive()) {
+                process.stop(name.equals("postgresql") ? "INT" : "TERM", Duration.ofSeconds(10));
+                stopped.add(name);
+            }
+        }
+        return stopped.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", stopped));
+    }
+
+    private Map<String, String> environmentOf(String service) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("QUARKUS_HTTP_HOST", Part.HOST);
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(settings.ports().of(service)));
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrap());
+        environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", keycloak.issuer());
+        environment.put("CDP_IDENTIFIER_KEY", identifierKey());
+        String database = DATABASES.get(service);
+        if (database != null) {
+            environment.put(
+                    "QUARKUS_DATASOURCE_REACTIVE_URL",
+                    "postgresql://" + postgresql.address(database));
+            environment.put(
+                    "QUARKUS_DATASOURCE_JDBC_URL",
+                    "jdbc:postgresql://" + postgresql.address(database));
+            environment.put("QUARKUS_DATASOURCE_USERNAME", postgresql.user(database));
+            environment.put("QUARKUS_DATASOURCE_PASSWORD", postgresql.password(database));
+        }
+        if (service.equals(PROFILE)) {
+            environment.put("CDP_MONGODB_URI", mongodb.uri());
+            environment.put("CDP_MONGODB_DATABASE", "profile");
+        }
+        if (service.equals(CONSENT)) {
+            environment.put("CDP_FENCE_POINTS", PROFILE + "," + ACTIVATION);
+        }
+        environment.putAll(settings.serviceEnvironment().getOrDefault(service, Map.of()));
+        return environment;
+    }
+}

@@ -1,0 +1,91 @@
+package org.purposecdp.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+
+/**
+ * What a running stack is made of, as {@code stack.json} has it. Keys of services and postgresql
+ * are service names.
+ *
+ * @param kafka bootstrap servers
+ * @param pids process id by part
+ * @param file where this description lies
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record StackDescription(
+        Map<String, Service> services,
+        Oidc oidc,
+        Map<String, Client> clients,
+        Map<String, Source> sources,
+        String kafka,
+        Mongodb mongodb,
+        Map<String, String> postgresql,
+        Map<String, Long> pids,
+        String file) {
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    public record Service(String url) {}
+
+    /** The issuer's URL and its token endpoint. */
+    public record Oidc(String issuer, String token) {}
+
+    public record Client(String id, String secret, List<String> scopes, List<String> purposes) {}
+
+    public record Source(String writeKey, String kind) {}
+
+    /**
+     * @param real false under the double, of which nothing about durability may be claimed
+     */
+    public record Mongodb(String uri, boolean real) {}
+
+    public static StackDescription read(Path file) {
+        try {
+            return JSON.readValue(file.toFile(), StackDescription.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Adds these sources, in place of those of the same name, and writes the file anew. */
+    public StackDescription addSources(Map<String, Source> more) {
+        Map<String, Source> all = new LinkedHashMap<>(sources);
+        all.putAll(more);
+        StackDescription grown =
+                new StackDescription(
+                        services, oidc, clients, all, kafka, mongodb, postgresql, pids, file);
+        grown.write();
+        return grown;
+    }
+
+    /** In one step, so that a reader never finds half of it. */
+    void write() {
+        Path path = Path.of(file);
+        Path fresh = path.resolveSibling(path.getFileName() + ".new");
+        try {
+            JSON.writeValue(fresh.toFile(), this);
+            Files.move(
+                    fresh,
+                    path,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String url(String service) {
+        return services.get(service).url();
+    }
+}

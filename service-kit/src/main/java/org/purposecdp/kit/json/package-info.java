@@ -1,0 +1,2 @@
+/** Gives REST bodies the form of the contracts. */
+package org.purposecdp.kit.json;

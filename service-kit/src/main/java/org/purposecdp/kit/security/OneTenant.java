@@ -1,0 +1,16 @@
+package org.purposecdp.kit.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.oidc.TenantResolver;
+import io.quarkus.oidc.runtime.OidcUtils;
+import io.vertx.ext.web.RoutingContext;
+
+/** Keeps Quarkus from taking the last segment of a path for a tenant (quarkus#47562). */
+@ApplicationScoped
+class OneTenant implements TenantResolver {
+    @Override
+    public String resolve(RoutingContext context) {
+        return OidcUtils.DEFAULT_TENANT_ID;
+    }
+}
