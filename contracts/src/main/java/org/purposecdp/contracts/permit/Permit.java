@@ -365,6 +365,7 @@ public final class Permit {
                                         (Decision grant) ->
                                                 Objects.equals(grant.notice(), activity.notice()))
                                 .thenComparing(Decision::at)
+                                .thenComparing(Decision::noticeVersion)
                                 .thenComparing(Decision::id));
     }
 
@@ -385,6 +386,7 @@ public final class Permit {
                 .max(
                         Comparator.comparing(this::own)
                                 .thenComparing(Decision::at)
+                                .thenComparing(Decision::kind)
                                 .thenComparing(Decision::id));
     }
 
