@@ -1,0 +1,175 @@
+package org.purposecdp.consent.decision;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+
+import org.purposecdp.consent.policy.Policies;
+import org.purposecdp.consent.problem.ConsentProblem;
+import org.purposecdp.consent.request.IdentifierBody;
+import org.purposecdp.consent.request.Identifiers;
+import org.purposecdp.consent.subject.Subjects;
+import org.purposecdp.contracts.permit.Party;
+import org.purposecdp.contracts.permit.Permission;
+import org.purposecdp.contracts.permit.Permit;
+import org.purposecdp.contracts.permit.Use;
+import org.purposecdp.contracts.policy.DataCategory;
+import org.purposecdp.contracts.policy.Policy;
+import org.purposecdp.contracts.subject.Channel;
+import org.purposecdp.contracts.subject.Subject;
+import org.purposecdp.kit.problem.CommonProblem;
+import org.purposecdp.kit.problem.ProblemException;
+
+/** Asks the rule about a person. */
+@Path("/v1")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+class DecisionResource {
+    private final Policies policies;
+    private final Subjects subjects;
+    private final Identifiers identifiers;
+
+    DecisionResource(Policies policies, Subjects subjects, Identifiers identifiers) {
+        this.policies = policies;
+        this.subjects = subjects;
+        this.identifiers = identifiers;
+    }
+
+    /**
+     * @param profileId or any node's id, instead of the identifier
+     * @param nodeId to ask about one node's data only
+     * @param party id of the source, client or destination that the use has; nothing when storing
+     */
+    record Question(
+            IdentifierBody identifier,
+            String profileId,
+            String nodeId,
+            Use use,
+            String purpose,
+            DataCategory category,
+            JsonNode party,
+            Channel channel,
+            Instant at) {}
+
+    private record Asked(Subject subject, String node) {}
+
+    @POST
+    @Path("/decisions")
+    @RolesAllowed({"consent:decisions:read", "service-desk", "privacy-officer"})
+    public Uni<Permission> decide(Question question) {
+        check(question);
+        String pseudonym =
+                question.identifier() == null ? null : identifiers.pseudonym(question.identifier());
+        Uni<List<Subject>> about =
+                pseudonym == null
+                        ? subjects.find(question.profileId()).map(found -> found.stream().toList())
+                        : subjects.bearing(pseudonym);
+        return about.flatMap(
+                found ->
+                        policies.current()
+                                .map(policy -> answer(question, policy, found, pseudonym)));
+    }
+
+    @GET
+    @Path("/subjects/{profileId}")
+    @RolesAllowed({"consent:decisions:read", "privacy-officer"})
+    public Uni<Subject> subject(@PathParam("profileId") String profileId) {
+        return subjects.find(profileId)
+                .map(
+                        found ->
+                                found.orElseThrow(
+                                        () ->
+                                                new ProblemException(
+                                                        ConsentProblem.UNKNOWN_SUBJECT,
+                                                        "no cluster holds this id")));
+    }
+
+    private static void check(Question question) {
+        if (question == null
+                || question.use() == null
+                || question.purpose() == null
+                || question.category() == null
+                || (question.identifier() == null) == (question.profileId() == null)) {
+            throw new ProblemException(
+                    CommonProblem.INVALID_VALUE,
+                    "'use', 'purpose', 'category' and either 'identifier' or 'profileId' are"
+                            + " needed");
+        }
+    }
+
+    /** Data is kept node by node: the answer is "yes" if it is for any node that was asked of. */
+    private static Permission answer(
+            Question question, Policy policy, List<Subject> found, String pseudonym) {
+        Instant at = question.at() == null ? Instant.now() : question.at();
+        return asked(question, found, pseudonym)
+                .map(asked -> permit(question, policy, asked, at))
+                .max(Comparator.comparing(Permission::permitted))
+                .orElseGet(
+                        () ->
+                                permit(
+                                        question,
+                                        policy,
+                                        new Asked(found.stream().findFirst().orElse(null), ""),
+                                        at));
+    }
+
+    private static Stream<Asked> asked(Question question, List<Subject> found, String pseudonym) {
+        return found.stream()
+                .flatMap(
+                        subject ->
+                                subject.nodes().stream()
+                                        .filter(
+                                                node ->
+                                                        pseudonym == null
+                                                                || node.identifiers()
+                                                                        .contains(pseudonym))
+                                        .filter(
+                                                node ->
+                                                        question.nodeId() == null
+                                                                || question.nodeId()
+                                                                        .equals(node.nodeId()))
+                                        .map(node -> new Asked(subject, node.nodeId())));
+    }
+
+    private static Permission permit(Question question, Policy policy, Asked asked, Instant at) {
+        return Permit.permit(
+                asked.subject(),
+                asked.node(),
+                policy,
+                question.use(),
+                question.purpose(),
+                question.category(),
+                party(question),
+                question.channel(),
+                at);
+    }
+
+    /** {@code "shop"} or {@code {"kind":"SOURCE","id":"shop"}}. */
+    private static Party party(Question question) {
+        String id =
+                Optional.ofNullable(question.party())
+                        .map(party -> party.isObject() ? party.path("id") : party)
+                        .map(JsonNode::asText)
+                        .orElse("");
+        return switch (question.use()) {
+            case COLLECT -> Party.source(id);
+            case READ -> Party.client(id);
+            case SEND -> Party.destination(id);
+            case STORE -> id.isEmpty() || id.equals("nobody") ? Party.NOBODY : Party.source(id);
+        };
+    }
+}

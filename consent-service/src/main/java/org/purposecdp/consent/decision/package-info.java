@@ -1,0 +1,2 @@
+/** Answers to what is permitted, and Subjects for reading. */
+package org.purposecdp.consent.decision;

@@ -1,0 +1,2 @@
+/** Dated facts about people. */
+package org.purposecdp.consent.fact;

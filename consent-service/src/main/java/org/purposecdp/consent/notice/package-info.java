@@ -1,0 +1,2 @@
+/** Which notice people were given, and when. */
+package org.purposecdp.consent.notice;

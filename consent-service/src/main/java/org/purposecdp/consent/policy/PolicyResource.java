@@ -1,0 +1,207 @@
+package org.purposecdp.consent.policy;
+
+import java.time.Instant;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.mutiny.Uni;
+
+import org.purposecdp.consent.policy.Policies.Entry;
+import org.purposecdp.consent.policy.Policies.Kind;
+import org.purposecdp.consent.problem.ConsentProblem;
+import org.purposecdp.contracts.policy.Activity;
+import org.purposecdp.contracts.policy.Catalogue;
+import org.purposecdp.contracts.policy.Policy;
+import org.purposecdp.contracts.policy.Purpose;
+import org.purposecdp.kit.problem.ProblemException;
+
+/** The register's entries: PUT is idempotent, a change needs If-Match. */
+@Path("/v1")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+class PolicyResource {
+    private static final String READ = "consent:policy:read";
+    private static final String WRITE = "consent:policy:write";
+    private static final String OFFICER = "privacy-officer";
+    private static final String ONLY = "catalogue";
+
+    private final Policies policies;
+
+    PolicyResource(Policies policies) {
+        this.policies = policies;
+    }
+
+    @GET
+    @Path("/policy")
+    @RolesAllowed({READ, WRITE, OFFICER})
+    public Uni<Policy> policy() {
+        return policies.current();
+    }
+
+    @GET
+    @Path("/purposes/{id}")
+    @RolesAllowed({READ, WRITE, OFFICER})
+    public Uni<Response> purpose(@PathParam("id") String id) {
+        return get(Kind.PURPOSE, id);
+    }
+
+    @PUT
+    @Path("/purposes/{id}")
+    @RolesAllowed({WRITE, OFFICER})
+    public Uni<Response> putPurpose(
+            @PathParam("id") String id, @HeaderParam("If-Match") String ifMatch, Purpose body) {
+        Purpose purpose =
+                new Purpose(
+                        id,
+                        need(body).name(),
+                        body.directMarketing(),
+                        body.minimumAge(),
+                        body.consentLasts(),
+                        body.signals());
+        return put(
+                Kind.PURPOSE,
+                sameId(id, body.id()),
+                ifMatch,
+                register -> register.with(purpose),
+                register -> register.purposes().get(id));
+    }
+
+    @GET
+    @Path("/activities/{id}")
+    @RolesAllowed({READ, WRITE, OFFICER})
+    public Uni<Response> activity(@PathParam("id") String id) {
+        return get(Kind.ACTIVITY, id);
+    }
+
+    @PUT
+    @Path("/activities/{id}")
+    @RolesAllowed({WRITE, OFFICER})
+    public Uni<Response> putActivity(
+            @PathParam("id") String id, @HeaderParam("If-Match") String ifMatch, Activity body) {
+        Activity activity =
+                new Activity(
+                        id,
+                        need(body).purpose(),
+                        body.categories(),
+                        body.basis(),
+                        body.sources(),
+                        body.readers(),
+                        body.recipients(),
+                        body.retention(),
+                        body.notice(),
+                        body.law(),
+                        body.assessment(),
+                        body.specialCondition(),
+                        body.softOptIn(),
+                        body.from(),
+                        body.to());
+        return put(
+                Kind.ACTIVITY,
+                sameId(id, body.id()),
+                ifMatch,
+                register -> register.with(activity),
+                register -> register.activities().get(id));
+    }
+
+    @GET
+    @Path("/notices/{id}")
+    @RolesAllowed({READ, WRITE, OFFICER})
+    public Uni<Response> notice(@PathParam("id") String id) {
+        return get(Kind.NOTICE, id);
+    }
+
+    @PUT
+    @Path("/notices/{id}")
+    @RolesAllowed({WRITE, OFFICER})
+    public Uni<Response> putNotice(
+            @PathParam("id") String id, @HeaderParam("If-Match") String ifMatch, NoticeText body) {
+        NoticeText notice = new NoticeText(id, need(body).versions());
+        Instant now = Instant.now();
+        return put(
+                Kind.NOTICE,
+                sameId(id, body.id()),
+                ifMatch,
+                register -> register.with(notice, now),
+                register -> register.notices().get(id));
+    }
+
+    @GET
+    @Path("/catalogue")
+    @RolesAllowed({READ, WRITE, OFFICER})
+    public Uni<Response> catalogue() {
+        return policies.find(Kind.CATALOGUE, ONLY)
+                .map(entry -> entry.map(this::ok).orElseGet(() -> defaultCatalogue()));
+    }
+
+    @PUT
+    @Path("/catalogue")
+    @RolesAllowed({WRITE, OFFICER})
+    public Uni<Response> putCatalogue(@HeaderParam("If-Match") String ifMatch, Catalogue body) {
+        Catalogue catalogue = need(body);
+        return put(
+                Kind.CATALOGUE,
+                ONLY,
+                ifMatch,
+                register -> register.with(catalogue),
+                Register::catalogue);
+    }
+
+    private Uni<Response> get(Kind kind, String id) {
+        return policies.find(kind, id)
+                .map(
+                        entry ->
+                                entry.map(this::ok)
+                                        .orElseThrow(
+                                                () ->
+                                                        new ProblemException(
+                                                                ConsentProblem.UNKNOWN_ENTRY,
+                                                                "nothing is registered under this"
+                                                                        + " id")));
+    }
+
+    private Uni<Response> put(
+            Kind kind,
+            String id,
+            String ifMatch,
+            UnaryOperator<Register> change,
+            Function<Register, Object> stored) {
+        return policies.put(kind, id, ifMatch, change, stored).map(this::ok);
+    }
+
+    private Response ok(Entry entry) {
+        return Response.status(entry.created() ? 201 : 200)
+                .tag("" + entry.version())
+                .entity(entry.body())
+                .build();
+    }
+
+    private static Response defaultCatalogue() {
+        return Response.ok(DefaultCatalogue.CATALOGUE).tag("0").build();
+    }
+
+    private static <T> T need(T body) {
+        if (body == null) {
+            throw new ProblemException(ConsentProblem.INVALID_ENTRY, "a JSON body is needed");
+        }
+        return body;
+    }
+
+    private static String sameId(String path, String body) {
+        if (body != null && !body.equals(path)) {
+            throw new ProblemException(
+                    ConsentProblem.INVALID_ENTRY, "'id' differs from the one in the path");
+        }
+        return path;
+    }
+}

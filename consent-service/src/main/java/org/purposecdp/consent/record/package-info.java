@@ -1,0 +1,2 @@
+/** Consent records: appended, never changed. */
+package org.purposecdp.consent.record;

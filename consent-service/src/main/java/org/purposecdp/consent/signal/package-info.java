@@ -1,0 +1,2 @@
+/** Decisions found inside records. */
+package org.purposecdp.consent.signal;

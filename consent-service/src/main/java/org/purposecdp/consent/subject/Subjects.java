@@ -1,0 +1,315 @@
+package org.purposecdp.consent.subject;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import org.purposecdp.consent.fence.Fence;
+import org.purposecdp.contracts.json.Json;
+import org.purposecdp.contracts.record.SourceKind;
+import org.purposecdp.contracts.subject.Subject;
+import org.purposecdp.contracts.topic.Topic;
+import org.purposecdp.kit.outbox.Outbox;
+import org.purposecdp.kit.outbox.OutboxRow;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Derives and publishes Subjects, each in the transaction of what changed it. Whoever appends to
+ * the file shares the nodes first, whoever moves nodes owns them: so no Subject is made of a
+ * cluster that misses a decision being written, nor of a decision that misses a cluster.
+ */
+@ApplicationScoped
+public class Subjects {
+    private static final String TYPE = "subject.changed.v1";
+    private static final long NODES = 7_301_001;
+    private static final String UPDATE =
+            """
+            update subject set version = u.version, ack_wanted = u.ack_wanted, body = u.body
+            from unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[])
+                as u (profile_id, version, ack_wanted, body)
+            where subject.profile_id = u.profile_id
+            """;
+
+    private final Pool pool;
+    private final Outbox outbox;
+    private final Fence fence;
+
+    Subjects(Pool pool, Outbox outbox, Fence fence) {
+        this.pool = pool;
+        this.outbox = outbox;
+        this.fence = fence;
+    }
+
+    private record Stored(long version, boolean blocked, long ackWanted, Subject subject) {}
+
+    private record Changed(Subject subject, long ackWanted) {}
+
+    public Uni<Void> shareNodes(SqlConnection tx) {
+        return lock(tx, "select pg_advisory_xact_lock_shared($1)");
+    }
+
+    public Uni<Void> ownNodes(SqlConnection tx) {
+        return lock(tx, "select pg_advisory_xact_lock($1)");
+    }
+
+    private static Uni<Void> lock(SqlConnection tx, String statement) {
+        return tx.preparedQuery(statement).execute(Tuple.of(NODES)).replaceWithVoid();
+    }
+
+    /** Locks these Subjects in id order, before some are derived after others. */
+    public Uni<Void> lock(SqlConnection tx, Collection<String> profileIds) {
+        return stored(tx, profileIds.toArray(String[]::new)).replaceWithVoid();
+    }
+
+    /** Appends consent records; answers the ids of those that were new. */
+    public Uni<List<String>> append(SqlConnection tx, List<StoredDecision> decisions) {
+        return decisions.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : FilePages.append(tx, decisions);
+    }
+
+    /** The profiles whose nodes bear any of these identifiers. */
+    public Uni<Set<String>> bearing(SqlClient client, Collection<String> pseudonyms) {
+        return profiles(client, "identifiers && $1::text[]", pseudonyms);
+    }
+
+    /** The profiles that hold any of these nodes. */
+    public Uni<Set<String>> holding(SqlClient client, Collection<String> nodeIds) {
+        return profiles(client, "node_id = any($1)", nodeIds);
+    }
+
+    private static Uni<Set<String>> profiles(
+            SqlClient client, String condition, Collection<String> values) {
+        return client.preparedQuery(
+                        "select distinct profile_id from node where profile_id is not null and "
+                                + condition)
+                .execute(Tuple.tuple().addValue(values.toArray(String[]::new)))
+                .map(
+                        rows ->
+                                new TreeSet<>(
+                                        FilePages.list(rows, row -> row.getString("profile_id"))));
+    }
+
+    /** The Subject that holds this node, by its own id or any node's. */
+    public Uni<Optional<Subject>> find(String profileOrNodeId) {
+        return holding(pool, List.of(profileOrNodeId))
+                .map(holders -> holders.stream().findFirst().orElse(profileOrNodeId))
+                .flatMap(profileId -> read(List.of(profileId)))
+                .map(found -> found.stream().findFirst());
+    }
+
+    public Uni<List<Subject>> bearing(String pseudonym) {
+        return bearing(pool, List.of(pseudonym)).flatMap(this::read);
+    }
+
+    private Uni<List<Subject>> read(Collection<String> profileIds) {
+        return pool.preparedQuery(
+                        "select body from subject where profile_id = any($1) and body is not null"
+                                + " order by profile_id")
+                .execute(Tuple.tuple().addValue(profileIds.toArray(String[]::new)))
+                .map(rows -> FilePages.list(rows, row -> subject(row.getString("body"))));
+    }
+
+    /**
+     * Derives these Subjects again and publishes those that are not what they were.
+     *
+     * @param ack their points must acknowledge them
+     * @return profileId → version, of all of them, changed or not
+     */
+    public Uni<Map<String, Long>> derive(
+            SqlConnection tx, Collection<String> profileIds, boolean ack) {
+        if (profileIds.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        String[] ids = new TreeSet<>(profileIds).toArray(String[]::new);
+        return stored(tx, ids)
+                .flatMap(
+                        stored ->
+                                nodes(tx, ids)
+                                        .flatMap(
+                                                nodes ->
+                                                        onFile(tx, nodes)
+                                                                .flatMap(
+                                                                        file ->
+                                                                                publish(
+                                                                                        tx, ack,
+                                                                                        stored,
+                                                                                        nodes,
+                                                                                        file))));
+    }
+
+    public void wake() {
+        outbox.wake();
+    }
+
+    private static Uni<Map<String, Stored>> stored(SqlConnection tx, String[] ids) {
+        return tx.preparedQuery(
+                        "select * from subject where profile_id = any($1) order by profile_id"
+                                + " for update")
+                .execute(Tuple.tuple().addValue(ids))
+                .map(
+                        rows -> {
+                            Map<String, Stored> stored = new TreeMap<>();
+                            rows.forEach(row -> stored.put(row.getString("profile_id"), of(row)));
+                            return stored;
+                        });
+    }
+
+    private static Stored of(Row row) {
+        String body = row.getString("body");
+        return new Stored(
+                row.getLong("version"),
+                row.getBoolean("blocked"),
+                row.getLong("ack_wanted"),
+                body == null ? null : subject(body));
+    }
+
+    private static Subject subject(String body) {
+        return Json.parse(body.getBytes(UTF_8), Subject.class);
+    }
+
+    private static Uni<Map<String, List<HeldNode>>> nodes(SqlConnection tx, String[] ids) {
+        return tx.preparedQuery("select * from node where profile_id = any($1)")
+                .execute(Tuple.tuple().addValue(ids))
+                .map(
+                        rows -> {
+                            Map<String, List<HeldNode>> nodes = new HashMap<>();
+                            rows.forEach(
+                                    row ->
+                                            nodes.computeIfAbsent(
+                                                            row.getString("profile_id"),
+                                                            id -> new ArrayList<>())
+                                                    .add(node(row)));
+                            return nodes;
+                        });
+    }
+
+    private static HeldNode node(Row row) {
+        return new HeldNode(
+                row.getString("node_id"),
+                row.getLong("version"),
+                row.getString("group_id"),
+                SourceKind.valueOf(row.getString("source_kind")),
+                Arrays.asList(row.getArrayOfStrings("identifiers")));
+    }
+
+    private static Uni<OnFile> onFile(SqlConnection tx, Map<String, List<HeldNode>> nodes) {
+        Set<String> nodeIds = new HashSet<>();
+        Set<String> pseudonyms = new HashSet<>();
+        nodes.values().stream()
+                .flatMap(List::stream)
+                .forEach(
+                        node -> {
+                            nodeIds.add(node.nodeId());
+                            pseudonyms.addAll(node.identifiers());
+                        });
+        return FilePages.read(tx, nodeIds, pseudonyms);
+    }
+
+    private Uni<Map<String, Long>> publish(
+            SqlConnection tx,
+            boolean ack,
+            Map<String, Stored> stored,
+            Map<String, List<HeldNode>> nodes,
+            OnFile file) {
+        FileIndex index = FileIndex.of(file);
+        return fence.acknowledged(tx, stored.keySet())
+                .flatMap(
+                        acks -> {
+                            Map<String, Long> versions = new TreeMap<>();
+                            List<Changed> changed = new ArrayList<>();
+                            stored.forEach(
+                                    (id, was) -> {
+                                        List<HeldNode> held =
+                                                was.blocked()
+                                                        ? List.of()
+                                                        : nodes.getOrDefault(id, List.of());
+                                        boolean awaited =
+                                                awaited(acks.getOrDefault(id, Map.of()), was);
+                                        Subject next =
+                                                Derivation.derive(
+                                                        id,
+                                                        was.version() + 1,
+                                                        ack || awaited,
+                                                        held,
+                                                        index.about(held));
+                                        if (!ack && same(was.subject(), next)) {
+                                            versions.put(id, was.version());
+                                            return;
+                                        }
+                                        versions.put(id, next.version());
+                                        changed.add(
+                                                new Changed(
+                                                        next,
+                                                        ack ? next.version() : was.ackWanted()));
+                                    });
+                            return write(tx, changed).replaceWith(versions);
+                        });
+    }
+
+    /** A reader that skips a compacted version must still find that an answer is wanted. */
+    private boolean awaited(Map<String, Long> acks, Stored stored) {
+        return fence.points().stream()
+                .anyMatch(point -> acks.getOrDefault(point, 0L) < stored.ackWanted());
+    }
+
+    private static boolean same(Subject was, Subject next) {
+        return was != null
+                && was.ended() == next.ended()
+                && was.nodes().equals(next.nodes())
+                && was.decisions().equals(next.decisions())
+                && was.facts().equals(next.facts())
+                && was.notices().equals(next.notices());
+    }
+
+    private Uni<Void> write(SqlConnection tx, List<Changed> changed) {
+        if (changed.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<OutboxRow> rows =
+                changed.stream()
+                        .map(Changed::subject)
+                        .map(
+                                subject ->
+                                        new OutboxRow(
+                                                Topic.SUBJECTS,
+                                                subject.profileId(),
+                                                subject.version(),
+                                                TYPE,
+                                                Json.bytes(subject)))
+                        .toList();
+        return tx.preparedQuery(UPDATE)
+                .execute(
+                        Tuple.tuple()
+                                .addValue(rows.stream().map(OutboxRow::key).toArray(String[]::new))
+                                .addValue(
+                                        rows.stream().map(OutboxRow::version).toArray(Long[]::new))
+                                .addValue(
+                                        changed.stream()
+                                                .map(Changed::ackWanted)
+                                                .toArray(Long[]::new))
+                                .addValue(
+                                        rows.stream()
+                                                .map(row -> new String(row.value(), UTF_8))
+                                                .toArray(String[]::new)))
+                .flatMap(done -> outbox.append(tx, rows));
+    }
+}

@@ -1,0 +1,156 @@
+package org.purposecdp.identity.capture;
+
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.jboss.logging.Logger;
+
+import org.purposecdp.identity.IdentityProblem;
+import org.purposecdp.kit.problem.CommonProblem;
+import org.purposecdp.kit.problem.ProblemException;
+
+/**
+ * Capture's routes: by path and raw bytes only, since SDKs send JSON as text, as a form or as
+ * nothing at all. They carry a write key, never a token.
+ */
+@ApplicationScoped
+class CaptureRoutes {
+    private static final Logger LOG = Logger.getLogger(CaptureRoutes.class);
+    private static final String PATH =
+            "/(?:beacon/)?v1/(identify|track|page|screen|group|alias|batch|import|[itpsgab])/?";
+    private static final Map<String, String> SHORT_FORMS =
+            Map.of(
+                    "i",
+                    "identify",
+                    "t",
+                    "track",
+                    "p",
+                    "page",
+                    "s",
+                    "screen",
+                    "g",
+                    "group",
+                    "a",
+                    "alias",
+                    "b",
+                    "batch",
+                    "import",
+                    "batch");
+    private static final byte[] SUCCESS = "{\"success\":true}".getBytes();
+
+    private final Capture capture;
+
+    CaptureRoutes(Capture capture) {
+        this.capture = capture;
+    }
+
+    void register(@Observes Router router) {
+        router.routeWithRegex(HttpMethod.OPTIONS, PATH).order(0).handler(this::preflight);
+        router.routeWithRegex(HttpMethod.POST, PATH).order(0).handler(this::receive);
+    }
+
+    private void preflight(RoutingContext context) {
+        allowOrigin(context);
+        String headers = context.request().getHeader("Access-Control-Request-Headers");
+        context.response()
+                .putHeader("Access-Control-Allow-Methods", "POST, OPTIONS")
+                .putHeader("Access-Control-Allow-Headers", headers == null ? "*" : headers)
+                .putHeader("Access-Control-Max-Age", "86400")
+                .setStatusCode(204)
+                .end();
+    }
+
+    private void receive(RoutingContext context) {
+        allowOrigin(context);
+        HttpServerRequest request = context.request();
+        Buffer body = Buffer.buffer();
+        request.handler(
+                chunk -> {
+                    if (body.length() <= Body.LARGEST) {
+                        body.appendBuffer(chunk);
+                    }
+                });
+        request.exceptionHandler(broken -> LOG.debug("a sender went away"));
+        request.endHandler(end -> answer(context, body));
+        request.resume();
+    }
+
+    private void answer(RoutingContext context, Buffer body) {
+        HttpServerRequest request = context.request();
+        String word = context.pathParam("param0");
+        String call = SHORT_FORMS.getOrDefault(word, word);
+        Optional<String> key =
+                WriteKeys.ofAuthorization(request.getHeader("Authorization"))
+                        .or(() -> WriteKeys.present(request.getParam("writeKey")));
+        try {
+            capture.take(call, key, request.getHeader("SentAt"), body.getBytes())
+                    .subscribe()
+                    .with(taken -> succeed(context), failure -> fail(context, failure));
+        } catch (RuntimeException e) {
+            fail(context, e);
+        }
+    }
+
+    private static void succeed(RoutingContext context) {
+        if (!context.response().closed()) {
+            context.response()
+                    .putHeader("Content-Type", "application/json")
+                    .end(Buffer.buffer(SUCCESS));
+        }
+    }
+
+    private static void fail(RoutingContext context, Throwable failure) {
+        ProblemException problem;
+        if (failure instanceof ProblemException known) {
+            problem = known;
+        } else {
+            // Whatever failed on our side may pass later, and only 503 and 429 say so.
+            LOG.warnf("capture failed with %s", failure.getClass().getName());
+            problem =
+                    new ProblemException(CommonProblem.NOT_READY, "not taken; send it again")
+                            .withRetryAfter(2);
+        }
+        HttpServerResponse response = context.response();
+        if (response.closed()) {
+            return;
+        }
+        problem.retryAfter().ifPresent(seconds -> response.putHeader("Retry-After", "" + seconds));
+        response.setStatusCode(problem.type().status())
+                .putHeader("Content-Type", "application/problem+json")
+                .end(
+                        new JsonObject()
+                                .put("type", problem.type().type())
+                                .put("code", code(problem))
+                                .put("title", problem.type().title())
+                                .put("status", problem.type().status())
+                                .put("detail", problem.getMessage())
+                                .toBuffer());
+    }
+
+    private static String code(ProblemException problem) {
+        return problem.type() == IdentityProblem.NO_LEGAL_BASIS
+                ? "no-legal-basis"
+                : problem.type().code();
+    }
+
+    /** Any page may send with its key: no cookie or other credential of a browser counts here. */
+    private static void allowOrigin(RoutingContext context) {
+        String origin = context.request().getHeader("Origin");
+        if (origin != null) {
+            context.response()
+                    .putHeader("Access-Control-Allow-Origin", origin)
+                    .putHeader("Access-Control-Allow-Credentials", "true")
+                    .putHeader("Vary", "Origin");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.purposecdp.identity.capture;
+
+import java.util.Locale;
+
+/** Why an event is not a record; one word, so that it can be counted. */
+public enum InvalidEvent {
+    NOT_AN_OBJECT("an event is a JSON object"),
+    UNKNOWN_TYPE("type is identify, track, page, screen, group or alias"),
+    NO_IDENTIFIER("an identifier that names somebody is needed: userId, anonymousId or another"),
+    NO_MESSAGE_ID("messageId is needed"),
+    MESSAGE_ID_TOO_LONG("messageId has at most 100 characters"),
+    NO_EVENT_NAME("an event needs a name"),
+    BAD_TIMESTAMP("an instant is in RFC 3339 form"),
+    BAD_FIELD("a field is not of the type that is accepted"),
+    TOO_LARGE("an event has at most 32 KB");
+
+    private final String accepted;
+
+    InvalidEvent(String accepted) {
+        this.accepted = accepted;
+    }
+
+    public String accepted() {
+        return accepted;
+    }
+
+    /** Tag of the counter. */
+    public String tag() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

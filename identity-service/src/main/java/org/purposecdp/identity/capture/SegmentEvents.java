@@ -1,0 +1,201 @@
+package org.purposecdp.identity.capture;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+
+import org.purposecdp.contracts.identifier.Identifier;
+import org.purposecdp.contracts.identifier.Normaliser;
+import org.purposecdp.contracts.identifier.Pseudonyms;
+import org.purposecdp.contracts.json.Json;
+import org.purposecdp.contracts.record.ReceivedRecord;
+import org.purposecdp.contracts.record.ReceivedRecord.Event;
+import org.purposecdp.identity.source.Source;
+
+/** Reads an event of the Segment spec, with RudderStack's additions, as a record. */
+public final class SegmentEvents {
+    private static final Set<String> TYPES =
+            Set.of("identify", "track", "page", "screen", "group", "alias");
+    private static final TypeReference<LinkedHashMap<String, Object>> OBJECT =
+            new TypeReference<>() {};
+    static final int LONGEST_MESSAGE_ID = 100;
+    static final int LARGEST_EVENT = 32 * 1024;
+
+    private final Normaliser normaliser;
+    private final Pseudonyms pseudonyms;
+
+    public SegmentEvents(Normaliser normaliser, Pseudonyms pseudonyms) {
+        this.normaliser = normaliser;
+        this.pseudonyms = pseudonyms;
+    }
+
+    /**
+     * What holds for all events of a body.
+     *
+     * @param type of a single call; null for a batch, where each event has its own
+     * @param context of the batch's root, under that of each event
+     */
+    public record Envelope(
+            Source source,
+            String type,
+            JsonNode context,
+            Optional<Instant> sentAt,
+            Instant receivedAt) {}
+
+    public Reading read(JsonNode event, Envelope envelope) {
+        if (!event.isObject()) {
+            return Reading.invalid(null, InvalidEvent.NOT_AN_OBJECT);
+        }
+        String messageId = text(event.path("messageId"));
+        if (messageId == null) {
+            messageId = UUID.randomUUID().toString();
+        }
+        if (messageId.length() > LONGEST_MESSAGE_ID) {
+            return Reading.invalid(null, InvalidEvent.MESSAGE_ID_TOO_LONG);
+        }
+        try {
+            return read(messageId, event, envelope);
+        } catch (DateTimeException | ArithmeticException e) {
+            return Reading.invalid(messageId, InvalidEvent.BAD_TIMESTAMP);
+        } catch (IllegalArgumentException e) {
+            return Reading.invalid(messageId, InvalidEvent.BAD_FIELD);
+        }
+    }
+
+    private Reading read(String messageId, JsonNode event, Envelope envelope) {
+        String type = envelope.type() == null ? text(event.path("type")) : envelope.type();
+        if (type == null || !TYPES.contains(type)) {
+            return Reading.invalid(messageId, InvalidEvent.UNKNOWN_TYPE);
+        }
+        Context context = new Context(envelope.context(), event.path("context"));
+        Map<String, Object> traits = traits(type, event, context);
+        List<Identifier> identifiers = identifiers(event, context, traits);
+        if (text(event.path("userId")) == null && text(event.path("anonymousId")) == null
+                || identifiers.isEmpty()) {
+            return Reading.invalid(messageId, InvalidEvent.NO_IDENTIFIER);
+        }
+        if (type.equals("track") && text(event.path("event")) == null) {
+            return Reading.invalid(messageId, InvalidEvent.NO_EVENT_NAME);
+        }
+        return Reading.of(
+                new ReceivedRecord(
+                        pseudonyms.record(envelope.source().id(), messageId),
+                        messageId,
+                        envelope.source().id(),
+                        envelope.source().kind(),
+                        type,
+                        identifiers,
+                        traits,
+                        happened(type, event),
+                        WireConsent.read(context),
+                        occurredAt(event, envelope),
+                        envelope.receivedAt()));
+    }
+
+    private static Instant occurredAt(JsonNode event, Envelope envelope) {
+        Optional<Instant> sentAt = Instants.read(event.path("sentAt")).or(envelope::sentAt);
+        return Instants.read(event.path("originalTimestamp"))
+                .or(() -> Instants.read(event.path("timestamp")))
+                .map(original -> Instants.corrected(original, sentAt, envelope.receivedAt()))
+                .orElse(envelope.receivedAt());
+    }
+
+    /** A group's traits are the group's, not the person's. */
+    private static Map<String, Object> traits(String type, JsonNode event, Context context) {
+        Map<String, Object> traits = object(context.field("traits"));
+        if (type.equals("identify")) {
+            traits.putAll(object(event.path("traits")));
+        }
+        return traits;
+    }
+
+    private static Event happened(String type, JsonNode event) {
+        Map<String, Object> properties = object(event.path("properties"));
+        switch (type) {
+            case "track":
+                return new Event(text(event.path("event")), properties);
+            case "page":
+            case "screen":
+                putText(properties, "name", event.path("name"));
+                putText(properties, "category", event.path("category"));
+                return new Event(type, properties);
+            case "group":
+                properties.putAll(object(event.path("traits")));
+                putText(properties, "groupId", event.path("groupId"));
+                return new Event(type, properties);
+            default:
+                return null;
+        }
+    }
+
+    private List<Identifier> identifiers(
+            JsonNode event, Context context, Map<String, Object> traits) {
+        List<Identifier> claimed = new ArrayList<>();
+        add(claimed, "user_id", text(event.path("userId")));
+        add(claimed, "anonymous_id", text(event.path("anonymousId")));
+        add(claimed, "anonymous_id", text(event.path("previousId")));
+        add(claimed, "device_id", text(context.field("device").path("id")));
+        add(claimed, "email", traitText(traits, "email"));
+        add(claimed, "phone", traitText(traits, "phone"));
+        for (JsonNode external : context.field("externalIds")) {
+            String encoding = text(external.path("encoding"));
+            if (encoding == null || encoding.equals("none")) {
+                add(claimed, Namespaces.of(text(external.path("type"))), text(external.path("id")));
+            }
+        }
+        return Namespaces.normal(claimed, normaliser);
+    }
+
+    private static void add(List<Identifier> identifiers, String namespace, String value) {
+        if (namespace != null && value != null) {
+            identifiers.add(new Identifier(namespace, value));
+        }
+    }
+
+    private static String traitText(Map<String, Object> traits, String name) {
+        return traits.get(name) instanceof String text && !text.isBlank() ? text : null;
+    }
+
+    private static void putText(Map<String, Object> properties, String name, JsonNode node) {
+        String value = text(node);
+        if (value != null) {
+            properties.putIfAbsent(name, value);
+        }
+    }
+
+    static Map<String, Object> object(JsonNode node) {
+        if (node.isMissingNode() || node.isNull()) {
+            return new LinkedHashMap<>();
+        }
+        return Json.MAPPER.convertValue(node, OBJECT);
+    }
+
+    /** Text or a number as text; null when there is none. */
+    static String text(JsonNode node) {
+        if (node.isNumber()) {
+            return node.asText();
+        }
+        return node.isTextual() && !node.textValue().isBlank() ? node.textValue() : null;
+    }
+
+    /** Java SDKs put the context at the root of the batch only; an event's own field wins. */
+    record Context(JsonNode root, JsonNode own) {
+        JsonNode field(String name) {
+            JsonNode field = own.path(name);
+            if (!field.isMissingNode()) {
+                return field;
+            }
+            return root == null ? MissingNode.getInstance() : root.path(name);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.purposecdp.identity.cluster;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The nodes held to be one person, the oldest first.
+ *
+ * @param profileId the id of the oldest node: least receivedAt, then nodeId
+ * @param groups nodeId → verified group
+ */
+public record Cluster(String profileId, List<Node> nodes, Map<String, String> groups) {
+    private static final Comparator<Node> OLDEST_FIRST =
+            Comparator.comparing(Node::receivedAt).thenComparing(Node::nodeId);
+
+    static Cluster of(Collection<Node> nodes) {
+        List<Node> oldestFirst = nodes.stream().sorted(OLDEST_FIRST).toList();
+        return new Cluster(
+                oldestFirst.get(0).nodeId(), oldestFirst, VerifiedGroups.of(oldestFirst));
+    }
+}

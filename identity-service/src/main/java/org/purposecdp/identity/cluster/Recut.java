@@ -1,0 +1,95 @@
+package org.purposecdp.identity.cluster;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.purposecdp.contracts.cluster.ClusterState;
+
+/**
+ * What becomes of the nodes of whole components when they are cut again.
+ *
+ * @param memberships of new nodes, and of those whose cluster or group is another one now
+ * @param states of all clusters that changed, in the order of their profileIds
+ */
+public record Recut(Map<String, Membership> memberships, List<ClusterState> states) {
+
+    /**
+     * @param nodes all nodes of the components, known and new
+     * @param before memberships of the known ones
+     * @param versions last version of each cluster that ever bore the id of one of the nodes
+     */
+    public static Recut of(
+            Cut cut,
+            Collection<Node> nodes,
+            Map<String, Membership> before,
+            Map<String, Long> versions) {
+        Map<String, Membership> changed = new HashMap<>();
+        Map<String, ClusterState> states = new TreeMap<>();
+        Map<String, Integer> sizes = new HashMap<>();
+        before.values().forEach(member -> sizes.merge(member.profileId(), 1, Integer::sum));
+        for (Cluster cluster : cut.clusters(nodes)) {
+            String profileId = cluster.profileId();
+            Map<String, Membership> now = memberships(cluster, before);
+            boolean same =
+                    now.size() == sizes.getOrDefault(profileId, 0)
+                            && before.entrySet().containsAll(now.entrySet());
+            if (!same) {
+                now.forEach(
+                        (nodeId, member) -> {
+                            if (!member.equals(before.get(nodeId))) {
+                                changed.put(nodeId, member);
+                            }
+                        });
+                states.put(profileId, state(cluster, now, next(profileId, versions)));
+            }
+            sizes.remove(profileId);
+        }
+        for (String ended : sizes.keySet()) {
+            states.put(ended, new ClusterState(ended, next(ended, versions), true, List.of()));
+        }
+        return new Recut(changed, new ArrayList<>(states.values()));
+    }
+
+    private static long next(String profileId, Map<String, Long> versions) {
+        return versions.getOrDefault(profileId, 0L) + 1;
+    }
+
+    private static Map<String, Membership> memberships(
+            Cluster cluster, Map<String, Membership> before) {
+        Map<String, Membership> now = new HashMap<>();
+        for (Node node : cluster.nodes()) {
+            Membership was = before.get(node.nodeId());
+            long version =
+                    was == null
+                            ? 1
+                            : was.profileId().equals(cluster.profileId())
+                                    ? was.version()
+                                    : was.version() + 1;
+            String group = cluster.groups().get(node.nodeId());
+            now.put(node.nodeId(), new Membership(cluster.profileId(), version, group));
+        }
+        return now;
+    }
+
+    private static ClusterState state(Cluster cluster, Map<String, Membership> now, long version) {
+        List<ClusterState.Node> nodes =
+                cluster.nodes().stream()
+                        .map(node -> published(node, now.get(node.nodeId())))
+                        .toList();
+        return new ClusterState(cluster.profileId(), version, false, nodes);
+    }
+
+    private static ClusterState.Node published(Node node, Membership member) {
+        return new ClusterState.Node(
+                node.nodeId(),
+                member.version(),
+                member.group(),
+                node.source(),
+                node.sourceKind(),
+                node.pseudonyms());
+    }
+}

@@ -1,0 +1,107 @@
+package org.purposecdp.identity.node;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+import org.purposecdp.contracts.identifier.Pseudonyms;
+import org.purposecdp.contracts.json.Json;
+import org.purposecdp.contracts.record.ReceivedRecord;
+import org.purposecdp.contracts.record.ResolvedRecord;
+import org.purposecdp.contracts.topic.Topic;
+import org.purposecdp.identity.outcome.Outcome;
+import org.purposecdp.identity.outcome.Outcomes;
+import org.purposecdp.kit.messaging.Batches;
+import org.purposecdp.kit.messaging.Batches.ParsedBatch;
+import org.purposecdp.kit.messaging.DeadLetters;
+import org.purposecdp.kit.messaging.EventProducer;
+import org.purposecdp.kit.messaging.OutgoingEvent;
+
+/** One look-up, one transaction if there are new nodes, one flush a batch. */
+@ApplicationScoped
+class ReceivedConsumer {
+    private final Pseudonyms pseudonyms;
+    private final Nodes nodes;
+    private final Outcomes outcomes;
+    private final EventProducer producer;
+    private final DeadLetters deadLetters;
+
+    ReceivedConsumer(
+            Pseudonyms pseudonyms,
+            Nodes nodes,
+            Outcomes outcomes,
+            EventProducer producer,
+            DeadLetters deadLetters) {
+        this.pseudonyms = pseudonyms;
+        this.nodes = nodes;
+        this.outcomes = outcomes;
+        this.producer = producer;
+        this.deadLetters = deadLetters;
+    }
+
+    @Incoming("records-received")
+    Uni<Void> consume(ConsumerRecords<String, byte[]> poll) {
+        ParsedBatch<ReceivedRecord> batch = Batches.parse(poll, ReceivedRecord.class);
+        List<NodeRecord> records =
+                batch.items().stream()
+                        .map(item -> NodeRecord.of(item.value(), item.traceHeaders(), pseudonyms))
+                        .toList();
+        return deadLetters.send(batch.unreadable()).chain(() -> resolve(records));
+    }
+
+    private Uni<Void> resolve(List<NodeRecord> records) {
+        if (records.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return nodes.ensure(records.stream().map(NodeRecord::node).toList())
+                .call(() -> outcomes.store(accepted(records)))
+                .chain(choices -> publish(records, choices));
+    }
+
+    /** What was last seen is stored after the signals are out: a crash repeats one, loses none. */
+    private Uni<Void> publish(List<NodeRecord> records, Map<String, String> choicesBefore) {
+        Map<String, String> choices = new HashMap<>(choicesBefore);
+        Map<String, String> changed = new HashMap<>();
+        List<OutgoingEvent> events = new ArrayList<>(records.size());
+        for (NodeRecord record : records) {
+            events.add(resolved(record));
+            String hash = record.choicesHash();
+            if (hash != null && !hash.equals(choices.put(record.nodeId(), hash))) {
+                changed.put(record.nodeId(), hash);
+                events.add(signal(record));
+            }
+        }
+        return producer.sendAll(events).chain(() -> nodes.storeChoices(changed));
+    }
+
+    private static List<Outcome> accepted(List<NodeRecord> records) {
+        return records.stream()
+                .map(record -> Outcome.accepted(record.record().recordId()))
+                .toList();
+    }
+
+    private static OutgoingEvent resolved(NodeRecord record) {
+        return new OutgoingEvent(
+                Topic.RECORDS_RESOLVED,
+                record.nodeId(),
+                "record.resolved.v1",
+                Json.bytes(new ResolvedRecord(record.nodeId(), record.record())),
+                record.headers());
+    }
+
+    private static OutgoingEvent signal(NodeRecord record) {
+        return new OutgoingEvent(
+                Topic.CONSENT_SIGNALS,
+                record.nodeId(),
+                "consent.signalled.v1",
+                Json.bytes(record.signal()),
+                record.headers());
+    }
+}

@@ -1,0 +1,77 @@
+package org.purposecdp.identity.outcome;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** One row a record id; a message that was accepted once stays accepted. */
+@ApplicationScoped
+public class Outcomes {
+    private final Pool pool;
+
+    Outcomes(Pool pool) {
+        this.pool = pool;
+    }
+
+    public Uni<Void> store(Collection<Outcome> outcomes) {
+        if (outcomes.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Map<String, Outcome> distinct = new LinkedHashMap<>();
+        outcomes.forEach(outcome -> distinct.put(outcome.recordId(), outcome));
+        return pool.preparedQuery(
+                        """
+                        insert into outcome (record_id, outcome, reason, at)
+                        select id, outcome, reason, now()
+                        from unnest($1::text[], $2::text[], $3::text[]) as new (id, outcome, reason)
+                        order by id
+                        on conflict (record_id) do update
+                        set outcome = excluded.outcome, reason = excluded.reason, at = excluded.at
+                        where outcome.outcome = 'INVALID'
+                        """)
+                .execute(
+                        Tuple.tuple()
+                                .addValue(distinct.keySet().toArray(String[]::new))
+                                .addValue(
+                                        distinct.values().stream()
+                                                .map(outcome -> outcome.state().name())
+                                                .toArray(String[]::new))
+                                .addValue(
+                                        distinct.values().stream()
+                                                .map(Outcome::reason)
+                                                .toArray(String[]::new)))
+                .replaceWithVoid();
+    }
+
+    Uni<Optional<Outcome>> find(String recordId) {
+        return pool.preparedQuery("select outcome, reason from outcome where record_id = $1")
+                .execute(Tuple.of(recordId))
+                .map(rows -> outcome(recordId, rows));
+    }
+
+    @Scheduled(every = "1h", delayed = "5m")
+    Uni<Void> forgetOld() {
+        return pool.query("delete from outcome where at < now() - interval '13 months'")
+                .execute()
+                .replaceWithVoid();
+    }
+
+    private static Optional<Outcome> outcome(String recordId, RowSet<Row> rows) {
+        if (rows.size() == 0) {
+            return Optional.empty();
+        }
+        Row row = rows.iterator().next();
+        Outcome.State state = Outcome.State.valueOf(row.getString("outcome"));
+        return Optional.of(new Outcome(recordId, state, row.getString("reason")));
+    }
+}

@@ -1,0 +1,149 @@
+package org.purposecdp.identity.record;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import org.purposecdp.contracts.identifier.Identifier;
+import org.purposecdp.contracts.identifier.Normaliser;
+import org.purposecdp.contracts.identifier.Pseudonyms;
+import org.purposecdp.contracts.json.Json;
+import org.purposecdp.contracts.record.ReceivedRecord;
+import org.purposecdp.identity.capture.InvalidEvent;
+import org.purposecdp.identity.capture.Namespaces;
+import org.purposecdp.identity.capture.Reading;
+import org.purposecdp.identity.source.Source;
+
+/** Reads records in our own form. */
+final class PartnerRecords {
+    private static final int LONGEST_MESSAGE_ID = 100;
+    private static final int LARGEST = 32 * 1024;
+
+    private final Normaliser normaliser;
+    private final Pseudonyms pseudonyms;
+
+    PartnerRecords(Normaliser normaliser, Pseudonyms pseudonyms) {
+        this.normaliser = normaliser;
+        this.pseudonyms = pseudonyms;
+    }
+
+    Reading read(JsonNode record, Source source, Instant receivedAt) {
+        if (record == null || !record.isObject()) {
+            return invalid(null, InvalidEvent.NOT_AN_OBJECT);
+        }
+        String messageId = record.path("messageId").asText("");
+        if (messageId.isBlank()) {
+            return invalid(null, InvalidEvent.NO_MESSAGE_ID);
+        }
+        if (messageId.length() > LONGEST_MESSAGE_ID) {
+            return invalid(null, InvalidEvent.MESSAGE_ID_TOO_LONG);
+        }
+        if (Json.bytes(record).length > LARGEST) {
+            return invalid(messageId, InvalidEvent.TOO_LARGE);
+        }
+        try {
+            return read(messageId, record, source, receivedAt);
+        } catch (DateTimeException e) {
+            return invalid(messageId, InvalidEvent.BAD_TIMESTAMP);
+        } catch (IllegalArgumentException e) {
+            return invalid(messageId, InvalidEvent.BAD_FIELD);
+        }
+    }
+
+    private Reading read(String messageId, JsonNode record, Source source, Instant receivedAt) {
+        List<Identifier> identifiers = identifiers(record.path("identifiers"));
+        if (identifiers.isEmpty()) {
+            return invalid(messageId, InvalidEvent.NO_IDENTIFIER);
+        }
+        JsonNode event = record.path("event");
+        if (event.isObject() && event.path("name").asText("").isBlank()) {
+            return invalid(messageId, InvalidEvent.NO_EVENT_NAME);
+        }
+        return new Reading(
+                messageId,
+                new ReceivedRecord(
+                        pseudonyms.record(source.id(), messageId),
+                        messageId,
+                        source.id(),
+                        source.kind(),
+                        "record",
+                        identifiers,
+                        object(record.path("traits")),
+                        event.isObject()
+                                ? new ReceivedRecord.Event(
+                                        event.path("name").asText(),
+                                        object(event.path("properties")))
+                                : null,
+                        consent(record.path("consent")),
+                        occurredAt(record.path("occurredAt"), receivedAt),
+                        receivedAt),
+                null);
+    }
+
+    private List<Identifier> identifiers(JsonNode byNamespace) {
+        List<Identifier> claimed = new ArrayList<>();
+        byNamespace
+                .fields()
+                .forEachRemaining(
+                        entry -> {
+                            String namespace = Namespaces.of(entry.getKey());
+                            if (namespace == null) {
+                                throw new IllegalArgumentException("namespace");
+                            }
+                            values(entry.getValue())
+                                    .forEach(
+                                            value -> claimed.add(new Identifier(namespace, value)));
+                        });
+        return Namespaces.normal(claimed, normaliser);
+    }
+
+    private static List<String> values(JsonNode node) {
+        List<String> values = new ArrayList<>();
+        if (node.isArray()) {
+            node.forEach(value -> values.addAll(values(value)));
+        } else if (node.isTextual() || node.isNumber()) {
+            values.add(node.asText());
+        } else if (!node.isNull()) {
+            throw new IllegalArgumentException("identifier");
+        }
+        return values;
+    }
+
+    private static Instant occurredAt(JsonNode node, Instant receivedAt) {
+        if (node.isMissingNode() || node.isNull()) {
+            return receivedAt;
+        }
+        Instant at = OffsetDateTime.parse(node.asText()).toInstant();
+        return at.isAfter(receivedAt) ? receivedAt : at;
+    }
+
+    private static Map<String, Boolean> consent(JsonNode node) {
+        Map<String, Boolean> choices = new LinkedHashMap<>();
+        node.fields()
+                .forEachRemaining(
+                        entry -> {
+                            if (!entry.getValue().isBoolean()) {
+                                throw new IllegalArgumentException("consent");
+                            }
+                            choices.put(entry.getKey(), entry.getValue().booleanValue());
+                        });
+        return choices.isEmpty() ? null : choices;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(JsonNode node) {
+        return node.isMissingNode() || node.isNull()
+                ? Map.of()
+                : Json.MAPPER.convertValue(node, LinkedHashMap.class);
+    }
+
+    private static Reading invalid(String messageId, InvalidEvent reason) {
+        return new Reading(messageId, null, reason);
+    }
+}

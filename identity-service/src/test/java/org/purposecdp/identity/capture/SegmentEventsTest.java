@@ -1,0 +1,146 @@
+package org.purposecdp.identity.capture;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+import org.purposecdp.contracts.identifier.Identifier;
+import org.purposecdp.contracts.identifier.Normaliser;
+import org.purposecdp.contracts.identifier.Pseudonyms;
+import org.purposecdp.contracts.json.Json;
+import org.purposecdp.contracts.record.SourceKind;
+import org.purposecdp.identity.capture.SegmentEvents.Envelope;
+import org.purposecdp.identity.source.Source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SegmentEventsTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Source WEB = new Source("web", SourceKind.PUBLIC, "Web", 1, NOW);
+
+    private final SegmentEvents events =
+            new SegmentEvents(
+                    new Normaliser("FI"),
+                    Pseudonyms.ofKey("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="));
+
+    @Test
+    void anEventOfTheSpecBecomesARecord() {
+        Reading reading =
+                batch(
+                        """
+                        {"type":"track","event":"Order Completed","userId":"u1","anonymousId":"a1",
+                         "messageId":"m1","timestamp":"2026-03-01T11:59:00Z","properties":{"total":12.50},
+                         "context":{"consent":{"categoryPreferences":{"Advertising":true}},"device":{"id":"d1"},
+                          "externalIds":[{"id":"040 1234567","type":"phone","collection":"users","encoding":"none"}]}}
+                        """,
+                        null);
+
+        assertThat(reading.record().identifiers())
+                .containsExactly(
+                        new Identifier("anonymous_id", "a1"),
+                        new Identifier("device_id", "d1"),
+                        new Identifier("phone", "+358401234567"),
+                        new Identifier("user_id", "u1"));
+        assertThat(reading.record().event().name()).isEqualTo("Order Completed");
+        assertThat(reading.record().consent()).isEqualTo(Map.of("Advertising", true));
+        assertThat(reading.record().occurredAt()).isEqualTo("2026-03-01T11:59:00Z");
+    }
+
+    @Test
+    void aWrongClockIsCorrectedBySentAt() {
+        Reading reading =
+                batch(
+                        """
+                        {"type":"page","anonymousId":"a1","originalTimestamp":"2020-01-01T00:00:00.000Z"}
+                        """,
+                        Instant.parse("2020-01-01T00:00:10Z"));
+
+        assertThat(reading.record().occurredAt()).isEqualTo(NOW.minusSeconds(10));
+        assertThat(reading.record().event().name()).isEqualTo("page");
+    }
+
+    @Test
+    void theContextOfTheRootHoldsForAnEventThatHasNone() {
+        JsonNode root =
+                json("{\"device\":{\"id\":\"d9\"},\"consent\":{\"categoryPreferences\":{}}}");
+        Reading reading =
+                events.read(
+                        json(
+                                "{\"type\":\"identify\",\"userId\":\"u1\",\"traits\":{\"email\":\"A@B.fi\"}}"),
+                        new Envelope(WEB, null, root, Optional.empty(), NOW));
+
+        assertThat(reading.record().identifiers())
+                .contains(new Identifier("device_id", "d9"), new Identifier("email", "a@b.fi"));
+        assertThat(reading.record().consent()).isEqualTo(Map.of("*", false));
+    }
+
+    @Test
+    void rudderStackDenialWinsOverItsAllowance() {
+        Reading reading =
+                batch(
+                        """
+                        {"type":"identify","userId":"u1","context":{"consentManagement":
+                         {"allowedConsentIds":["ads","stats"],"deniedConsentIds":["ads"]}}}
+                        """,
+                        null);
+
+        assertThat(reading.record().consent()).isEqualTo(Map.of("ads", false, "stats", true));
+    }
+
+    @Test
+    void theTraitsOfAGroupAreNotThePersons() {
+        Reading reading =
+                batch(
+                        """
+                        {"type":"group","userId":"u1","groupId":"g1","traits":{"name":"Acme Oy"}}
+                        """,
+                        null);
+
+        assertThat(reading.record().traits()).isEmpty();
+        assertThat(reading.record().event().properties())
+                .isEqualTo(Map.of("name", "Acme Oy", "groupId", "g1"));
+    }
+
+    @Test
+    void whatIsNoRecordSaysWhy() {
+        assertThat(batch("[]", null).invalid()).isEqualTo(InvalidEvent.NOT_AN_OBJECT);
+        assertThat(batch("{\"type\":\"poll\",\"userId\":\"u\"}", null).invalid())
+                .isEqualTo(InvalidEvent.UNKNOWN_TYPE);
+        assertThat(batch("{\"type\":\"page\"}", null).invalid())
+                .isEqualTo(InvalidEvent.NO_IDENTIFIER);
+        assertThat(batch("{\"type\":\"page\",\"userId\":\"null\"}", null).invalid())
+                .isEqualTo(InvalidEvent.NO_IDENTIFIER);
+        assertThat(batch("{\"type\":\"track\",\"userId\":\"u\"}", null).invalid())
+                .isEqualTo(InvalidEvent.NO_EVENT_NAME);
+        assertThat(
+                        batch("{\"type\":\"page\",\"userId\":\"u\",\"timestamp\":\"soon\"}", null)
+                                .invalid())
+                .isEqualTo(InvalidEvent.BAD_TIMESTAMP);
+        assertThat(batch("{\"type\":\"page\",\"userId\":\"u\",\"properties\":[1]}", null).invalid())
+                .isEqualTo(InvalidEvent.BAD_FIELD);
+        assertThat(
+                        batch(
+                                        "{\"type\":\"page\",\"userId\":\"u\",\"messageId\":\"%s\"}"
+                                                .formatted("m".repeat(101)),
+                                        null)
+                                .invalid())
+                .isEqualTo(InvalidEvent.MESSAGE_ID_TOO_LONG);
+    }
+
+    private Reading batch(String event, Instant sentAt) {
+        return events.read(
+                json(event), new Envelope(WEB, null, null, Optional.ofNullable(sentAt), NOW));
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return Json.MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package org.purposecdp.identity.cluster;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+import org.purposecdp.contracts.cluster.ClusterState;
+import org.purposecdp.contracts.record.SourceKind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CutPropertiesTest {
+    private final Cut cut = new Cut(Limits.DEFAULT);
+
+    @Provide
+    Arbitrary<List<Node>> nodes() {
+        Arbitrary<HashedIdentifier> identifiers =
+                Combinators.combine(
+                                Arbitraries.of("user_id", "email", "phone", "anonymous_id"),
+                                Arbitraries.integers().between(0, 6))
+                        .as((ns, value) -> new HashedIdentifier(ns, ns + value));
+        Arbitrary<Node> node =
+                Combinators.combine(
+                                Arbitraries.integers().between(0, 10_000),
+                                Arbitraries.of(SourceKind.class),
+                                Arbitraries.integers().between(0, 20),
+                                identifiers.set().ofMinSize(1).ofMaxSize(3))
+                        .as(
+                                (id, kind, at, set) ->
+                                        new Node(
+                                                "n%05d".formatted(id),
+                                                "s",
+                                                kind,
+                                                Instant.ofEpochSecond(at),
+                                                List.copyOf(set)));
+        return node.list().ofMaxSize(40).uniqueElements(Node::nodeId);
+    }
+
+    @Property
+    void orderAndDuplicationChangeNothing(
+            @ForAll("nodes") List<Node> nodes, @ForAll Random random) {
+        List<Node> other = new ArrayList<>(nodes);
+        other.addAll(nodes.subList(0, nodes.size() / 2));
+        Collections.shuffle(other, random);
+        assertThat(ids(cut.clusters(other))).isEqualTo(ids(cut.clusters(nodes)));
+    }
+
+    @Property
+    void noClusterPassesALimit(@ForAll("nodes") List<Node> nodes) {
+        for (Cluster cluster : cut.clusters(nodes)) {
+            Map<String, Set<String>> values = new HashMap<>();
+            cluster.nodes()
+                    .forEach(
+                            node ->
+                                    node.identifiers()
+                                            .forEach(
+                                                    i ->
+                                                            values.computeIfAbsent(
+                                                                            i.namespace(),
+                                                                            any -> new HashSet<>())
+                                                                    .add(i.pseudonym())));
+            if (cluster.nodes().size() > 1) {
+                values.forEach(
+                        (ns, set) ->
+                                assertThat(set)
+                                        .hasSizeLessThanOrEqualTo(ns.equals("user_id") ? 1 : 5));
+            }
+        }
+    }
+
+    @Property
+    void pivotsTakeTheLinksThatAllPairsWouldTake(@ForAll("nodes") List<Node> nodes) {
+        Set<Set<String>> allPairs = AllPairs.clusters(nodes);
+        Set<Set<String>> pivots =
+                cut.clusters(nodes).stream()
+                        .map(CutPropertiesTest::nodeIds)
+                        .collect(Collectors.toSet());
+        assertThat(pivots).isEqualTo(allPairs);
+    }
+
+    @Property
+    void batchesInAnyOrderEndWhereOneBatchEnds(
+            @ForAll("nodes") List<Node> nodes, @ForAll Random random) {
+        List<Node> shuffled = new ArrayList<>(nodes);
+        Collections.shuffle(shuffled, random);
+        Ledger ledger = new Ledger();
+        int done = 0;
+        while (done < shuffled.size()) {
+            int next = Math.min(shuffled.size(), done + 1 + random.nextInt(5));
+            ledger.add(shuffled.subList(done, next), cut);
+            done = next;
+        }
+        assertThat(ledger.live()).isEqualTo(ids(cut.clusters(nodes)));
+    }
+
+    @Property
+    void removingWhatJoinedTwoUnmergesThem(@ForAll("nodes") List<Node> nodes) {
+        Node bridge =
+                new Node(
+                        "bridge",
+                        "s",
+                        SourceKind.SERVER,
+                        Instant.EPOCH,
+                        List.of(new HashedIdentifier("email", "email0")));
+        List<Node> with = new ArrayList<>(nodes);
+        with.add(bridge);
+        List<Node> without =
+                cut.clusters(with).stream()
+                        .flatMap(cluster -> cluster.nodes().stream())
+                        .filter(node -> !node.nodeId().equals("bridge"))
+                        .toList();
+        assertThat(ids(cut.clusters(without))).isEqualTo(ids(cut.clusters(nodes)));
+    }
+
+    @Property
+    void aVerifiedGroupNeverHoldsAPublicNodeWithOthers(@ForAll("nodes") List<Node> nodes) {
+        for (Cluster cluster : cut.clusters(nodes)) {
+            cluster.nodes().stream()
+                    .filter(node -> node.sourceKind() == SourceKind.PUBLIC)
+                    .forEach(
+                            node ->
+                                    assertThat(cluster.groups())
+                                            .containsEntry(node.nodeId(), node.nodeId()));
+        }
+    }
+
+    private static Map<String, Set<String>> ids(List<Cluster> clusters) {
+        return clusters.stream()
+                .collect(Collectors.toMap(Cluster::profileId, CutPropertiesTest::nodeIds));
+    }
+
+    private static Set<String> nodeIds(Cluster cluster) {
+        return cluster.nodes().stream().map(Node::nodeId).collect(Collectors.toSet());
+    }
+
+    /** What a reader of identity.clusters knows, batch after batch. */
+    private static final class Ledger {
+        private final List<Node> nodes = new ArrayList<>();
+        private final Map<String, Membership> memberships = new HashMap<>();
+        private final Map<String, ClusterState> states = new HashMap<>();
+
+        void add(List<Node> more, Cut cut) {
+            nodes.addAll(more);
+            Map<String, Long> versions = new HashMap<>();
+            states.forEach((id, state) -> versions.put(id, state.version()));
+            Recut recut = Recut.of(cut, nodes, Map.copyOf(memberships), versions);
+            recut.memberships()
+                    .forEach(
+                            (id, member) -> {
+                                Membership was = memberships.put(id, member);
+                                if (was != null && !was.profileId().equals(member.profileId())) {
+                                    assertThat(member.version()).isGreaterThan(was.version());
+                                }
+                            });
+            recut.states()
+                    .forEach(
+                            state -> {
+                                ClusterState was = states.put(state.profileId(), state);
+                                assertThat(state.version())
+                                        .isEqualTo(was == null ? 1 : was.version() + 1);
+                            });
+        }
+
+        Map<String, Set<String>> live() {
+            return states.values().stream()
+                    .filter(state -> !state.ended())
+                    .collect(
+                            Collectors.toMap(
+                                    ClusterState::profileId,
+                                    state ->
+                                            state.nodes().stream()
+                                                    .map(ClusterState.Node::nodeId)
+                                                    .collect(Collectors.toSet())));
+        }
+    }
+
+    /** The rule as it is told, pair by pair. */
+    private static final class AllPairs {
+        static Set<Set<String>> clusters(List<Node> unordered) {
+            List<Node> nodes =
+                    unordered.stream().sorted(Comparator.comparing(Node::nodeId)).toList();
+            Map<HashedIdentifier, List<Node>> bearers = new HashMap<>();
+            nodes.forEach(
+                    n ->
+                            n.identifiers()
+                                    .forEach(
+                                            i ->
+                                                    bearers.computeIfAbsent(
+                                                                    i, any -> new ArrayList<>())
+                                                            .add(n)));
+            List<HashedIdentifier> order = new ArrayList<>(bearers.keySet());
+            order.sort(
+                    Comparator.comparing(
+                                    HashedIdentifier::namespace, Limits.DEFAULT.namespaceOrder())
+                            .thenComparing(i -> bearers.get(i).get(0).nodeId())
+                            .thenComparing(HashedIdentifier::pseudonym));
+            Map<Node, Set<Node>> clusters = new HashMap<>();
+            nodes.forEach(n -> clusters.put(n, new HashSet<>(Set.of(n))));
+            for (HashedIdentifier identifier : order) {
+                List<Node> list = bearers.get(identifier);
+                for (int a = 0; a < list.size(); a++) {
+                    for (int b = a + 1; b < list.size(); b++) {
+                        Set<Node> merged = new HashSet<>(clusters.get(list.get(a)));
+                        merged.addAll(clusters.get(list.get(b)));
+                        if (clusters.get(list.get(a)) != clusters.get(list.get(b))
+                                && fits(merged)) {
+                            merged.forEach(n -> clusters.put(n, merged));
+                        }
+                    }
+                }
+            }
+            return clusters.values().stream()
+                    .map(set -> set.stream().map(Node::nodeId).collect(Collectors.toSet()))
+                    .collect(Collectors.toSet());
+        }
+
+        private static boolean fits(Set<Node> nodes) {
+            return nodes.stream()
+                    .flatMap(n -> n.identifiers().stream())
+                    .distinct()
+                    .collect(
+                            Collectors.groupingBy(
+                                    HashedIdentifier::namespace, Collectors.counting()))
+                    .entrySet()
+                    .stream()
+                    .allMatch(e -> e.getValue() <= Limits.DEFAULT.of(e.getKey()));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The connection to MongoDB: single-document atomic writes, majority, journalled. */
+package org.purposecdp.profile.database;

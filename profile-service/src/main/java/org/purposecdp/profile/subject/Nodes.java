@@ -1,0 +1,65 @@
+package org.purposecdp.profile.subject;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
+import io.smallrye.mutiny.Uni;
+import org.bson.Document;
+
+import org.purposecdp.contracts.subject.Subject;
+import org.purposecdp.profile.database.Database;
+import org.purposecdp.profile.database.Replies;
+
+/** Which profile holds a node: of two Subjects that name it, the higher node version. */
+@ApplicationScoped
+public class Nodes {
+    private final Database database;
+
+    Nodes(Database database) {
+        this.database = database;
+    }
+
+    /** nodeId → profileId; nodes that nobody holds are left out. */
+    public Uni<Map<String, String>> holders(Collection<String> nodeIds) {
+        return nodeIds.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : Replies.all(database.nodes().find(Filters.in("_id", nodeIds)))
+                        .map(
+                                found ->
+                                        found.stream()
+                                                .collect(
+                                                        Collectors.toMap(
+                                                                node -> node.getString("_id"),
+                                                                node ->
+                                                                        node.getString(
+                                                                                "profileId"))));
+    }
+
+    Uni<Void> put(Collection<Subject> subjects) {
+        List<WriteModel<Document>> writes = new ArrayList<>();
+        for (Subject subject : subjects) {
+            for (Subject.Node node : subject.nodes()) {
+                writes.add(
+                        new UpdateOneModel<>(
+                                Filters.and(
+                                        Filters.eq("_id", node.nodeId()),
+                                        Filters.lt("version", node.version())),
+                                Updates.combine(
+                                        Updates.set("profileId", subject.profileId()),
+                                        Updates.set("version", node.version())),
+                                new UpdateOptions().upsert(true)));
+            }
+        }
+        return Upserts.write(database.nodes(), writes);
+    }
+}

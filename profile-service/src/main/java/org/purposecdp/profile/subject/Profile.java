@@ -1,0 +1,47 @@
+package org.purposecdp.profile.subject;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.purposecdp.contracts.profile.ProfileChange;
+import org.purposecdp.contracts.subject.Subject;
+import org.purposecdp.profile.view.ViewState;
+
+/**
+ * A profile as stored.
+ *
+ * @param rev id of the last write
+ * @param foldedVersion Subject version that the views were folded under; 0 before the first fold
+ * @param views by purpose; those with nothing to say are left out
+ * @param folded ids of records that are in the views and not yet marked
+ * @param until past it the views must be folded again; null for never
+ * @param unpublished what activation has still to be told
+ * @param ackPending whether a Subject version has still to be acknowledged
+ */
+public record Profile(
+        String profileId,
+        String rev,
+        Subject subject,
+        long foldedVersion,
+        long policyVersion,
+        Map<String, ViewState> views,
+        Set<String> folded,
+        Instant until,
+        List<Unpublished> unpublished,
+        boolean ackPending) {
+
+    /**
+     * @param views purposes whose view changed
+     * @param records newly folded in
+     */
+    public record Unpublished(String id, Set<String> views, List<ProfileChange.Folded> records) {}
+
+    /** Whether the views say what Subject, policy and time say now. */
+    public boolean current(long policy, Instant at) {
+        return foldedVersion == subject.version()
+                && policyVersion == policy
+                && (until == null || at.isBefore(until));
+    }
+}

@@ -1,0 +1,232 @@
+package org.purposecdp.profile.subject;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import io.smallrye.mutiny.Uni;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+import org.purposecdp.contracts.subject.Subject;
+import org.purposecdp.profile.database.Database;
+import org.purposecdp.profile.database.Replies;
+import org.purposecdp.profile.subject.Profile.Unpublished;
+
+/** The profile documents. */
+@ApplicationScoped
+public class Profiles {
+    private final Database database;
+
+    Profiles(Database database) {
+        this.database = database;
+    }
+
+    public Uni<Map<String, Profile>> find(Collection<String> profileIds) {
+        return profileIds.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : Replies.all(collection().find(Filters.in("_id", profileIds))).map(Profiles::byId);
+    }
+
+    /** Those whose nodes bear the identifier. */
+    public Uni<List<Profile>> bearing(String pseudonym) {
+        return Replies.all(collection().find(Filters.eq("subject.identifiers", pseudonym)))
+                .map(found -> found.stream().map(ProfileDocument::read).toList());
+    }
+
+    private static Map<String, Profile> byId(List<Document> found) {
+        return found.stream()
+                .map(ProfileDocument::read)
+                .collect(Collectors.toMap(Profile::profileId, Function.identity()));
+    }
+
+    /**
+     * Writes newer Subjects only, to be folded anew.
+     *
+     * @param acks profileIds of those that somebody waits for
+     */
+    Uni<Void> putSubjects(Collection<Subject> subjects, Set<String> acks) {
+        List<WriteModel<Document>> writes = new ArrayList<>();
+        for (Subject subject : subjects) {
+            List<Bson> changes = new ArrayList<>();
+            changes.add(Updates.set("rev", UUID.randomUUID().toString()));
+            changes.add(Updates.set("subject", ProfileDocument.subject(subject)));
+            changes.add(Updates.set("stale", true));
+            if (acks.contains(subject.profileId())) {
+                changes.add(Updates.set("ackPending", true));
+            }
+            writes.add(
+                    new UpdateOneModel<>(
+                            Filters.and(
+                                    Filters.eq("_id", subject.profileId()),
+                                    Filters.lt("subject.version", subject.version())),
+                            Updates.combine(changes),
+                            new UpdateOptions().upsert(true)));
+        }
+        return Upserts.write(collection(), writes);
+    }
+
+    /**
+     * A fold to be written over the document it was worked out from.
+     *
+     * @param added ids of records folded in; null when all were folded anew, which clears the list
+     * @param entry what is to be published for it; null for nothing
+     */
+    public record Write(Profile before, Profile after, Set<String> added, Unpublished entry) {}
+
+    /** Compare and set, in one bulk; the profileIds that won come back. */
+    public Uni<Set<String>> compareAndSet(List<Write> writes) {
+        if (writes.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        List<WriteModel<Document>> updates = writes.stream().map(Profiles::compareAndSet).toList();
+        Map<String, String> revs = new HashMap<>();
+        writes.forEach(write -> revs.put(write.after().profileId(), write.after().rev()));
+        return Replies.one(collection().bulkWrite(updates, new BulkWriteOptions().ordered(false)))
+                .chain(
+                        result ->
+                                result.getMatchedCount() == writes.size()
+                                        ? Uni.createFrom().item(revs.keySet())
+                                        : winners(revs));
+    }
+
+    private static WriteModel<Document> compareAndSet(Write write) {
+        Profile after = write.after();
+        List<Bson> changes = new ArrayList<>();
+        changes.add(Updates.set("rev", after.rev()));
+        changes.add(Updates.set("foldedVersion", after.foldedVersion()));
+        changes.add(Updates.set("policyVersion", after.policyVersion()));
+        changes.add(Updates.set("views", ProfileDocument.text(after.views())));
+        changes.add(
+                after.until() == null
+                        ? Updates.unset("until")
+                        : Updates.set("until", ProfileDocument.date(after.until())));
+        changes.add(Updates.unset("stale"));
+        if (write.added() == null) {
+            changes.add(Updates.set("folded", List.copyOf(after.folded())));
+        } else if (!write.added().isEmpty()) {
+            changes.add(Updates.pushEach("folded", List.copyOf(write.added())));
+        }
+        if (write.entry() != null) {
+            changes.add(Updates.push("unpublished", ProfileDocument.unpublished(write.entry())));
+        }
+        return new UpdateOneModel<>(
+                Filters.and(
+                        Filters.eq("_id", after.profileId()),
+                        Filters.eq("rev", write.before().rev())),
+                Updates.combine(changes));
+    }
+
+    /** A bulk says how many matched, not which; the write ids do. */
+    private Uni<Set<String>> winners(Map<String, String> revs) {
+        return Replies.all(
+                        collection()
+                                .find(Filters.in("_id", revs.keySet()))
+                                .projection(new Document("rev", 1)))
+                .map(
+                        found -> {
+                            Set<String> winners = new HashSet<>();
+                            for (Document document : found) {
+                                String id = document.getString("_id");
+                                if (revs.get(id).equals(document.getString("rev"))) {
+                                    winners.add(id);
+                                }
+                            }
+                            return winners;
+                        });
+    }
+
+    /** The records are marked; they need not be remembered in the profiles. */
+    public Uni<Void> forgetFolded(Map<String, Set<String>> recordsByProfile) {
+        List<WriteModel<Document>> writes = new ArrayList<>();
+        recordsByProfile.forEach(
+                (profileId, records) -> {
+                    if (!records.isEmpty()) {
+                        writes.add(
+                                new UpdateOneModel<>(
+                                        Filters.eq("_id", profileId),
+                                        Updates.pullAll("folded", List.copyOf(records))));
+                    }
+                });
+        return write(writes).replaceWithVoid();
+    }
+
+    /**
+     * What was published need not be again, unless the profile has changed since it was read: then
+     * it is, so that the newest view is the last that was sent.
+     *
+     * @return whether all were as they had been read
+     */
+    public Uni<Boolean> published(Collection<Profile> profiles) {
+        List<WriteModel<Document>> writes = new ArrayList<>();
+        for (Profile profile : profiles) {
+            List<Document> entries =
+                    profile.unpublished().stream().map(ProfileDocument::unpublished).toList();
+            writes.add(
+                    new UpdateOneModel<>(
+                            Filters.and(
+                                    Filters.eq("_id", profile.profileId()),
+                                    Filters.eq("rev", profile.rev())),
+                            Updates.combine(
+                                    Updates.pullAll("unpublished", entries),
+                                    Updates.unset("ackPending"))));
+        }
+        return write(writes).map(matched -> matched == profiles.size());
+    }
+
+    private Uni<Integer> write(List<WriteModel<Document>> writes) {
+        return writes.isEmpty()
+                ? Uni.createFrom().item(0)
+                : Replies.one(collection().bulkWrite(writes, new BulkWriteOptions().ordered(false)))
+                        .map(result -> result.getMatchedCount());
+    }
+
+    /** Profiles to be folded again: new Subject, older policy, or their time has come. */
+    public Uni<Set<String>> due(long policyVersion, Instant at, int limit) {
+        return ids(
+                Filters.or(
+                        Filters.eq("stale", true),
+                        Filters.lt("policyVersion", policyVersion),
+                        Filters.lte("until", Date.from(at))),
+                limit);
+    }
+
+    /** Profiles with something that was not published, as after a crash. */
+    public Uni<Set<String>> unpublished(int limit) {
+        return ids(
+                Filters.or(Filters.gt("unpublished.id", ""), Filters.eq("ackPending", true)),
+                limit);
+    }
+
+    private Uni<Set<String>> ids(Bson filter, int limit) {
+        return Replies.all(
+                        collection().find(filter).projection(new Document("_id", 1)).limit(limit))
+                .map(
+                        found ->
+                                found.stream()
+                                        .map(document -> document.getString("_id"))
+                                        .collect(Collectors.toSet()));
+    }
+
+    private MongoCollection<Document> collection() {
+        return database.profiles();
+    }
+}
