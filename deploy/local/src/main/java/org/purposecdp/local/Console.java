@@ -1,12 +1,7 @@
 package org.purposecdp.local;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,8 +11,6 @@ import java.util.stream.Collectors;
  * waited for.
  */
 final class Console implements Progress {
-
-    private static final int TAIL = 25;
 
     private final PrintStream out;
     private final boolean terminal = System.console() != null;
@@ -74,10 +67,8 @@ final class Console implements Progress {
         waiting.clear();
         say("");
         say("FAILED  " + failure.getMessage());
-        if (failure.log() != null) {
-            say("        last lines of " + failure.log() + ":");
-            tail(failure.log()).forEach(line -> say("        | " + line));
-        }
+        failure.log().ifPresent(log -> say("        last lines of " + log + ":"));
+        failure.lastLines().forEach(line -> say("        | " + line));
         say("        what to do: " + failure.remedy());
     }
 
@@ -88,16 +79,6 @@ final class Console implements Progress {
     private void erase() {
         if (terminal) {
             out.print("\r\u001b[K");
-        }
-    }
-
-    private static List<String> tail(Path log) {
-        try {
-            List<String> lines =
-                    new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
-            return lines.subList(Math.max(0, lines.size() - TAIL), lines.size());
-        } catch (IOException e) {
-            return List.of("(cannot be read: " + e.getMessage() + ")");
         }
     }
 }

@@ -15,7 +15,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 
-import org.purposecdp.identity.IdentityProblem;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 
@@ -130,17 +129,11 @@ class CaptureRoutes {
                 .end(
                         new JsonObject()
                                 .put("type", problem.type().type())
-                                .put("code", code(problem))
+                                .put("code", problem.type().code())
                                 .put("title", problem.type().title())
                                 .put("status", problem.type().status())
                                 .put("detail", problem.getMessage())
                                 .toBuffer());
-    }
-
-    private static String code(ProblemException problem) {
-        return problem.type() == IdentityProblem.NO_LEGAL_BASIS
-                ? "no-legal-basis"
-                : problem.type().code();
     }
 
     /** Any page may send with its key: no cookie or other credential of a browser counts here. */

@@ -27,10 +27,11 @@ import org.purposecdp.profile.subject.Nodes;
 import org.purposecdp.profile.subject.Profile;
 import org.purposecdp.profile.subject.Profile.Unpublished;
 import org.purposecdp.profile.subject.Profiles;
+import org.purposecdp.profile.subject.SubjectFolding;
 
 /** Folds held fragments into profiles, and profiles anew. */
 @ApplicationScoped
-public class Folding {
+public class Folding implements SubjectFolding {
     private final Nodes nodes;
     private final Profiles profiles;
     private final Fragments fragments;
@@ -122,6 +123,7 @@ public class Folding {
     }
 
     /** Folds these profiles anew from all fragments of their nodes. */
+    @Override
     public Uni<Void> refold(Collection<String> profileIds) {
         return refold(profileIds, Map.of());
     }
@@ -223,7 +225,8 @@ public class Folding {
             String profileId = write.after().profileId();
             if (winners.contains(profileId)) {
                 written.add(write.after());
-                folded.put(profileId, write.after().folded());
+                folded.put(
+                        profileId, write.added() == null ? write.after().folded() : write.added());
             } else {
                 lost.add(profileId);
             }

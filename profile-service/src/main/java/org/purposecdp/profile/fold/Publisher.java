@@ -76,23 +76,30 @@ public class Publisher {
 
     /** Of those that changed since, the newest view must be the last that was sent. */
     private Uni<Void> again(List<Profile> sent) {
-        Map<String, String> revs =
-                sent.stream().collect(Collectors.toMap(Profile::profileId, Profile::rev));
-        return profiles.find(revs.keySet())
+        Map<String, Profile> before =
+                sent.stream().collect(Collectors.toMap(Profile::profileId, p -> p));
+        return profiles.find(before.keySet())
                 .chain(
                         found ->
                                 publish(
                                         found.values().stream()
                                                 .filter(Publisher::folded)
-                                                .filter(
-                                                        p ->
-                                                                !p.rev()
-                                                                        .equals(
-                                                                                revs.get(
-                                                                                        p
-                                                                                                .profileId())))
+                                                .filter(p -> changed(p, before))
+                                                .map(p -> resent(p, before.get(p.profileId())))
                                                 .toList(),
                                         Map.of()));
+    }
+
+    private static boolean changed(Profile now, Map<String, Profile> before) {
+        return !now.rev().equals(before.get(now.profileId()).rev());
+    }
+
+    private static Profile resent(Profile now, Profile before) {
+        List<Unpublished> entries = new ArrayList<>(now.unpublished());
+        Set<String> views = new TreeSet<>();
+        before.unpublished().forEach(entry -> views.addAll(entry.views()));
+        entries.add(new Unpublished("again", views, List.of()));
+        return now.withUnpublished(entries);
     }
 
     private static OutgoingEvent change(Profile profile, Map<String, List<Header>> traces) {

@@ -2,6 +2,7 @@ package org.purposecdp.profile.fold;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -106,7 +107,7 @@ record Refolded(
                 profile,
                 policy.version(),
                 views,
-                until,
+                until == null ? null : until.truncatedTo(ChronoUnit.MILLIS),
                 marks,
                 changed(profile.views(), views),
                 records,

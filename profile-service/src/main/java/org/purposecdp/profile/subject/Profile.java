@@ -44,4 +44,18 @@ public record Profile(
                 && policyVersion == policy
                 && (until == null || at.isBefore(until));
     }
+
+    public Profile withUnpublished(List<Unpublished> entries) {
+        return new Profile(
+                profileId,
+                rev,
+                subject,
+                foldedVersion,
+                policyVersion,
+                views,
+                folded,
+                until,
+                entries,
+                ackPending);
+    }
 }

@@ -43,13 +43,36 @@ public class Profiles {
     public Uni<Map<String, Profile>> find(Collection<String> profileIds) {
         return profileIds.isEmpty()
                 ? Uni.createFrom().item(Map.of())
-                : Replies.all(collection().find(Filters.in("_id", profileIds))).map(Profiles::byId);
+                : Replies.all(collection().find(readable(Filters.in("_id", profileIds))))
+                        .map(Profiles::byId);
     }
 
     /** Those whose nodes bear the identifier. */
     public Uni<List<Profile>> bearing(String pseudonym) {
-        return Replies.all(collection().find(Filters.eq("subject.identifiers", pseudonym)))
+        return Replies.all(
+                        collection().find(readable(Filters.eq("subject.identifiers", pseudonym))))
                 .map(found -> found.stream().map(ProfileDocument::read).toList());
+    }
+
+    /** A profile whose newest Subject could not be read denies everything. */
+    private static Bson readable(Bson filter) {
+        return Filters.and(filter, Filters.ne("blocked", true));
+    }
+
+    /** Until a later version can be read. */
+    Uni<Void> block(Collection<String> profileIds) {
+        return profileIds.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Replies.one(
+                                collection()
+                                        .updateMany(
+                                                Filters.in("_id", profileIds),
+                                                Updates.combine(
+                                                        Updates.set("blocked", true),
+                                                        Updates.set(
+                                                                "rev",
+                                                                UUID.randomUUID().toString()))))
+                        .replaceWithVoid();
     }
 
     private static Map<String, Profile> byId(List<Document> found) {
@@ -70,6 +93,7 @@ public class Profiles {
             changes.add(Updates.set("rev", UUID.randomUUID().toString()));
             changes.add(Updates.set("subject", ProfileDocument.subject(subject)));
             changes.add(Updates.set("stale", true));
+            changes.add(Updates.unset("blocked"));
             if (acks.contains(subject.profileId())) {
                 changes.add(Updates.set("ackPending", true));
             }
@@ -178,15 +202,16 @@ public class Profiles {
     public Uni<Boolean> published(Collection<Profile> profiles) {
         List<WriteModel<Document>> writes = new ArrayList<>();
         for (Profile profile : profiles) {
-            List<Document> entries =
-                    profile.unpublished().stream().map(ProfileDocument::unpublished).toList();
+            List<String> entries = profile.unpublished().stream().map(Unpublished::id).toList();
             writes.add(
                     new UpdateOneModel<>(
                             Filters.and(
                                     Filters.eq("_id", profile.profileId()),
                                     Filters.eq("rev", profile.rev())),
                             Updates.combine(
-                                    Updates.pullAll("unpublished", entries),
+                                    Updates.pull(
+                                            "unpublished",
+                                            new Document("id", new Document("$in", entries))),
                                     Updates.unset("ackPending"))));
         }
         return write(writes).map(matched -> matched == profiles.size());
@@ -218,7 +243,10 @@ public class Profiles {
 
     private Uni<Set<String>> ids(Bson filter, int limit) {
         return Replies.all(
-                        collection().find(filter).projection(new Document("_id", 1)).limit(limit))
+                        collection()
+                                .find(readable(filter))
+                                .projection(new Document("_id", 1))
+                                .limit(limit))
                 .map(
                         found ->
                                 found.stream()

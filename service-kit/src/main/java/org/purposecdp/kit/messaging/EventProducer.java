@@ -1,14 +1,20 @@
 package org.purposecdp.kit.messaging;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -23,8 +29,20 @@ import org.jboss.logging.Logger;
 public class EventProducer {
     private static final Logger LOG = Logger.getLogger(EventProducer.class);
 
+    private static final int PATIENT_CALLS = 1_000;
+
     private final Producer<String, byte[]> producer;
     private final String service;
+
+    /** A send may block while the broker is away, which an event loop must not; one keeps order. */
+    private final ThreadPoolExecutor sender =
+            new ThreadPoolExecutor(
+                    1,
+                    1,
+                    0,
+                    TimeUnit.SECONDS,
+                    new ArrayBlockingQueue<>(PATIENT_CALLS),
+                    EventProducer::senderThread);
 
     EventProducer(
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrap,
@@ -45,8 +63,6 @@ public class EventProducer {
                                 5,
                                 ProducerConfig.BATCH_SIZE_CONFIG,
                                 131_072,
-                                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                                "lz4",
                                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                                 5_000,
                                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
@@ -57,7 +73,10 @@ public class EventProducer {
                         new ByteArraySerializer());
     }
 
-    /** Completes when all are acknowledged; fails with the first that was not. */
+    /**
+     * Completes when all are acknowledged, on the caller's Vert.x context; fails with the first
+     * that was not, or at once when too many calls wait for the broker.
+     */
     public Uni<Void> sendAll(List<OutgoingEvent> events) {
         return sendRecords(events.stream().map(this::record).toList());
     }
@@ -65,13 +84,24 @@ public class EventProducer {
     Uni<Void> sendRecords(List<ProducerRecord<String, byte[]>> records) {
         return records.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : Uni.createFrom().completionStage(() -> send(records));
+                : Uni.createFrom().deferred(() -> sendFrom(Vertx.currentContext(), records));
+    }
+
+    private Uni<Void> sendFrom(Context caller, List<ProducerRecord<String, byte[]>> records) {
+        Uni<Void> sent =
+                Uni.createFrom().completionStage(() -> send(records)).runSubscriptionOn(sender);
+        return caller == null
+                ? sent
+                : sent.emitOn(task -> caller.runOnContext(ignored -> task.run()));
     }
 
     private CompletableFuture<Void> send(List<ProducerRecord<String, byte[]>> records) {
         CompletableFuture<Void> all = new CompletableFuture<>();
         AtomicInteger left = new AtomicInteger(records.size());
         for (ProducerRecord<String, byte[]> record : records) {
+            if (all.isCompletedExceptionally()) {
+                break; // the caller sends all of them again
+            }
             producer.send(
                     record,
                     (metadata, failure) -> {
@@ -94,8 +124,15 @@ public class EventProducer {
         return record;
     }
 
+    private static Thread senderThread(Runnable work) {
+        Thread thread = new Thread(work, "event-sender");
+        thread.setDaemon(true);
+        return thread;
+    }
+
     @PreDestroy
     void close() {
-        producer.close();
+        sender.shutdown();
+        producer.close(Duration.ofSeconds(10));
     }
 }

@@ -160,9 +160,7 @@ class OutboxRelay implements Runnable {
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrap,
                         ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                        topic.topicName() + "-" + shard,
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                        "lz4"),
+                        topic.topicName() + "-" + shard),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }

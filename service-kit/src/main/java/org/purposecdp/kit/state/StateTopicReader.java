@@ -14,7 +14,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
@@ -58,9 +57,10 @@ public class StateTopicReader implements AutoCloseable {
         while (!stopped) {
             try (KafkaConsumer<String, byte[]> consumer = consumer()) {
                 read(consumer);
-            } catch (WakeupException e) {
-                LOG.debugf("%s is no longer read", topic.topicName());
             } catch (RuntimeException e) {
+                if (stopped) {
+                    return;
+                }
                 LOG.warnf("reading %s failed with %s, again", topic.topicName(), e.getClass());
                 pause();
             }

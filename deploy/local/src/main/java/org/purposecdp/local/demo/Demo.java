@@ -4,7 +4,7 @@ import java.io.PrintStream;
 
 import org.purposecdp.local.StackDescription;
 
-/** The platform's first show. */
+/** Where the demo begins; a version without one says so and fails. */
 public final class Demo {
 
     private Demo() {}
@@ -15,7 +15,7 @@ public final class Demo {
      * @return 0 where every figure is the expected one
      */
     public static int run(StackDescription stack, PrintStream out) {
-        out.println("demo: nothing to show yet");
-        return 0;
+        out.println("demo: there is none in this version; start with --no-demo");
+        return 1;
     }
 }

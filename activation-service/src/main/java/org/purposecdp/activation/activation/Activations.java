@@ -1,0 +1,15 @@
+package org.purposecdp.activation.activation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.vertx.mutiny.sqlclient.Pool;
+
+import org.purposecdp.activation.definition.Definitions;
+
+/** The activations on file. */
+@ApplicationScoped
+public class Activations extends Definitions<Activation> {
+    Activations(Pool pool) {
+        super(pool, "activation", Activation.class);
+    }
+}

@@ -1,0 +1,102 @@
+package org.purposecdp.activation.activation;
+
+import java.util.List;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+import org.purposecdp.activation.audience.Audiences;
+import org.purposecdp.activation.audience.Memberships;
+import org.purposecdp.activation.delivery.Queue;
+import org.purposecdp.activation.delivery.Sender;
+import org.purposecdp.activation.view.Views;
+import org.purposecdp.contracts.profile.ProfileChange;
+import org.purposecdp.kit.messaging.Batches;
+import org.purposecdp.kit.messaging.DeadLetters;
+
+/** Takes changes of views: copy, memberships and deliveries in one transaction a poll. */
+@ApplicationScoped
+public class ChangesConsumer {
+    private final Pool pool;
+    private final Audiences audiences;
+    private final Activations activations;
+    private final Views views;
+    private final Memberships memberships;
+    private final Queue queue;
+    private final Sender sender;
+    private final DeadLetters deadLetters;
+
+    ChangesConsumer(
+            Pool pool,
+            Audiences audiences,
+            Activations activations,
+            Views views,
+            Memberships memberships,
+            Queue queue,
+            Sender sender,
+            DeadLetters deadLetters) {
+        this.pool = pool;
+        this.audiences = audiences;
+        this.activations = activations;
+        this.views = views;
+        this.memberships = memberships;
+        this.queue = queue;
+        this.sender = sender;
+        this.deadLetters = deadLetters;
+    }
+
+    @Incoming("profile-changes")
+    public Uni<Void> consume(ConsumerRecords<String, byte[]> poll) {
+        Batches.ParsedBatch<ProfileChange> batch = Batches.parse(poll, ProfileChange.class);
+        List<ProfileChange> changes = batch.items().stream().map(Batches.Item::value).toList();
+        return deadLetters
+                .send(batch.unreadable())
+                .chain(() -> changes.isEmpty() ? Uni.createFrom().voidItem() : take(changes))
+                .onFailure()
+                .retry()
+                .withBackOff(java.time.Duration.ofMillis(200), java.time.Duration.ofSeconds(5))
+                .indefinitely();
+    }
+
+    private Uni<Void> take(List<ProfileChange> changes) {
+        return pool.withTransaction(tx -> definitions(tx).chain(known -> take(tx, known, changes)))
+                .invoke(sender::wake);
+    }
+
+    private Uni<Changes> definitions(SqlConnection tx) {
+        return audiences
+                .all(tx)
+                .chain(held -> activations.all(tx).map(active -> new Changes(held, active)));
+    }
+
+    private Uni<Void> take(SqlConnection tx, Changes known, List<ProfileChange> changes) {
+        return views.write(tx, changes)
+                .call(taken -> memberships.end(tx, ended(changes, taken)))
+                .call(taken -> evaluate(tx, known, changes, taken))
+                .call(() -> queue.add(tx, known.triggered(changes)))
+                .chain(taken -> queue.release(tx, taken));
+    }
+
+    private Uni<Void> evaluate(
+            SqlConnection tx, Changes known, List<ProfileChange> changes, Set<String> taken) {
+        return memberships
+                .write(tx, known.standings(changes, taken))
+                .chain(entries -> queue.add(tx, known.entered(entries)));
+    }
+
+    private static List<String> ended(List<ProfileChange> changes, Set<String> taken) {
+        return changes.stream()
+                .filter(ProfileChange::ended)
+                .map(ProfileChange::profileId)
+                .filter(taken::contains)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

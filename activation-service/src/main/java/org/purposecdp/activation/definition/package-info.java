@@ -1,0 +1,2 @@
+/** What people register by PUT: idempotent, changed only under If-Match. */
+package org.purposecdp.activation.definition;

@@ -1,0 +1,35 @@
+package org.purposecdp.identity;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ArchitectureTest {
+    private final JavaClasses classes =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("org.purposecdp.identity");
+
+    @Test
+    void clustersAreCutByPlainJava() {
+        assertThat(classes.containPackage("org.purposecdp.identity.cluster")).isTrue();
+        noClasses()
+                .that()
+                .resideInAPackage("..identity.cluster..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta..", "io.smallrye..", "io.quarkus..", "io.vertx..")
+                .check(classes);
+    }
+
+    @Test
+    void featuresHaveNoCycles() {
+        assertThat(classes.size()).isGreaterThan(30);
+        slices().matching("org.purposecdp.identity.(*)..").should().beFreeOfCycles().check(classes);
+    }
+}

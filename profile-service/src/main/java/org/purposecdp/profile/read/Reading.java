@@ -1,0 +1,166 @@
+package org.purposecdp.profile.read;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+
+import org.purposecdp.contracts.identifier.Identifier;
+import org.purposecdp.contracts.identifier.Normaliser;
+import org.purposecdp.contracts.identifier.Pseudonyms;
+import org.purposecdp.contracts.policy.Policy;
+import org.purposecdp.kit.messaging.FlowGate;
+import org.purposecdp.kit.problem.CommonProblem;
+import org.purposecdp.kit.problem.ProblemException;
+import org.purposecdp.kit.state.PolicyHolder;
+import org.purposecdp.profile.fold.Folding;
+import org.purposecdp.profile.subject.Nodes;
+import org.purposecdp.profile.subject.Profile;
+import org.purposecdp.profile.subject.Profiles;
+import org.purposecdp.profile.view.ViewState;
+
+/** Finds a profile, folds it anew where its view may no longer hold, and asks the rule. */
+@ApplicationScoped
+public class Reading {
+    private static final int ATTEMPTS = 3;
+
+    private final Nodes nodes;
+    private final Profiles profiles;
+    private final Folding folding;
+    private final PolicyHolder policies;
+    private final FlowGate gate;
+    private final Pseudonyms pseudonyms;
+    private final Normaliser normaliser;
+
+    Reading(
+            Nodes nodes,
+            Profiles profiles,
+            Folding folding,
+            PolicyHolder policies,
+            FlowGate gate,
+            IdentifierConfig config) {
+        this.nodes = nodes;
+        this.profiles = profiles;
+        this.folding = folding;
+        this.policies = policies;
+        this.gate = gate;
+        this.pseudonyms = Pseudonyms.ofKey(config.key());
+        this.normaliser = new Normaliser(config.region());
+    }
+
+    /**
+     * @param id a profileId, or the id of any node of the profile
+     */
+    Uni<ProfileView> read(String id, String purpose, String client) {
+        return nodes.holders(Set.of(id))
+                .map(holders -> holders.getOrDefault(id, id))
+                .chain(profileId -> view(profileId, purpose, client, ATTEMPTS));
+    }
+
+    Uni<ProfileView> lookUp(Identifier identifier, String purpose, String client) {
+        String pseudonym =
+                normaliser
+                        .normalise(identifier)
+                        .map(pseudonyms::identifier)
+                        .orElseThrow(Reading::unknown);
+        return profiles.bearing(pseudonym)
+                .map(Reading::only)
+                .chain(profileId -> view(profileId, purpose, client, ATTEMPTS));
+    }
+
+    private static String only(List<Profile> bearing) {
+        List<String> ids =
+                bearing.stream()
+                        .filter(profile -> !profile.subject().ended())
+                        .map(Profile::profileId)
+                        .sorted()
+                        .toList();
+        if (ids.isEmpty()) {
+            throw unknown();
+        }
+        if (ids.size() > 1) {
+            throw new ProblemException(
+                    ProfileProblem.SHARED_IDENTIFIER,
+                    ids.size() + " profiles bear it; read one of them by its id",
+                    Map.of("profileIds", ids));
+        }
+        return ids.get(0);
+    }
+
+    private static ProblemException unknown() {
+        return new ProblemException(
+                ProfileProblem.UNKNOWN_PROFILE, "No profile has this id or identifier");
+    }
+
+    private Uni<ProfileView> view(String profileId, String purpose, String client, int attempts) {
+        Policy policy = policy();
+        if (policy.purpose(purpose).isEmpty()) {
+            throw new ProblemException(
+                    ProfileProblem.UNKNOWN_PURPOSE, "The policy has no such purpose");
+        }
+        return profiles.find(Set.of(profileId))
+                .map(found -> known(found.get(profileId)))
+                .chain(profile -> view(profile, policy, purpose, client, attempts));
+    }
+
+    private Policy policy() {
+        if (!gate.open()) {
+            throw notReady();
+        }
+        return policies.current().orElseThrow(Reading::notReady);
+    }
+
+    private static ProblemException notReady() {
+        return new ProblemException(CommonProblem.NOT_READY, "What is permitted is not known yet")
+                .withRetryAfter(1);
+    }
+
+    private static Profile known(Profile profile) {
+        if (profile == null || profile.subject().ended()) {
+            throw unknown();
+        }
+        return profile;
+    }
+
+    private Uni<ProfileView> view(
+            Profile profile, Policy policy, String purpose, String client, int attempts) {
+        Instant at = Instant.now();
+        ViewState state = profile.views().getOrDefault(purpose, ViewState.EMPTY);
+        return nodes.holders(state.nodes().keySet())
+                .chain(
+                        holders -> {
+                            if (holds(profile, state, holders)
+                                    && profile.current(policy.version(), at)) {
+                                return Uni.createFrom()
+                                        .item(
+                                                ProfileView.of(
+                                                        profile.subject(),
+                                                        state,
+                                                        purpose,
+                                                        policy,
+                                                        client,
+                                                        at));
+                            }
+                            if (attempts == 0) {
+                                throw notReady();
+                            }
+                            String id = profile.profileId();
+                            return folding.refold(Set.of(id))
+                                    .chain(() -> view(id, purpose, client, attempts - 1));
+                        });
+    }
+
+    private static boolean holds(Profile profile, ViewState state, Map<String, String> holders) {
+        Set<String> own =
+                holders.entrySet().stream()
+                        .filter(holder -> holder.getValue().equals(profile.profileId()))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet());
+        return state.restsOnlyOn(own);
+    }
+}
