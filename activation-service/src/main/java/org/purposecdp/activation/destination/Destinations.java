@@ -2,7 +2,7 @@ package org.purposecdp.activation.destination;
 
 import java.util.List;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -12,7 +12,7 @@ import org.purposecdp.activation.definition.Definitions;
 import org.purposecdp.activation.definition.Stored;
 
 /** The destinations on file. */
-@ApplicationScoped
+@Singleton
 public class Destinations extends Definitions<Destination> {
     private final Pool pool;
 

@@ -172,7 +172,7 @@ public final class Gate {
         if (!permitting.isEmpty()) {
             return CategoryState.merged(permitting);
         }
-        String reason = reasonOfDenials(answers);
+        String reason = reasonOfDenials(state.purposes(), answers);
         boolean over =
                 state.purposes().stream()
                         .map(answers::get)
@@ -186,14 +186,18 @@ public final class Gate {
                 : CategoryState.erased(reason);
     }
 
-    private static String reasonOfDenials(Map<String, Keeping> answers) {
+    /** Why what it rested on no longer holds. */
+    private static String reasonOfDenials(Set<String> rested, Map<String, Keeping> answers) {
+        List<Keeping> lost =
+                answers.entrySet().stream()
+                        .filter(answer -> rested.contains(answer.getKey()))
+                        .map(Map.Entry::getValue)
+                        .toList();
         List<Permission> denials =
-                answers.values().stream()
+                lost.stream()
                         .filter(answer -> !answer.retentionEnded())
                         .map(Keeping::permission)
                         .toList();
-        String reason = reason(denials);
-        boolean ended = answers.values().stream().anyMatch(Keeping::retentionEnded);
-        return ended && reason.equals(Condition.NO_ACTIVITY.name()) ? RETENTION_ENDED : reason;
+        return denials.isEmpty() && !lost.isEmpty() ? RETENTION_ENDED : reason(denials);
     }
 }

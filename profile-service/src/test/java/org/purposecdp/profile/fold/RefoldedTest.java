@@ -67,7 +67,8 @@ class RefoldedTest {
                         World.NOON,
                         World.SUSPENSION);
         assertThat(after.changed()).containsExactly("marketing");
-        assertThat(after.views().get("marketing").view().traits()).isEmpty();
+        assertThat(after.views().getOrDefault("marketing", ViewState.EMPTY).view().traits())
+                .isEmpty();
         assertThat(after.views().get("service").view().traits()).containsKey("email");
         assertThat(after.records()).isEmpty();
     }
