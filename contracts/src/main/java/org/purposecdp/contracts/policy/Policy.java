@@ -60,6 +60,13 @@ public record Policy(
                 .anyMatch(activity -> activity.sources().contains(source) && activity.inForce(at));
     }
 
+    /** Whether it may be told who this source's records are about: matching is processing too. */
+    public boolean resolvesFrom(String source, Instant at) {
+        return activities.stream()
+                .filter(activity -> activity.purpose().equals(IDENTITY_RESOLUTION))
+                .anyMatch(activity -> activity.sources().contains(source) && activity.inForce(at));
+    }
+
     /** The purposes that a consent tool's word means: an id, or one of a purpose's signals. */
     public List<String> purposesSignalled(String word) {
         return purposes.stream()

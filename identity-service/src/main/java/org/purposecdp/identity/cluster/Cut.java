@@ -10,7 +10,11 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Cuts nodes into clusters. Nodes that share an identifier are linked, strongest namespace first,
@@ -29,7 +33,8 @@ public final class Cut {
         nodes.forEach(node -> byId.put(node.nodeId(), node));
         Map<String, Growing> clusters = new HashMap<>();
         byId.values().forEach(node -> clusters.put(node.nodeId(), new Growing(node)));
-        bearers(byId.values()).forEach(bearers -> link(bearers, clusters));
+        namespaces(byId.values())
+                .forEach(namespace -> new Links(namespace, byId.values()).take(clusters));
         Set<Growing> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
         distinct.addAll(clusters.values());
         return distinct.stream()
@@ -38,49 +43,76 @@ public final class Cut {
                 .toList();
     }
 
-    /** Nodes by identifier they share, strongest first, each list in the order of node ids. */
-    private List<List<Node>> bearers(Collection<Node> inOrder) {
-        Map<HashedIdentifier, List<Node>> bearers = new HashMap<>();
-        for (Node node : inOrder) {
-            for (HashedIdentifier identifier : new HashSet<>(node.identifiers())) {
-                bearers.computeIfAbsent(identifier, any -> new ArrayList<>()).add(node);
-            }
-        }
-        Comparator<HashedIdentifier> order =
-                Comparator.comparing(HashedIdentifier::namespace, limits.namespaceOrder())
-                        .thenComparing(identifier -> bearers.get(identifier).get(0).nodeId())
-                        .thenComparing(HashedIdentifier::pseudonym);
-        return bearers.keySet().stream().sorted(order).map(bearers::get).toList();
+    private SortedSet<String> namespaces(Collection<Node> nodes) {
+        SortedSet<String> strongestFirst = new TreeSet<>(limits.namespaceOrder());
+        nodes.forEach(node -> node.identifiers().forEach(i -> strongestFirst.add(i.namespace())));
+        return strongestFirst;
     }
 
     /**
-     * Tries each node with the pivots only, one for each cluster that bears the identifier. What
-     * two clusters may not become they may not become when they have grown, so this takes the very
-     * links that trying all pairs would take.
+     * The links of one namespace, in the order of their two node ids. A link from a node that is
+     * already in one cluster with an earlier bearer of the identifier is left out: that bearer has
+     * tried it, and what two clusters may not become they may not become when they have grown. So
+     * the links that are tried are few, and those taken are the very ones that trying all pairs
+     * would take.
      */
-    private void link(List<Node> bearers, Map<String, Growing> clusters) {
-        List<Node> pivots = new ArrayList<>();
-        for (Node node : bearers) {
-            if (pivots.stream().noneMatch(pivot -> join(pivot, node, clusters))) {
-                pivots.add(node);
+    private final class Links {
+        private final Collection<Node> nodes;
+        private final String namespace;
+        private final Map<String, List<Node>> bearers = new HashMap<>();
+        private final Map<String, List<Node>> pivots = new HashMap<>();
+
+        Links(String namespace, Collection<Node> inOrder) {
+            this.namespace = namespace;
+            this.nodes = inOrder;
+            for (Node node : inOrder) {
+                values(node)
+                        .forEach(
+                                value ->
+                                        bearers.computeIfAbsent(value, any -> new ArrayList<>())
+                                                .add(node));
             }
+        }
+
+        void take(Map<String, Growing> clusters) {
+            for (Node node : nodes) {
+                later(node, clusters).values().forEach(other -> join(node, other, clusters));
+            }
+        }
+
+        private SortedMap<String, Node> later(Node node, Map<String, Growing> clusters) {
+            SortedMap<String, Node> later = new TreeMap<>();
+            for (String value : values(node)) {
+                List<Node> earlier = pivots.computeIfAbsent(value, any -> new ArrayList<>());
+                Growing own = clusters.get(node.nodeId());
+                if (earlier.stream().noneMatch(other -> clusters.get(other.nodeId()) == own)) {
+                    earlier.add(node);
+                    List<Node> all = bearers.get(value);
+                    all.subList(all.indexOf(node) + 1, all.size())
+                            .forEach(other -> later.put(other.nodeId(), other));
+                }
+            }
+            return later;
+        }
+
+        private Set<String> values(Node node) {
+            return node.identifiers().stream()
+                    .filter(identifier -> identifier.namespace().equals(namespace))
+                    .map(HashedIdentifier::pseudonym)
+                    .collect(Collectors.toSet());
         }
     }
 
-    private boolean join(Node pivot, Node node, Map<String, Growing> clusters) {
-        Growing left = clusters.get(pivot.nodeId());
-        Growing right = clusters.get(node.nodeId());
-        if (left == right) {
-            return true;
-        }
-        if (!left.mayTake(right)) {
-            return false;
+    private static void join(Node one, Node other, Map<String, Growing> clusters) {
+        Growing left = clusters.get(one.nodeId());
+        Growing right = clusters.get(other.nodeId());
+        if (left == right || !left.mayTake(right)) {
+            return;
         }
         Growing larger = left.nodes.size() >= right.nodes.size() ? left : right;
         Growing smaller = larger == left ? right : left;
         larger.take(smaller);
         smaller.nodes.forEach(moved -> clusters.put(moved.nodeId(), larger));
-        return true;
     }
 
     private final class Growing {

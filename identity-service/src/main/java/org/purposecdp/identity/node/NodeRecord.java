@@ -4,12 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
 import org.apache.kafka.common.header.Header;
 
 import org.purposecdp.contracts.identifier.Pseudonyms;
+import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.record.ConsentSignal;
 import org.purposecdp.contracts.record.ReceivedRecord;
 import org.purposecdp.identity.cluster.HashedIdentifier;
@@ -44,15 +46,22 @@ record NodeRecord(Node node, ReceivedRecord record, List<Header> headers) {
         return node.nodeId();
     }
 
-    /** Null when the record says nothing of consent. */
-    String choicesHash() {
-        return record.consent() == null
-                ? null
-                : UUID.nameUUIDFromBytes(
-                                new TreeMap<>(record.consent())
-                                        .toString()
-                                        .getBytes(StandardCharsets.UTF_8))
-                        .toString();
+    /**
+     * Tells what the choices mean today, so that a word the register learns later is signalled
+     * then. Null when the record says nothing of consent.
+     */
+    String choicesHash(Optional<Policy> policy) {
+        if (record.consent() == null) {
+            return null;
+        }
+        StringBuilder meant = new StringBuilder();
+        new TreeMap<>(record.consent())
+                .forEach(
+                        (word, granted) ->
+                                meant.append(word)
+                                        .append(granted)
+                                        .append(policy.map(p -> p.purposesSignalled(word))));
+        return UUID.nameUUIDFromBytes(meant.toString().getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     ConsentSignal signal() {

@@ -1,5 +1,6 @@
 package org.purposecdp.identity.node;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
 
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.json.Json;
@@ -23,27 +25,33 @@ import org.purposecdp.kit.messaging.Batches.ParsedBatch;
 import org.purposecdp.kit.messaging.DeadLetters;
 import org.purposecdp.kit.messaging.EventProducer;
 import org.purposecdp.kit.messaging.OutgoingEvent;
+import org.purposecdp.kit.state.PolicyHolder;
 
 /** One look-up, one transaction if there are new nodes, one flush a batch. */
 @ApplicationScoped
 class ReceivedConsumer {
+    private static final Logger LOG = Logger.getLogger(ReceivedConsumer.class);
+
     private final Pseudonyms pseudonyms;
     private final Nodes nodes;
     private final Outcomes outcomes;
     private final EventProducer producer;
     private final DeadLetters deadLetters;
+    private final PolicyHolder policies;
 
     ReceivedConsumer(
             Pseudonyms pseudonyms,
             Nodes nodes,
             Outcomes outcomes,
             EventProducer producer,
-            DeadLetters deadLetters) {
+            DeadLetters deadLetters,
+            PolicyHolder policies) {
         this.pseudonyms = pseudonyms;
         this.nodes = nodes;
         this.outcomes = outcomes;
         this.producer = producer;
         this.deadLetters = deadLetters;
+        this.policies = policies;
     }
 
     @Incoming("records-received")
@@ -53,7 +61,16 @@ class ReceivedConsumer {
                 batch.items().stream()
                         .map(item -> NodeRecord.of(item.value(), item.traceHeaders(), pseudonyms))
                         .toList();
-        return deadLetters.send(batch.unreadable()).chain(() -> resolve(records));
+        // A record that was accepted is never lost: while a store is away it waits here.
+        return deadLetters
+                .send(batch.unreadable())
+                .chain(() -> resolve(records))
+                .onFailure()
+                .invoke(failure -> LOG.warnf("a batch failed with %s, again", failure.getClass()))
+                .onFailure()
+                .retry()
+                .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(5))
+                .indefinitely();
     }
 
     private Uni<Void> resolve(List<NodeRecord> records) {
@@ -72,7 +89,7 @@ class ReceivedConsumer {
         List<OutgoingEvent> events = new ArrayList<>(records.size());
         for (NodeRecord record : records) {
             events.add(resolved(record));
-            String hash = record.choicesHash();
+            String hash = record.choicesHash(policies.current());
             if (hash != null && !hash.equals(choices.put(record.nodeId(), hash))) {
                 changed.put(record.nodeId(), hash);
                 events.add(signal(record));

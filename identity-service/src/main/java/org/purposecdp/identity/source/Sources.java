@@ -71,7 +71,8 @@ public class Sources {
                             CommonProblem.NOT_READY, "the policy is not known yet; send it again")
                     .withRetryAfter(2);
         }
-        if (policy.get().collectsFrom(source.id(), at)) {
+        boolean collects = policy.get().collectsFrom(source.id(), at);
+        if (collects && policy.get().resolvesFrom(source.id(), at)) {
             return;
         }
         if (at.isBefore(source.registeredAt().plus(NEW))) {
@@ -82,7 +83,12 @@ public class Sources {
         }
         throw new ProblemException(
                 IdentityProblem.NO_LEGAL_BASIS,
-                "register a processing activity that names the source '" + source.id() + "'");
+                "register a processing activity%s that names the source '%s'"
+                        .formatted(
+                                collects
+                                        ? " of the purpose '" + Policy.IDENTITY_RESOLUTION + "'"
+                                        : "",
+                                source.id()));
     }
 
     Uni<Optional<Source>> read(String id) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import net.jqwik.api.Arbitraries;
@@ -189,37 +190,20 @@ class CutPropertiesTest {
         }
     }
 
-    /** The rule as it is told, pair by pair. */
+    /** The rule as it is told: by namespace, then by node ids, pair by pair. */
     private static final class AllPairs {
         static Set<Set<String>> clusters(List<Node> unordered) {
             List<Node> nodes =
                     unordered.stream().sorted(Comparator.comparing(Node::nodeId)).toList();
-            Map<HashedIdentifier, List<Node>> bearers = new HashMap<>();
-            nodes.forEach(
-                    n ->
-                            n.identifiers()
-                                    .forEach(
-                                            i ->
-                                                    bearers.computeIfAbsent(
-                                                                    i, any -> new ArrayList<>())
-                                                            .add(n)));
-            List<HashedIdentifier> order = new ArrayList<>(bearers.keySet());
-            order.sort(
-                    Comparator.comparing(
-                                    HashedIdentifier::namespace, Limits.DEFAULT.namespaceOrder())
-                            .thenComparing(i -> bearers.get(i).get(0).nodeId())
-                            .thenComparing(HashedIdentifier::pseudonym));
+            Set<String> namespaces = new TreeSet<>(Limits.DEFAULT.namespaceOrder());
+            nodes.forEach(n -> n.identifiers().forEach(i -> namespaces.add(i.namespace())));
             Map<Node, Set<Node>> clusters = new HashMap<>();
             nodes.forEach(n -> clusters.put(n, new HashSet<>(Set.of(n))));
-            for (HashedIdentifier identifier : order) {
-                List<Node> list = bearers.get(identifier);
-                for (int a = 0; a < list.size(); a++) {
-                    for (int b = a + 1; b < list.size(); b++) {
-                        Set<Node> merged = new HashSet<>(clusters.get(list.get(a)));
-                        merged.addAll(clusters.get(list.get(b)));
-                        if (clusters.get(list.get(a)) != clusters.get(list.get(b))
-                                && fits(merged)) {
-                            merged.forEach(n -> clusters.put(n, merged));
+            for (String namespace : namespaces) {
+                for (int a = 0; a < nodes.size(); a++) {
+                    for (int b = a + 1; b < nodes.size(); b++) {
+                        if (linked(nodes.get(a), nodes.get(b), namespace)) {
+                            merge(nodes.get(a), nodes.get(b), clusters);
                         }
                     }
                 }
@@ -227,6 +211,20 @@ class CutPropertiesTest {
             return clusters.values().stream()
                     .map(set -> set.stream().map(Node::nodeId).collect(Collectors.toSet()))
                     .collect(Collectors.toSet());
+        }
+
+        private static boolean linked(Node one, Node other, String namespace) {
+            return one.identifiers().stream()
+                    .filter(i -> i.namespace().equals(namespace))
+                    .anyMatch(other.identifiers()::contains);
+        }
+
+        private static void merge(Node one, Node other, Map<Node, Set<Node>> clusters) {
+            Set<Node> merged = new HashSet<>(clusters.get(one));
+            merged.addAll(clusters.get(other));
+            if (clusters.get(one) != clusters.get(other) && fits(merged)) {
+                merged.forEach(n -> clusters.put(n, merged));
+            }
         }
 
         private static boolean fits(Set<Node> nodes) {
