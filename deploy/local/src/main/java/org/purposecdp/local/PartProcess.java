@@ -62,7 +62,7 @@ final class PartProcess {
      * A developer's own settings for some other Quarkus, Keycloak or Kafka must not change ours.
      */
     private static boolean leaksIntoParts(String variable) {
-        return variable.startsWith("QUARKUS_")
+        return variable.startsWith("QUARKUS_") && !variable.startsWith("QUARKUS_OTEL_")
                 || variable.startsWith("KC_")
                 || variable.startsWith("KAFKA_")
                 || variable.startsWith("PG")

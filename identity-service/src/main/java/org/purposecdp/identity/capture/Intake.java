@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import org.apache.kafka.common.header.Header;
 
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.json.Json;
@@ -18,6 +19,7 @@ import org.purposecdp.identity.outcome.Outcomes;
 import org.purposecdp.identity.source.Source;
 import org.purposecdp.kit.messaging.EventProducer;
 import org.purposecdp.kit.messaging.OutgoingEvent;
+import org.purposecdp.kit.messaging.Traces;
 
 /** Hands good records to Kafka, and notes the bad ones. */
 @ApplicationScoped
@@ -36,11 +38,12 @@ public class Intake {
 
     /** Done when Kafka has the good ones and the bad ones are noted. */
     public Uni<Void> take(Source source, List<Reading> readings) {
+        List<Header> trace = Traces.current();
         List<OutgoingEvent> events = new ArrayList<>(readings.size());
         List<Outcome> invalid = new ArrayList<>();
         for (Reading reading : readings) {
             if (reading.record() != null) {
-                events.add(received(reading.record()));
+                events.add(received(reading.record(), trace));
             } else {
                 note(source, reading, invalid);
             }
@@ -61,10 +64,10 @@ public class Intake {
     }
 
     /** The key is the same for all records of a node: its source and first identifier. */
-    private OutgoingEvent received(ReceivedRecord record) {
+    private OutgoingEvent received(ReceivedRecord record, List<Header> trace) {
         String key =
                 pseudonyms.node(record.source(), List.of(record.identifiers().get(0)), Map.of());
         return new OutgoingEvent(
-                Topic.RECORDS_RECEIVED, key, "record.received.v1", Json.bytes(record), List.of());
+                Topic.RECORDS_RECEIVED, key, "record.received.v1", Json.bytes(record), trace);
     }
 }
