@@ -17,9 +17,12 @@ import org.purposecdp.contracts.topic.Topic;
 import org.purposecdp.identity.outcome.Outcome;
 import org.purposecdp.identity.outcome.Outcomes;
 import org.purposecdp.identity.source.Source;
+import org.purposecdp.kit.messaging.Backlog;
 import org.purposecdp.kit.messaging.EventProducer;
 import org.purposecdp.kit.messaging.OutgoingEvent;
 import org.purposecdp.kit.messaging.Traces;
+import org.purposecdp.kit.problem.CommonProblem;
+import org.purposecdp.kit.problem.ProblemException;
 
 /** Hands good records to Kafka, and notes the bad ones. */
 @ApplicationScoped
@@ -27,17 +30,34 @@ public class Intake {
     private final Pseudonyms pseudonyms;
     private final EventProducer producer;
     private final Outcomes outcomes;
+    private final Backlog backlog;
     private final MeterRegistry meters;
 
-    Intake(Pseudonyms pseudonyms, EventProducer producer, Outcomes outcomes, MeterRegistry meters) {
+    Intake(
+            Pseudonyms pseudonyms,
+            EventProducer producer,
+            Outcomes outcomes,
+            Backlog backlog,
+            MeterRegistry meters) {
         this.pseudonyms = pseudonyms;
         this.producer = producer;
         this.outcomes = outcomes;
+        this.backlog = backlog;
         this.meters = meters;
     }
 
-    /** Done when Kafka has the good ones and the bad ones are noted. */
+    /**
+     * Done when Kafka has the good ones and the bad ones are noted.
+     *
+     * @throws ProblemException 503 while a subscriber is too far behind
+     */
     public Uni<Void> take(Source source, List<Reading> readings) {
+        if (backlog.tooOld()) {
+            throw new ProblemException(
+                            CommonProblem.NOT_READY,
+                            "what was sent earlier is not read yet; send it again later")
+                    .withRetryAfter(60);
+        }
         List<Header> trace = Traces.current();
         List<OutgoingEvent> events = new ArrayList<>(readings.size());
         List<Outcome> invalid = new ArrayList<>();
