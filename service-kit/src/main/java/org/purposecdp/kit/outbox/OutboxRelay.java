@@ -68,6 +68,9 @@ class OutboxRelay implements Runnable {
             try {
                 relayWhileLocked();
             } catch (RuntimeException e) {
+                if (stopped) {
+                    return;
+                }
                 LOG.warnf(e, "relay of %s, shard %d, starts again", topic.topicName(), shard);
                 idle(1000);
             }

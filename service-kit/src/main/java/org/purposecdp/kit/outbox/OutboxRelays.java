@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.quarkus.arc.Arc;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -79,8 +79,8 @@ class OutboxRelays {
         }
     }
 
-    @PreDestroy
-    void stop() {
+    /** Before the pool is closed, which they would take for an outage. */
+    void stop(@Observes ShutdownEvent event) {
         relays.forEach(OutboxRelay::stop);
     }
 }

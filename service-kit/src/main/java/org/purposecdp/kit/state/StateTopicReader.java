@@ -31,6 +31,7 @@ public class StateTopicReader implements AutoCloseable {
     private final String bootstrap;
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private final Thread thread;
+    private volatile KafkaConsumer<String, byte[]> reading;
     private volatile boolean stopped;
 
     public StateTopicReader(Topic topic, StateStore store, String bootstrap) {
@@ -56,6 +57,7 @@ public class StateTopicReader implements AutoCloseable {
     private void run() {
         while (!stopped) {
             try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+                reading = consumer;
                 read(consumer);
             } catch (RuntimeException e) {
                 if (stopped) {
@@ -148,6 +150,9 @@ public class StateTopicReader implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        thread.interrupt();
+        KafkaConsumer<String, byte[]> consumer = reading;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
     }
 }

@@ -4,9 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
+import io.quarkus.runtime.ShutdownEvent;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import org.purposecdp.contracts.topic.Topic;
@@ -34,8 +35,7 @@ public class StateTopics {
                         .toArray(CompletableFuture[]::new));
     }
 
-    @PreDestroy
-    void close() {
+    void stop(@Observes ShutdownEvent event) {
         readers.values().forEach(StateTopicReader::close);
     }
 }
