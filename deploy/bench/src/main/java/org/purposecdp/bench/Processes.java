@@ -1,0 +1,109 @@
+package org.purposecdp.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/**
+ * What the stack's processes use, as Linux counts it, each with the processes below it: PostgreSQL
+ * has one for each connection. Empty elsewhere.
+ */
+final class Processes {
+    static final String BENCH = "bench";
+
+    private static final Path PROC = Path.of("/proc");
+
+    /** USER_HZ, the same on every architecture Linux and the JDK share. */
+    private static final double TICKS_PER_SECOND = 100;
+
+    /** Fields of stat after the command's name: utime, stime, and those of children that ended. */
+    private static final List<Integer> CPU_FIELDS = List.of(11, 12, 13, 14);
+
+    private final Map<String, Long> pids = new LinkedHashMap<>();
+
+    /**
+     * @throws BenchFailure when one of them has gone
+     */
+    Processes(Map<String, Long> parts) {
+        parts.forEach(
+                (part, pid) -> {
+                    if (ProcessHandle.of(pid).isEmpty()) {
+                        throw new BenchFailure(
+                                "stack.json names process " + pid + " as " + part + "; it is gone",
+                                "start the stack: deploy/local/up --no-demo --detach");
+                    }
+                });
+        if (Files.isDirectory(PROC.resolve("self"))) {
+            pids.putAll(parts);
+            pids.put(BENCH, ProcessHandle.current().pid());
+        }
+    }
+
+    /** So far, in milliseconds. */
+    Map<String, Double> cpu() {
+        return ofEach(Processes::cpu);
+    }
+
+    /** Memory that several processes share counts in parts. */
+    Map<String, Double> residentMiB() {
+        return ofEach(Processes::proportionalMiB);
+    }
+
+    static Map<String, Double> perEvent(
+            Map<String, Double> before, Map<String, Double> after, long events) {
+        Map<String, Double> used = new LinkedHashMap<>();
+        after.forEach(
+                (part, total) -> {
+                    double each = (total - before.getOrDefault(part, 0.0)) / Math.max(1, events);
+                    used.put(part, Math.round(each * 1000) / 1000.0);
+                });
+        return used;
+    }
+
+    private Map<String, Double> ofEach(ToDoubleFunction<ProcessHandle> figure) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        pids.forEach(
+                (part, pid) ->
+                        ProcessHandle.of(pid)
+                                .ifPresent(
+                                        process ->
+                                                figures.put(
+                                                        part,
+                                                        Stream.concat(
+                                                                        Stream.of(process),
+                                                                        process.descendants())
+                                                                .mapToDouble(figure)
+                                                                .sum())));
+        return figures;
+    }
+
+    private static double cpu(ProcessHandle process) {
+        try {
+            String stat = Files.readString(PROC.resolve(process.pid() + "/stat"));
+            // The command's name stands in brackets and may hold anything.
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            double ticks = CPU_FIELDS.stream().mapToLong(i -> Long.parseLong(fields[i])).sum();
+            return ticks * 1000 / TICKS_PER_SECOND;
+        } catch (IOException e) {
+            // Ended meanwhile; its parent has its time.
+            return 0;
+        }
+    }
+
+    private static double proportionalMiB(ProcessHandle process) {
+        try (Stream<String> lines = Files.lines(PROC.resolve(process.pid() + "/smaps_rollup"))) {
+            long kiB =
+                    lines.filter(line -> line.startsWith("Pss:"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                            .sum();
+            return Math.round(kiB / 102.4) / 10.0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package org.purposecdp.bench;
+
+import java.util.Map;
+
+/**
+ * What one run at one rate came to.
+ *
+ * @param growthPerSecond by how much more was under way each second, once it had settled
+ */
+record Run(
+        int rate,
+        double seconds,
+        Ledger ledger,
+        boolean keptUp,
+        Double growthPerSecond,
+        Map<String, Double> cpuMsPerEvent,
+        Map<String, Double> residentMiB) {}
