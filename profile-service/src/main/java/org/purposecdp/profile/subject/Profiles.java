@@ -40,9 +40,10 @@ public class Profiles {
         this.database = database;
     }
 
+    /** Callers ask for the holder of a node that nobody holds, so the map takes null. */
     public Uni<Map<String, Profile>> find(Collection<String> profileIds) {
         return profileIds.isEmpty()
-                ? Uni.createFrom().item(Map.of())
+                ? Uni.createFrom().item(new HashMap<>())
                 : Replies.all(collection().find(readable(Filters.in("_id", profileIds))))
                         .map(Profiles::byId);
     }
