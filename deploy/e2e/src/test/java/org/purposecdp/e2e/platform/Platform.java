@@ -1,0 +1,139 @@
+package org.purposecdp.e2e.platform;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+
+import org.purposecdp.local.ServicePart;
+import org.purposecdp.local.Stack;
+import org.purposecdp.local.StackDescription;
+import org.purposecdp.local.StackSettings;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A whole stack of real processes, started fresh, one for a run of the tests. */
+public final class Platform implements AutoCloseable {
+    /** Long enough for a machine that does something else as well. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Path DIRECTORY = Path.of("target", "stack");
+
+    private final Stack stack;
+    private final StackDescription description;
+    private final Tokens tokens;
+    private final List<Planted> planted = new CopyOnWriteArrayList<>();
+
+    private Platform(Stack stack) {
+        this.stack = stack;
+        this.description = stack.description();
+        this.tokens = new Tokens(description);
+    }
+
+    /**
+     * @param refused what must be nowhere
+     * @param kept what must be found, so that not finding the other means something
+     */
+    public record Planted(String refused, String kept) {}
+
+    /** With everything registered that the brands share. */
+    static Platform start() {
+        Platform platform = start(DIRECTORY);
+        try {
+            SharedRegister.write(platform);
+            return platform;
+        } catch (RuntimeException | Error e) {
+            platform.close();
+            throw e;
+        }
+    }
+
+    /** With nothing in it. */
+    static Platform start(Path directory) {
+        Stack stack = new Stack(StackSettings.forTests(directory));
+        stack.start();
+        if (requiresRealMongoDb() && !stack.mongodb().real()) {
+            stack.stop();
+            throw new IllegalStateException(
+                    "CDP_REQUIRE_REAL_MONGODB is true and this MongoDB is a double");
+        }
+        return new Platform(stack);
+    }
+
+    private static boolean requiresRealMongoDb() {
+        return "true".equalsIgnoreCase(System.getenv("CDP_REQUIRE_REAL_MONGODB"));
+    }
+
+    public boolean realMongoDb() {
+        return stack.mongodb().real();
+    }
+
+    public StackDescription description() {
+        return description;
+    }
+
+    public String url(String service) {
+        return description.url(service);
+    }
+
+    public String token(String client) {
+        return tokens.of(client);
+    }
+
+    /** A JSON request to a service, signed in as one of the realm's clients. */
+    public RequestSpecification as(String client, String service) {
+        return anonymous(service).auth().oauth2(token(client)).contentType(ContentType.JSON);
+    }
+
+    public RequestSpecification anonymous(String service) {
+        return given().baseUri(url(service));
+    }
+
+    public ServicePart service(String name) {
+        return stack.service(name);
+    }
+
+    public Stack stack() {
+        return stack;
+    }
+
+    /** Where the stack keeps its data and logs. */
+    public Path directory() {
+        return Path.of(description.file()).getParent();
+    }
+
+    /** Remembers what was planted, to be looked for when Kafka has had its time. */
+    public void plant(Planted values) {
+        planted.add(values);
+    }
+
+    public List<Planted> planted() {
+        return List.copyOf(planted);
+    }
+
+    /** Whether the service says that it is ready; none when it answers nothing. */
+    public Optional<Boolean> readiness(String service) {
+        return Readiness.ask(url(service));
+    }
+
+    /** kill -9, and up again. */
+    public void killAndStart(String service) {
+        service(service).kill();
+        service(service).start();
+    }
+
+    /** Every part of it lives: what went wrong otherwise is not the journey's own. */
+    public void assertWhole() {
+        assertThat(stack.parts()).allMatch(part -> part.alive(), "alive");
+    }
+
+    @Override
+    public void close() {
+        stack.stop();
+    }
+}
