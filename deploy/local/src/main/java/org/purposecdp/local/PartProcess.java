@@ -30,6 +30,7 @@ final class PartProcess {
 
     private final String name;
     private final RunDirectory run;
+    private volatile ProcessHandle started;
 
     PartProcess(String name, RunDirectory run) {
         this.name = name;
@@ -46,10 +47,11 @@ final class PartProcess {
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         try {
-            long pid = builder.start().pid();
+            Process process = builder.start();
+            started = process.toHandle();
             // The same number that the process writes itself, here at once for whoever asks before
             // it has.
-            Files.writeString(pidFile(), pid + "\n");
+            Files.writeString(pidFile(), process.pid() + "\n");
         } catch (IOException e) {
             throw new StartFailure(
                     name,
@@ -138,6 +140,11 @@ final class PartProcess {
     }
 
     private Optional<ProcessHandle> handle() {
+        // While it becomes the part, its pid file or its command line may be found empty.
+        ProcessHandle own = started;
+        if (own != null && own.isAlive()) {
+            return Optional.of(own);
+        }
         try {
             String pid = Files.readString(pidFile()).strip();
             return pid.isEmpty()
