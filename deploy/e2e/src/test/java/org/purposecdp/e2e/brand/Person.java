@@ -104,6 +104,10 @@ public final class Person {
         return decides("REFUSE", purpose, null);
     }
 
+    public ConsentAnswer objects(String purpose) {
+        return decides("OBJECT", purpose, null);
+    }
+
     public ConsentAnswer withdraws(String purpose) {
         return decides("WITHDRAW", purpose, null);
     }
