@@ -1,5 +1,7 @@
 package org.purposecdp.activation.audience;
 
+import java.util.Map;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -10,6 +12,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 
 import org.purposecdp.activation.definition.Answers;
 import org.purposecdp.kit.problem.CommonProblem;
@@ -20,10 +23,15 @@ import org.purposecdp.kit.state.PolicyHolder;
 @Path("/v1/audiences/{id}")
 public class AudienceResource {
     private final Audiences audiences;
+    private final Memberships memberships;
+    private final Pool pool;
     private final PolicyHolder policy;
 
-    AudienceResource(Audiences audiences, PolicyHolder policy) {
+    AudienceResource(
+            Audiences audiences, Memberships memberships, Pool pool, PolicyHolder policy) {
         this.audiences = audiences;
+        this.pool = pool;
+        this.memberships = memberships;
         this.policy = policy;
     }
 
@@ -37,6 +45,7 @@ public class AudienceResource {
         return audiences.put(id, ifMatch, audience).map(Answers::of);
     }
 
+    /** With how many people are in it. */
     @GET
     @RolesAllowed({
         "activation:audiences:read",
@@ -46,7 +55,13 @@ public class AudienceResource {
         "admin"
     })
     public Uni<Response> get(@PathParam("id") String id) {
-        return audiences.get(id).map(Answers::of);
+        return audiences
+                .get(id)
+                .chain(
+                        audience ->
+                                memberships
+                                        .size(pool, id)
+                                        .map(size -> Answers.of(audience, Map.of("size", size))));
     }
 
     private void check(Audience audience) {

@@ -19,17 +19,25 @@ public final class Answers {
 
     /** 201 for a new one, else 200. */
     public static <T> Response of(Put<T> put) {
-        return of(put.created() ? 201 : 200, put.stored());
+        return of(put.created() ? 201 : 200, put.stored(), Map.of());
     }
 
     public static <T> Response of(Stored<T> stored) {
-        return of(200, stored);
+        return of(200, stored, Map.of());
     }
 
-    private static <T> Response of(int status, Stored<T> stored) {
+    /**
+     * @param more what the platform has to add
+     */
+    public static <T> Response of(Stored<T> stored, Map<String, Object> more) {
+        return of(200, stored, more);
+    }
+
+    private static <T> Response of(int status, Stored<T> stored, Map<String, Object> more) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("id", stored.id());
         body.putAll(Json.MAPPER.convertValue(stored.body(), FIELDS));
+        body.putAll(more);
         return Response.status(status).header(HttpHeaders.ETAG, stored.etag()).entity(body).build();
     }
 }

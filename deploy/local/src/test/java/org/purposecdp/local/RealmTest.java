@@ -17,6 +17,9 @@ class RealmTest {
         assertThat(clients.keySet())
                 .containsExactly(
                         "partner",
+                        "survey",
+                        "social",
+                        "location",
                         "marketing",
                         "service-desk",
                         "privacy-officer",

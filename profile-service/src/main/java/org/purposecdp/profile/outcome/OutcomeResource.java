@@ -2,10 +2,15 @@ package org.purposecdp.profile.outcome;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -30,6 +35,7 @@ import org.purposecdp.profile.read.ProfileProblem;
 @Authenticated
 public class OutcomeResource {
     private static final String SCOPE = "profile:outcomes:read";
+    private static final int MOST = 1_000;
 
     private final Fragments fragments;
     private final Caller caller;
@@ -59,6 +65,40 @@ public class OutcomeResource {
                         found ->
                                 found.map(fragment -> outcome(messageId, fragment))
                                         .orElseThrow(OutcomeResource::unknown));
+    }
+
+    /**
+     * Many at once.
+     *
+     * @param source whose messages they are, unless the token says it
+     */
+    public record LookUp(String source, List<String> messageIds) {}
+
+    /** Those that are known, in the order asked for. */
+    public record Found(List<RecordOutcome> outcomes) {}
+
+    @POST
+    @Path("/lookup")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<Found> lookUp(LookUp body) {
+        if (body == null || body.messageIds() == null || body.messageIds().size() > MOST) {
+            throw new ProblemException(
+                    CommonProblem.INVALID_VALUE, "\"messageIds\" has at most " + MOST);
+        }
+        String source = sourceAsked(body.source());
+        Map<String, String> messages = new LinkedHashMap<>();
+        body.messageIds().forEach(id -> messages.put(pseudonyms.record(source, id), id));
+        return fragments.find(messages.keySet()).map(found -> found(messages, found));
+    }
+
+    private static Found found(Map<String, String> messages, List<Fragment> fragments) {
+        Map<String, Fragment> byId =
+                fragments.stream().collect(Collectors.toMap(Fragment::recordId, f -> f));
+        return new Found(
+                messages.entrySet().stream()
+                        .filter(message -> byId.containsKey(message.getKey()))
+                        .map(message -> outcome(message.getValue(), byId.get(message.getKey())))
+                        .toList());
     }
 
     private String sourceAsked(String source) {
