@@ -27,8 +27,7 @@ public class AudienceResource {
     private final Pool pool;
     private final PolicyHolder policy;
 
-    AudienceResource(
-            Audiences audiences, Memberships memberships, Pool pool, PolicyHolder policy) {
+    AudienceResource(Audiences audiences, Memberships memberships, Pool pool, PolicyHolder policy) {
         this.audiences = audiences;
         this.pool = pool;
         this.memberships = memberships;

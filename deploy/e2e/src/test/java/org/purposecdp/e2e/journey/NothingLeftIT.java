@@ -40,9 +40,7 @@ class NothingLeftIT {
                     .atMost(TIME_IN_KAFKA)
                     .pollInterval(Duration.ofSeconds(2))
                     .untilAsserted(
-                            () ->
-                                    assertThat(Files.holding(kafka, planted.refused()))
-                                            .isEmpty());
+                            () -> assertThat(Files.holding(kafka, planted.refused())).isEmpty());
             assertThat(topics.holding(planted.refused())).isEmpty();
             assertThat(stores.mongodbPlacesOf(planted.refused())).isEmpty();
             assertThat(stores.postgresqlPlacesOf(planted.refused())).isEmpty();

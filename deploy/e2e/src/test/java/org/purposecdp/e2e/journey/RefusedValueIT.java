@@ -42,8 +42,7 @@ class RefusedValueIT {
     /** Refused by one person, kept of another, both on their way through Kafka. */
     static Planted plant(Platform platform, Brand brand) {
         String opened = brand.event("Offer Opened");
-        Planted planted =
-                new Planted("refused-" + UUID.randomUUID(), "kept-" + UUID.randomUUID());
+        Planted planted = new Planted("refused-" + UUID.randomUUID(), "kept-" + UUID.randomUUID());
         try (Webhook webhook = brand.webhookOn(opened, "marketing")) {
             Person refusing = brand.person("Greta");
             Person agreeing = brand.person("Hans");

@@ -41,7 +41,10 @@ final class PlatformExtension implements ParameterResolver, ExecutionCondition {
                 : disabled("speaks of durability, and this MongoDB is a double");
     }
 
-    /** Kept by the root, which closes it after the last test; a start that failed is not tried again. */
+    /**
+     * Kept by the root, which closes it after the last test; a start that failed is not tried
+     * again.
+     */
     private static Platform platform(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)

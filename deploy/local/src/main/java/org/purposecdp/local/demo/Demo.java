@@ -72,7 +72,8 @@ public final class Demo {
     }
 
     private void send(StackDescription stack, Receiver receiver) {
-        out.println("demo: made-up people from Finland, Germany and Britain, through the public APIs");
+        out.println(
+                "demo: made-up people from Finland, Germany and Britain, through the public APIs");
         long from = System.nanoTime();
         registration.policy(shipped);
         StackDescription known = registration.sources(stack);
@@ -92,7 +93,10 @@ public final class Demo {
         registration.activation(SPRING_LETTER);
         from = System.nanoTime();
         people.find(shipped.lines("people.ndjson"));
-        said(String.format(Locale.ROOT, "%,d identifiers looked up", people.identifiers()), from, true);
+        said(
+                String.format(Locale.ROOT, "%,d identifiers looked up", people.identifiers()),
+                from,
+                true);
         JsonNode records = expected.path("records");
         figures.title("records");
         figures.number("sent", sending.sent(), records.path("sent").asLong());
@@ -105,24 +109,28 @@ public final class Demo {
     private void decisions(int step, String what, boolean awaited) {
         long from = System.nanoTime();
         int many = sending.decisions(step, awaited);
-        said(String.format(Locale.ROOT, "%,d decisions, facts and notices %s", many, what), from, true);
+        said(
+                String.format(Locale.ROOT, "%,d decisions, facts and notices %s", many, what),
+                from,
+                true);
     }
 
     private void records(int step, String what) {
         long from = System.nanoTime();
         int many = sending.records(step);
         double taken = seconds(from);
-        boolean settled = outcomes.settle(sending.messages(), expected.path("settled").path("" + step));
+        boolean settled =
+                outcomes.settle(sending.messages(), expected.path("settled").path("" + step));
         said(
-                String.format(
-                        Locale.ROOT, "%,d records %s (taken in %.1f s)", many, what, taken),
+                String.format(Locale.ROOT, "%,d records %s (taken in %.1f s)", many, what, taken),
                 from,
                 settled);
     }
 
     private void settle(int step) {
         long from = System.nanoTime();
-        boolean settled = outcomes.settle(sending.messages(), expected.path("settled").path("" + step));
+        boolean settled =
+                outcomes.settle(sending.messages(), expected.path("settled").path("" + step));
         if (!settled) {
             said("they have not taken effect as expected", from, false);
         }
@@ -141,13 +149,20 @@ public final class Demo {
         Map<String, String> unreadable = Outcomes.unreadable(platform, expected.path("unreadable"));
         long left =
                 unreadable.entrySet().stream()
-                        .filter(one -> expected.path("unreadable").path(one.getKey()).asText().equals(one.getValue()))
+                        .filter(
+                                one ->
+                                        expected.path("unreadable")
+                                                .path(one.getKey())
+                                                .asText()
+                                                .equals(one.getValue()))
                         .count();
         figures.number("unreadable, left out of their batch", left, unreadable.size());
         JsonNode found = expected.path("people");
         figures.title("people");
-        figures.number("identifiers looked up", people.identifiers(), found.path("identifiers").asLong());
-        figures.number("people found, each whole and apart", people.found(), found.path("found").asLong());
+        figures.number(
+                "identifiers looked up", people.identifiers(), found.path("identifiers").asLong());
+        figures.number(
+                "people found, each whole and apart", people.found(), found.path("found").asLong());
         people.differences().forEach(figures::differs);
         new SideBySide(people, figures).show(expected.path("seen"));
         campaign(receiver);
@@ -184,7 +199,8 @@ public final class Demo {
                         .body();
         long millis = Duration.ofNanos(System.nanoTime() - from).toMillis();
         figures.title(who.path("name").asText() + " withdraws consent to marketing");
-        figures.word("holds everywhere", answer.path("enforcement").path("state").asText(), "enforced");
+        figures.word(
+                "holds everywhere", answer.path("enforcement").path("state").asText(), "enforced");
         figures.say("answered after", String.format(Locale.ROOT, "%,10d ms", millis));
         JsonNode identifier = who.path("identifier");
         JsonNode view =
@@ -194,7 +210,10 @@ public final class Demo {
                         identifier.path("namespace").asText(),
                         identifier.path("value").asText());
         figures.number("traits that marketing still sees", view.path("traits").size(), 0);
-        figures.number("people in the audience", audienceSize(), expected.path("audience").path("after").asLong());
+        figures.number(
+                "people in the audience",
+                audienceSize(),
+                expected.path("audience").path("after").asLong());
     }
 
     /** Activation follows the views a moment after the withdrawal holds. */
@@ -215,14 +234,13 @@ public final class Demo {
 
     private void records() {
         outcomes.settle(sending.messages(), expected.path("parts"));
-        figures.title("parts of records, by category: merged into profiles, held, refused, and why");
+        figures.title(
+                "parts of records, by category: merged into profiles, held, refused, and why");
         figures.counts(outcomes.counts(), expected.path("parts"));
         outcomes.differences().forEach(figures::differs);
         JsonNode forged = expected.path("forged").path("closed");
         figures.number(
-                "still closed after a stranger's grant",
-                outcomes.closed(forged),
-                forged.size());
+                "still closed after a stranger's grant", outcomes.closed(forged), forged.size());
     }
 
     private static double seconds(long from) {

@@ -43,8 +43,7 @@ final class People {
             profilesOf
                     .computeIfAbsent(found.person(), any -> new TreeSet<>())
                     .add(found.profileId());
-            peopleOf.computeIfAbsent(found.profileId(), any -> new TreeSet<>())
-                    .add(found.person());
+            peopleOf.computeIfAbsent(found.profileId(), any -> new TreeSet<>()).add(found.person());
         }
     }
 

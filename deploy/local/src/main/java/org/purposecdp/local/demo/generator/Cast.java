@@ -27,7 +27,11 @@ final class Cast {
     }
 
     private record Home(
-            String language, String family, Map<String, String> address, String phone, String tablet) {}
+            String language,
+            String family,
+            Map<String, String> address,
+            String phone,
+            String tablet) {}
 
     static List<Person> of(Random random) {
         Cast cast = new Cast(random);

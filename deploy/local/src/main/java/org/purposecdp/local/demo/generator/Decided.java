@@ -76,7 +76,9 @@ record Decided(
         if (decision()) {
             body.put("purpose", purpose).put("decision", what);
             if (version > 0) {
-                body.putObject("notice").put("id", RegisterBook.noticeOf(purpose)).put("version", version);
+                body.putObject("notice")
+                        .put("id", RegisterBook.noticeOf(purpose))
+                        .put("version", version);
             }
             if (channel != null) {
                 body.put("channel", channel);

@@ -81,7 +81,12 @@ final class Diary {
     private void account(Person person, List<Said> said) {
         said.add(account(person, 44, 41, person.interest()));
         if (random.nextInt(10) < 3) {
-            said.add(account(person, 15, 5, person.interest().equals("coffee") ? "books" : "coffee"));
+            said.add(
+                    account(
+                            person,
+                            15,
+                            5,
+                            person.interest().equals("coffee") ? "books" : "coffee"));
         }
     }
 
@@ -149,7 +154,9 @@ final class Diary {
     }
 
     private Said page(Said.Builder builder) {
-        return builder.property("path", "/" + AREAS.get(random.nextInt(AREAS.size())).toLowerCase(Locale.ROOT))
+        return builder.property(
+                        "path",
+                        "/" + AREAS.get(random.nextInt(AREAS.size())).toLowerCase(Locale.ROOT))
                 .event("page");
     }
 
@@ -193,7 +200,8 @@ final class Diary {
         said.add(feedback(person, 30, 2));
         if (random.nextInt(3) == 0) {
             said.add(
-                    new Said.Builder("service-desk", person, at(person, 30, 2), next("service-desk"))
+                    new Said.Builder(
+                                    "service-desk", person, at(person, 30, 2), next("service-desk"))
                             .id("user_id", person.userId())
                             .trait("phone", person.phone())
                             .trait("allergies", "hazelnut")
@@ -212,7 +220,10 @@ final class Diary {
 
     private void machine(Person person, List<Said> said) {
         said.add(machine(person, 30, 2).event("Device Used"));
-        said.add(machine(person, 30, 2).trait("firmware", "4." + random.nextInt(9)).event("Fault Reported"));
+        said.add(
+                machine(person, 30, 2)
+                        .trait("firmware", "4." + random.nextInt(9))
+                        .event("Fault Reported"));
     }
 
     private Said.Builder machine(Person person, double from, double to) {

@@ -133,7 +133,9 @@ final class Part {
         reason =
                 waits
                         ? only(wanting)
-                        : answers.isEmpty() ? "NO_ACTIVITY" : only(definite.isEmpty() ? wanting : definite);
+                        : answers.isEmpty()
+                                ? "NO_ACTIVITY"
+                                : only(definite.isEmpty() ? wanting : definite);
     }
 
     private void keep(Map<String, Answer> answers) {
@@ -161,12 +163,20 @@ final class Part {
         return true;
     }
 
-    /** The demo has no record that is denied for two reasons at once: which is named would be open. */
+    /**
+     * The demo has no record that is denied for two reasons at once: which is named would be open.
+     */
     private String only(List<Answer> answers) {
         Set<String> reasons = answers.stream().map(Answer::reason).collect(Collectors.toSet());
         if (reasons.size() != 1) {
             throw new IllegalStateException(
-                    said.person().story() + " " + said.messageId() + " " + category + " " + reasons);
+                    said.person().story()
+                            + " "
+                            + said.messageId()
+                            + " "
+                            + category
+                            + " "
+                            + reasons);
         }
         return reasons.iterator().next();
     }

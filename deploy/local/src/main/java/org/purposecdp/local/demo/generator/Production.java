@@ -20,8 +20,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** All files of one seed: rounds of decisions and records, and what must come of them. */
 final class Production {
-    private static final ObjectMapper JSON =
-            new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int AT_ONCE = 60;
     private static final int AGAIN = 240;
 
@@ -43,8 +42,7 @@ final class Production {
         production.write();
         Map<String, byte[]> files = new LinkedHashMap<>();
         production.files.forEach(
-                (name, text) ->
-                        files.put(name, text.toString().getBytes(StandardCharsets.UTF_8)));
+                (name, text) -> files.put(name, text.toString().getBytes(StandardCharsets.UTF_8)));
         return files;
     }
 
@@ -108,7 +106,9 @@ final class Production {
         }
         for (Said one : sent) {
             boolean ours = RegisterBook.byRecords(one.source());
-            line(file(step + "-records-" + one.source() + ".ndjson"), ours ? one.recordLine() : one.segmentLine());
+            line(
+                    file(step + "-records-" + one.source() + ".ndjson"),
+                    ours ? one.recordLine() : one.segmentLine());
             lines++;
             messages.add(one.messageId());
         }

@@ -16,7 +16,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.purposecdp.local.demo.Demo;
 
-/** The register that the demo files with the platform, as data; what it means is worked out here. */
+/**
+ * The register that the demo files with the platform, as data; what it means is worked out here.
+ */
 final class RegisterBook {
     private static final JsonNode REGISTER = read();
 
@@ -75,7 +77,8 @@ final class RegisterBook {
     }
 
     static Optional<Period> consentLasts(String purpose) {
-        return text(REGISTER.path("purposes").path(purpose).path("consentLasts")).map(Period::parse);
+        return text(REGISTER.path("purposes").path(purpose).path("consentLasts"))
+                .map(Period::parse);
     }
 
     static boolean directMarketing(String purpose) {

@@ -29,23 +29,29 @@ final class Script {
             known(person, all);
             Instant at = Times.daysAgo(50 - random.nextInt(4)).plusSeconds(person.ordinal());
             switch (person.story()) {
-                case CONSENTS, WITHDRAWS, WITHDRAWS_AND_CONSENTS_AGAIN, RESTRICTS_PROCESSING,
+                case CONSENTS,
+                        WITHDRAWS,
+                        WITHDRAWS_AND_CONSENTS_AGAIN,
+                        RESTRICTS_PROCESSING,
                         CARD_CONSENTS -> {
                     all.add(Decided.grant(person, "marketing", NEW_TERMS, at));
                     boolean byEmail =
                             person.story() == Story.RESTRICTS_PROCESSING || !person.each(4);
                     if (person.email() != null && byEmail) {
-                        all.add(Decided.grant(person, "marketing", NEW_TERMS, at).byChannel("EMAIL"));
+                        all.add(
+                                Decided.grant(person, "marketing", NEW_TERMS, at)
+                                        .byChannel("EMAIL"));
                     }
                 }
-                case CONSENT_SUPERSEDED ->
-                        all.add(grantedLongAgo(person));
+                case CONSENT_SUPERSEDED -> all.add(grantedLongAgo(person));
                 case RENEWS_CONSENT -> {
                     all.add(grantedLongAgo(person));
                     all.add(grantedLongAgo(person).byChannel("EMAIL"));
                     all.add(Decided.grant(person, "marketing", NEW_TERMS, at));
                     if (person.each(2)) {
-                        all.add(Decided.grant(person, "marketing", NEW_TERMS, at).byChannel("EMAIL"));
+                        all.add(
+                                Decided.grant(person, "marketing", NEW_TERMS, at)
+                                        .byChannel("EMAIL"));
                     }
                 }
                 case OPTED_OUT, NOT_TOLD ->
@@ -106,7 +112,9 @@ final class Script {
                 case CONSENTS_LATER, CHANGES_MIND -> {
                     all.add(Decided.grant(person, "marketing", NEW_TERMS, at));
                     if (person.each(2)) {
-                        all.add(Decided.grant(person, "marketing", NEW_TERMS, at).byChannel("EMAIL"));
+                        all.add(
+                                Decided.grant(person, "marketing", NEW_TERMS, at)
+                                        .byChannel("EMAIL"));
                     }
                 }
                 case WITHDRAWS, WITHDRAWS_AND_CONSENTS_AGAIN ->
@@ -114,8 +122,7 @@ final class Script {
                 case REFUSES_LATER -> all.add(Decided.decision(person, "REFUSE", "marketing", at));
                 case OBJECTS_TO_QUALITY ->
                         all.add(Decided.decision(person, "OBJECT", "quality", at));
-                case RESTRICTS_PROCESSING ->
-                        all.add(Decided.decision(person, "RESTRICT", "*", at));
+                case RESTRICTS_PROCESSING -> all.add(Decided.decision(person, "RESTRICT", "*", at));
                 case NOT_TOLD -> {
                     if (person.each(2)) {
                         all.add(Decided.told(person, "customer-notice", 1, at));
@@ -150,10 +157,7 @@ final class Script {
     List<Decided> afterTheLaterRecords(List<Person> people) {
         return people.stream()
                 .filter(person -> person.story() == Story.WITHDRAWS_AND_CONSENTS_AGAIN)
-                .map(
-                        person ->
-                                Decided.grant(
-                                        person, "marketing", NEW_TERMS, Times.daysAgo(0.33)))
+                .map(person -> Decided.grant(person, "marketing", NEW_TERMS, Times.daysAgo(0.33)))
                 .toList();
     }
 }

@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 
-/** Instants of one person's life, no two the same: of two values of a trait the later one counts. */
+/**
+ * Instants of one person's life, no two the same: of two values of a trait the later one counts.
+ */
 final class Times {
     /** What the files call now; the run shifts all times to its own. */
     static final Instant BASE = Instant.parse("2026-01-01T12:00:00Z");

@@ -55,7 +55,9 @@ final class World {
         return parts;
     }
 
-    /** Records that were refused something and would fare otherwise now: their senders try again. */
+    /**
+     * Records that were refused something and would fare otherwise now: their senders try again.
+     */
     List<Said> worthRepeating() {
         return parts.values().stream()
                 .flatMap(ofRecord -> ofRecord.values().stream().filter(this::staleRefusal).limit(1))
@@ -64,8 +66,7 @@ final class World {
     }
 
     private boolean staleRefusal(Part part) {
-        return part.refused()
-                && !part.judgedAnew(of(part.said.person())).equals(part.outcome());
+        return part.refused() && !part.judgedAnew(of(part.said.person())).equals(part.outcome());
     }
 
     PlainRule rule(Said said, String purpose) {
