@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,12 +21,14 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 import org.purposecdp.contracts.topic.Topic;
 
 /** Creates or checks topics, and gives a new subscriber its first offsets. Blocking. */
 final class TopicAdmin {
     private static final short BROKER_DEFAULT = -1;
+    private static final int ATTEMPTS = 60;
 
     private final Admin admin;
 
@@ -44,14 +47,16 @@ final class TopicAdmin {
             }
         }
         List<String> names = topics.stream().map(Topic::topicName).toList();
-        Map<String, TopicDescription> found = await(admin.describeTopics(names).allTopicNames());
+        Map<String, TopicDescription> found =
+                onceKnown(() -> admin.describeTopics(names).allTopicNames());
         Map<ConfigResource, Config> configs =
-                await(
-                        admin.describeConfigs(
-                                        names.stream()
-                                                .map(TopicAdmin::resource)
-                                                .collect(Collectors.toSet()))
-                                .all());
+                onceKnown(
+                        () ->
+                                admin.describeConfigs(
+                                                names.stream()
+                                                        .map(TopicAdmin::resource)
+                                                        .collect(Collectors.toSet()))
+                                        .all());
         List<String> differences = new ArrayList<>();
         for (Topic topic : topics) {
             int partitions = found.get(topic.topicName()).partitions().size();
@@ -119,6 +124,30 @@ final class TopicAdmin {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
             }
+        }
+    }
+
+    /** A topic that was just created is not known to every broker at once. */
+    private static <T> T onceKnown(Supplier<KafkaFuture<T>> question) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return await(question.get());
+            } catch (IllegalStateException e) {
+                if (attempt == ATTEMPTS
+                        || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(500);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
     }
 
