@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import org.purposecdp.activation.audience.Audiences;
 import org.purposecdp.activation.definition.Answers;
@@ -20,6 +21,7 @@ import org.purposecdp.kit.state.PolicyHolder;
 
 /** Activations by id. */
 @Path("/v1/activations/{id}")
+@Cancellable(false) // a client that leaves amid a session would leak its connection
 public class ActivationResource {
     private final Activations activations;
     private final Audiences audiences;
@@ -45,7 +47,7 @@ public class ActivationResource {
             Activation activation) {
         checkShape(activation);
         return destinations
-                .find(activation.destination())
+                .ofId(activation.destination())
                 .invoke(
                         found ->
                                 require(
@@ -90,7 +92,7 @@ public class ActivationResource {
             return Uni.createFrom().voidItem();
         }
         return audiences
-                .find(activation.audience())
+                .ofId(activation.audience())
                 .invoke(
                         found ->
                                 require(

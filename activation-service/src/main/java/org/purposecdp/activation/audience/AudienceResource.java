@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import org.purposecdp.activation.definition.Answers;
 import org.purposecdp.kit.problem.CommonProblem;
@@ -21,6 +22,7 @@ import org.purposecdp.kit.state.PolicyHolder;
 
 /** Audiences by id. */
 @Path("/v1/audiences/{id}")
+@Cancellable(false) // a client that leaves amid a session would leak its connection
 public class AudienceResource {
     private final Audiences audiences;
     private final Memberships memberships;

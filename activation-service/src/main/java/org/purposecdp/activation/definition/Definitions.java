@@ -1,16 +1,17 @@
 package org.purposecdp.activation.definition;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import jakarta.persistence.LockModeType;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 
 import org.purposecdp.contracts.json.Json;
 import org.purposecdp.kit.problem.CommonProblem;
@@ -18,63 +19,73 @@ import org.purposecdp.kit.problem.ProblemException;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** A table of definitions: {@code (id, revision, body)}. */
-public class Definitions<T> {
+/** The definitions of a kind: {@code (id, revision, body)}. */
+public abstract class Definitions<T, E extends DefinitionEntity>
+        implements PanacheRepositoryBase<E, String> {
     private static final String ID = "[a-z0-9][a-z0-9_.-]{0,99}";
 
-    private final Pool pool;
     private final String table;
+    private final String insertIfAbsent;
     private final Class<T> type;
 
-    protected Definitions(Pool pool, String table, Class<T> type) {
-        this.pool = pool;
+    protected Definitions(String table, Class<E> entity, Class<T> type) {
         this.table = table;
+        this.insertIfAbsent =
+                """
+                insert into %s (id, revision, body, updatedAt) values (:id, 1, :body, :at)
+                on conflict (id) do nothing
+                """
+                        .formatted(entity.getSimpleName());
         this.type = type;
     }
 
     /**
-     * Idempotent; a change needs the current ETag.
+     * Idempotent; a change needs the current ETag. Of two that make one at once the second waits
+     * for the first and finds its row; the lock keeps that row from changing between the look at
+     * its revision and the write.
      *
      * @throws ProblemException INVALID_VALUE, PRECONDITION_FAILED
      */
+    @WithTransaction
     public Uni<Put<T>> put(String id, String ifMatch, T body) {
         if (!id.matches(ID)) {
             throw new ProblemException(CommonProblem.INVALID_VALUE, "an id is " + ID);
         }
-        return pool.withTransaction(tx -> put(tx, id, ifMatch, body));
+        return make(id, ifMatch, body).chain(made -> made ? made(id) : change(id, ifMatch, body));
     }
 
-    private Uni<Put<T>> put(SqlConnection tx, String id, String ifMatch, T body) {
-        return tx.preparedQuery(
-                        "select id, revision, body from " + table + " where id = $1 for update")
-                .execute(Tuple.of(id))
-                .map(this::first)
-                .chain(
-                        found ->
-                                found.isEmpty()
-                                        ? create(tx, id, ifMatch, completed(body, null))
-                                        : change(tx, found.get(), ifMatch, body));
-    }
-
-    private Uni<Put<T>> create(SqlConnection tx, String id, String ifMatch, T body) {
+    /** Nothing where If-Match says that it must be there already. */
+    private Uni<Boolean> make(String id, String ifMatch, T body) {
         if (ifMatch != null) {
-            throw changed("it does not exist yet; send no If-Match");
+            return Uni.createFrom().item(false);
         }
-        return tx.preparedQuery(
-                        "insert into "
-                                + table
-                                + " (id, revision, body) values ($1, 1, $2) on conflict do nothing")
-                .execute(Tuple.of(id, text(body)))
-                .map(
-                        rows -> {
-                            if (rows.rowCount() == 0) {
-                                throw changed("it was made at the same moment; read it");
-                            }
-                            return new Put<>(new Stored<>(id, 1, body), true);
-                        });
+        return getSession()
+                .chain(
+                        session ->
+                                session.createMutationQuery(insertIfAbsent)
+                                        .setParameter("id", id)
+                                        .setParameter("body", text(completed(body, null)))
+                                        .setParameter("at", Instant.now())
+                                        .executeUpdate())
+                .map(rows -> rows == 1);
     }
 
-    private Uni<Put<T>> change(SqlConnection tx, Stored<T> before, String ifMatch, T body) {
+    private Uni<Put<T>> made(String id) {
+        return findById(id).map(made -> new Put<>(stored(made), true));
+    }
+
+    private Uni<Put<T>> change(String id, String ifMatch, T body) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE)
+                .onItem()
+                .ifNull()
+                .failWith(() -> changed("it does not exist yet; send no If-Match"))
+                .invoke(found -> change(found, ifMatch, body))
+                .call(this::flush)
+                .map(found -> new Put<>(stored(found), false));
+    }
+
+    private void change(E found, String ifMatch, T body) {
+        Stored<T> before = stored(found);
         T next = completed(body, before.body());
         if (ifMatch != null && !ifMatch.equals(before.etag())) {
             throw changed("If-Match is not the current ETag " + before.etag());
@@ -83,16 +94,7 @@ public class Definitions<T> {
         if (!same && ifMatch == null) {
             throw changed("it exists and differs; send If-Match with its ETag");
         }
-        long revision = same ? before.revision() : before.revision() + 1;
-        return tx.preparedQuery(updateSql())
-                .execute(Tuple.of(before.id(), revision, text(next)))
-                .replaceWith(new Put<>(new Stored<>(before.id(), revision, next), false));
-    }
-
-    protected String updateSql() {
-        return "update "
-                + table
-                + " set revision = $2, body = $3, updated_at = now() where id = $1";
+        found.put(same ? found.body() : text(next));
     }
 
     /** Fills in what the platform supplies. */
@@ -100,17 +102,16 @@ public class Definitions<T> {
         return body;
     }
 
-    public Uni<Optional<Stored<T>>> find(String id) {
-        return pool.preparedQuery("select id, revision, body from " + table + " where id = $1")
-                .execute(Tuple.of(id))
-                .map(this::first);
+    @WithSession
+    public Uni<Optional<Stored<T>>> ofId(String id) {
+        return findById(id).map(found -> Optional.ofNullable(found).map(this::stored));
     }
 
     /**
      * @throws ProblemException NOT_FOUND
      */
     public Uni<Stored<T>> get(String id) {
-        return find(id).map(
+        return ofId(id).map(
                         found ->
                                 found.orElseThrow(
                                         () ->
@@ -119,27 +120,30 @@ public class Definitions<T> {
                                                         "there is no " + table + " of that id")));
     }
 
-    public Uni<List<Stored<T>>> all(SqlClient client) {
-        return client.preparedQuery("select id, revision, body from " + table + " order by id")
+    /** For those who take batches, in the pool's transaction that they have open. */
+    public Uni<List<Stored<T>>> all(SqlConnection tx) {
+        return tx.preparedQuery("select id, revision, body from " + table + " order by id")
                 .execute()
-                .map(this::list);
+                .map(
+                        rows -> {
+                            List<Stored<T>> found = new ArrayList<>();
+                            rows.forEach(
+                                    row ->
+                                            found.add(
+                                                    stored(
+                                                            row.getString("id"),
+                                                            row.getLong("revision"),
+                                                            row.getString("body"))));
+                            return found;
+                        });
     }
 
-    protected List<Stored<T>> list(RowSet<Row> rows) {
-        List<Stored<T>> found = new ArrayList<>();
-        rows.forEach(row -> found.add(stored(row)));
-        return found;
+    protected Stored<T> stored(E entity) {
+        return stored(entity.id(), entity.revision(), entity.body());
     }
 
-    private Optional<Stored<T>> first(RowSet<Row> rows) {
-        return list(rows).stream().findFirst();
-    }
-
-    private Stored<T> stored(Row row) {
-        return new Stored<>(
-                row.getString("id"),
-                row.getLong("revision"),
-                Json.parse(row.getString("body").getBytes(UTF_8), type));
+    private Stored<T> stored(String id, long revision, String body) {
+        return new Stored<>(id, revision, Json.parse(body.getBytes(UTF_8), type));
     }
 
     private static String text(Object body) {

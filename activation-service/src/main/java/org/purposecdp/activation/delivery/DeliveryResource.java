@@ -1,9 +1,6 @@
 package org.purposecdp.activation.delivery;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -15,10 +12,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
+import org.purposecdp.activation.delivery.Deliveries.After;
+import org.purposecdp.activation.delivery.Deliveries.Filter;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 
@@ -26,71 +23,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** What became of deliveries, newest first. No values. */
 @Path("/v1/deliveries")
+@Cancellable(false) // a client that leaves amid a session would leak its connection
 public class DeliveryResource {
     private static final Set<String> STATES =
             Set.of("QUEUED", "CLAIMED", "DELIVERED", "SUPPRESSED", "FAILED");
 
-    private static final String PAGE =
-            """
-            select id, activation, destination, purpose, profile_id, record_id, state, reason,
-                evidence, nodes, subject_version, attempts, created_at, finished_at
-            from delivery
-            where ($1::text is null or activation = $1) and ($2::text is null or profile_id = $2)
-                and ($3::text is null or state = $3)
-                and ($4::timestamptz is null or (created_at, id) < ($4, $5::text))
-            order by created_at desc, id desc limit $6
-            """;
+    private final Deliveries deliveries;
 
-    private final Pool pool;
-
-    DeliveryResource(Pool pool) {
-        this.pool = pool;
+    DeliveryResource(Deliveries deliveries) {
+        this.deliveries = deliveries;
     }
-
-    /** One delivery as it stands. */
-    public record Delivery(
-            String deliveryId,
-            String activation,
-            String destination,
-            String purpose,
-            String profileId,
-            String recordId,
-            String state,
-            String reason,
-            String evidence,
-            List<String> nodes,
-            long subjectVersion,
-            int attempts,
-            Instant createdAt,
-            Instant finishedAt) {}
 
     /**
      * @param cursor of the next page; null at the end
      */
     public record Page(List<Delivery> deliveries, String cursor) {}
-
-    private record Cursor(Instant createdAt, String id) {
-        static final Cursor START = new Cursor(null, null);
-
-        String text() {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString((createdAt + " " + id).getBytes(UTF_8));
-        }
-
-        static Cursor of(String text) {
-            if (text == null) {
-                return START;
-            }
-            try {
-                String[] parts = new String(Base64.getUrlDecoder().decode(text), UTF_8).split(" ");
-                return new Cursor(Instant.parse(parts[0]), parts[1]);
-            } catch (RuntimeException e) {
-                throw new ProblemException(
-                        CommonProblem.INVALID_VALUE, "'cursor' is one that an earlier page gave");
-            }
-        }
-    }
 
     @GET
     @RolesAllowed({
@@ -113,52 +60,28 @@ public class DeliveryResource {
         if (limit < 1 || limit > 1000) {
             throw new ProblemException(CommonProblem.INVALID_VALUE, "'limit' is 1 to 1000");
         }
-        Cursor from = Cursor.of(cursor);
-        return pool.preparedQuery(PAGE)
-                .execute(
-                        Tuple.tuple()
-                                .addValue(activation)
-                                .addValue(profileId)
-                                .addValue(state)
-                                .addValue(
-                                        from.createdAt() == null
-                                                ? null
-                                                : from.createdAt().atOffset(ZoneOffset.UTC))
-                                .addValue(from.id())
-                                .addValue(limit))
-                .map(
-                        rows -> {
-                            List<Delivery> deliveries = new ArrayList<>();
-                            rows.forEach(row -> deliveries.add(delivery(row)));
-                            return page(deliveries, limit);
-                        });
+        return deliveries
+                .page(new Filter(activation, profileId, state), after(cursor), limit)
+                .map(page -> new Page(page, page.size() < limit ? null : cursor(page)));
     }
 
-    private static Page page(List<Delivery> deliveries, int limit) {
-        if (deliveries.size() < limit) {
-            return new Page(deliveries, null);
+    private static String cursor(List<Delivery> page) {
+        Delivery last = page.get(page.size() - 1);
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((last.createdAt() + " " + last.deliveryId()).getBytes(UTF_8));
+    }
+
+    private static After after(String cursor) {
+        if (cursor == null) {
+            return null;
         }
-        Delivery last = deliveries.get(deliveries.size() - 1);
-        return new Page(deliveries, new Cursor(last.createdAt(), last.deliveryId()).text());
-    }
-
-    private static Delivery delivery(Row row) {
-        return new Delivery(
-                row.getString("id"),
-                row.getString("activation"),
-                row.getString("destination"),
-                row.getString("purpose"),
-                row.getString("profile_id"),
-                row.getString("record_id"),
-                row.getString("state"),
-                row.getString("reason"),
-                row.getString("evidence"),
-                Arrays.asList(row.getArrayOfStrings("nodes")),
-                row.getLong("subject_version"),
-                row.getInteger("attempts"),
-                row.getOffsetDateTime("created_at").toInstant(),
-                row.getOffsetDateTime("finished_at") == null
-                        ? null
-                        : row.getOffsetDateTime("finished_at").toInstant());
+        try {
+            String[] parts = new String(Base64.getUrlDecoder().decode(cursor), UTF_8).split(" ");
+            return new After(Instant.parse(parts[0]), parts[1]);
+        } catch (RuntimeException e) {
+            throw new ProblemException(
+                    CommonProblem.INVALID_VALUE, "'cursor' is one that an earlier page gave");
+        }
     }
 }

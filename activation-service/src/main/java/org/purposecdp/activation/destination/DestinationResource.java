@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import org.purposecdp.activation.definition.Answers;
 import org.purposecdp.activation.definition.Put;
@@ -19,6 +20,7 @@ import org.purposecdp.kit.problem.ProblemException;
 
 /** Destinations by id. The secret is told once, in the answer that made it. */
 @Path("/v1/destinations/{id}")
+@Cancellable(false) // a client that leaves amid a session would leak its connection
 public class DestinationResource {
     private final Destinations destinations;
 

@@ -4,6 +4,7 @@ import java.util.List;
 
 import jakarta.inject.Singleton;
 
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -13,21 +14,12 @@ import org.purposecdp.activation.definition.Stored;
 
 /** The destinations on file. */
 @Singleton
-public class Destinations extends Definitions<Destination> {
+public class Destinations extends Definitions<Destination, DestinationEntity> {
     private final Pool pool;
 
     Destinations(Pool pool) {
-        super(pool, "destination", Destination.class);
+        super("destination", DestinationEntity.class, Destination.class);
         this.pool = pool;
-    }
-
-    /** Putting it again takes a disabled destination back into use. */
-    @Override
-    protected String updateSql() {
-        return """
-                update destination
-                set revision = $2, body = $3, disabled_at = null, updated_at = now() where id = $1
-                """;
     }
 
     @Override
@@ -38,18 +30,18 @@ public class Destinations extends Definitions<Destination> {
         return body.withSecret(before == null ? Destination.newSecret() : before.secret());
     }
 
+    @WithSession
     public Uni<List<Stored<Destination>>> enabled() {
-        return pool.query("select id, revision, body from destination where disabled_at is null")
-                .execute()
-                .map(this::list);
+        return list("disabledAt is null").map(all -> all.stream().map(this::stored).toList());
     }
 
-    /** The receiver has answered that it wants no more. What is queued is suppressed. */
+    /**
+     * The receiver has answered that it wants no more. What is queued is suppressed. By the pool:
+     * the answer comes on the context of a send, which is no request's own.
+     */
     public Uni<Void> disable(String id) {
-        return pool.withTransaction(
-                tx ->
-                        tx.preparedQuery("update destination set disabled_at = now() where id = $1")
-                                .execute(Tuple.of(id))
-                                .replaceWithVoid());
+        return pool.preparedQuery("update destination set disabled_at = now() where id = $1")
+                .execute(Tuple.of(id))
+                .replaceWithVoid();
     }
 }

@@ -32,7 +32,10 @@ import org.purposecdp.kit.problem.ProblemException;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The register in the database; every change makes a policy version in its transaction. */
+/**
+ * The register in the database; every change makes a policy version in its transaction. That
+ * transaction is the pool's, for the outbox's row is in it.
+ */
 @ApplicationScoped
 public class Policies {
     private static final String TYPE = "policy.changed.v1";
@@ -94,10 +97,6 @@ public class Policies {
                 .map(rows -> rows.iterator().next().getString("policy"))
                 .map(json -> Json.parse(json.getBytes(UTF_8), Policy.class))
                 .invoke(policy -> cached = policy);
-    }
-
-    Uni<Optional<Entry>> find(Kind kind, String id) {
-        return find(pool, kind, id);
     }
 
     /**
@@ -217,8 +216,8 @@ public class Policies {
                                                         json))));
     }
 
-    private static Uni<Optional<Entry>> find(SqlClient client, Kind kind, String id) {
-        return client.preparedQuery(
+    private static Uni<Optional<Entry>> find(SqlConnection tx, Kind kind, String id) {
+        return tx.preparedQuery(
                         "select version, body from register_entry where kind = $1 and id = $2")
                 .execute(Tuple.of(kind.name(), id))
                 .map(

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import org.purposecdp.consent.policy.Policies.Entry;
 import org.purposecdp.consent.policy.Policies.Kind;
@@ -30,6 +31,7 @@ import org.purposecdp.kit.problem.ProblemException;
 @Path("/v1")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
+@Cancellable(false) // a client that leaves amid a session would leak its connection
 class PolicyResource {
     private static final String READ = "consent:policy:read";
     private static final String WRITE = "consent:policy:write";
@@ -37,9 +39,11 @@ class PolicyResource {
     private static final String ONLY = "catalogue";
 
     private final Policies policies;
+    private final Entries entries;
 
-    PolicyResource(Policies policies) {
+    PolicyResource(Policies policies, Entries entries) {
         this.policies = policies;
+        this.entries = entries;
     }
 
     @GET
@@ -140,7 +144,7 @@ class PolicyResource {
     @Path("/catalogue")
     @RolesAllowed({READ, WRITE, OFFICER})
     public Uni<Response> catalogue() {
-        return policies.find(Kind.CATALOGUE, ONLY)
+        return entries.of(Kind.CATALOGUE, ONLY)
                 .map(entry -> entry.map(this::ok).orElseGet(() -> defaultCatalogue()));
     }
 
@@ -158,7 +162,7 @@ class PolicyResource {
     }
 
     private Uni<Response> get(Kind kind, String id) {
-        return policies.find(kind, id)
+        return entries.of(kind, id)
                 .map(
                         entry ->
                                 entry.map(this::ok)

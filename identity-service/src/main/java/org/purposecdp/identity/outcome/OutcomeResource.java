@@ -11,6 +11,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import io.smallrye.mutiny.Uni;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.identity.IdentityProblem;
@@ -21,6 +22,7 @@ import org.purposecdp.kit.problem.ProblemException;
 /** Tells a source what became of its message at the door. */
 @Path("/v1/outcomes/{messageId}")
 @Produces(MediaType.APPLICATION_JSON)
+@Cancellable(false) // a client that leaves amid a session would leak its connection
 public class OutcomeResource {
     private final Outcomes outcomes;
     private final Pseudonyms pseudonyms;
@@ -45,7 +47,7 @@ public class OutcomeResource {
     })
     public Uni<Answer> outcome(
             @PathParam("messageId") String messageId, @QueryParam("source") String source) {
-        return outcomes.find(pseudonyms.record(sourceAsked(source), messageId))
+        return outcomes.of(pseudonyms.record(sourceAsked(source), messageId))
                 .map(found -> found.orElseThrow(OutcomeResource::unknown))
                 .map(outcome -> new Answer(messageId, outcome.state(), outcome.reason()));
     }

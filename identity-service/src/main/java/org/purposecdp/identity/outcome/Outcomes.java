@@ -7,16 +7,19 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-/** One row a record id; a message that was accepted once stays accepted. */
+/**
+ * One row a record id; a message that was accepted once stays accepted. Written a batch at a time,
+ * by the pool.
+ */
 @ApplicationScoped
-public class Outcomes {
+public class Outcomes implements PanacheRepositoryBase<OutcomeEntity, String> {
     private final Pool pool;
 
     Outcomes(Pool pool) {
@@ -53,10 +56,10 @@ public class Outcomes {
                 .replaceWithVoid();
     }
 
-    Uni<Optional<Outcome>> find(String recordId) {
-        return pool.preparedQuery("select outcome, reason from outcome where record_id = $1")
-                .execute(Tuple.of(recordId))
-                .map(rows -> outcome(recordId, rows));
+    @WithSession
+    Uni<Optional<Outcome>> of(String recordId) {
+        return findById(recordId)
+                .map(found -> Optional.ofNullable(found).map(OutcomeEntity::outcome));
     }
 
     @Scheduled(every = "1h", delayed = "5m")
@@ -64,14 +67,5 @@ public class Outcomes {
         return pool.query("delete from outcome where at < now() - interval '13 months'")
                 .execute()
                 .replaceWithVoid();
-    }
-
-    private static Optional<Outcome> outcome(String recordId, RowSet<Row> rows) {
-        if (rows.size() == 0) {
-            return Optional.empty();
-        }
-        Row row = rows.iterator().next();
-        Outcome.State state = Outcome.State.valueOf(row.getString("outcome"));
-        return Optional.of(new Outcome(recordId, state, row.getString("reason")));
     }
 }

@@ -5,4 +5,8 @@ import java.time.Instant;
 import org.purposecdp.contracts.record.SourceKind;
 
 /** A registered system that sends records. */
-public record Source(String id, SourceKind kind, String name, long version, Instant registeredAt) {}
+public record Source(String id, SourceKind kind, String name, long version, Instant registeredAt) {
+    String etag() {
+        return "\"" + version + '"';
+    }
+}

@@ -14,23 +14,24 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import org.purposecdp.contracts.record.SourceKind;
-import org.purposecdp.identity.IdentityProblem;
-import org.purposecdp.identity.source.Sources.Registration;
+import org.purposecdp.identity.source.SourceRegister.Registration;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 
 /** Registers sources. The write key is in the answer that creates one, and nowhere else. */
 @Path("/v1/sources/{id}")
 @Produces(MediaType.APPLICATION_JSON)
+@Cancellable(false) // a client that leaves amid a session would leak its connection
 public class SourceResource {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
-    private final Sources sources;
+    private final SourceRegister register;
 
-    SourceResource(Sources sources) {
-        this.sources = sources;
+    SourceResource(SourceRegister register) {
+        this.register = register;
     }
 
     /** What a source is registered with. */
@@ -59,14 +60,13 @@ public class SourceResource {
                 "'kind' is one of PUBLIC, SERVER, AUTHENTICATING");
         String name = description.name() == null ? id : description.name();
         require(!name.isBlank() && name.length() <= 200, "'name' has 1 to 200 characters");
-        return sources.register(id, description.kind(), name)
-                .chain(registration -> settle(registration, description.kind(), name, ifMatch));
+        return register.register(id, description.kind(), name, ifMatch).map(SourceResource::answer);
     }
 
     @GET
     @RolesAllowed({"identity:sources:read", "identity:sources:write", "privacy-officer", "admin"})
     public Uni<Response> read(@PathParam("id") String id) {
-        return sources.read(id)
+        return register.ofId(id)
                 .map(
                         found ->
                                 found.orElseThrow(
@@ -77,41 +77,14 @@ public class SourceResource {
                 .map(source -> answer(Response.ok(), source, null));
     }
 
-    private Uni<Response> settle(
-            Registration registration, SourceKind kind, String name, String ifMatch) {
-        Source source = registration.source();
-        if (registration.writeKey() != null) {
-            return Uni.createFrom()
-                    .item(answer(Response.status(201), source, registration.writeKey()));
-        }
-        if (source.kind() != kind) {
-            throw new ProblemException(
-                    IdentityProblem.SOURCE_KIND_FIXED,
-                    "it is " + source.kind() + "; register another source for " + kind);
-        }
-        if (source.name().equals(name)) {
-            return Uni.createFrom().item(answer(Response.ok(), source, null));
-        }
-        if (!etag(source).equals(ifMatch)) {
-            throw changed(source);
-        }
-        return sources.rename(source.id(), source.version(), name)
-                .map(renamed -> renamed.orElseThrow(() -> changed(source)))
-                .map(renamed -> answer(Response.ok(), renamed, null));
-    }
-
-    private static ProblemException changed(Source source) {
-        return new ProblemException(
-                CommonProblem.PRECONDITION_FAILED,
-                "to change it send If-Match with the ETag last read, now " + etag(source));
+    private static Response answer(Registration registration) {
+        boolean made = registration.writeKey() != null;
+        return answer(
+                Response.status(made ? 201 : 200), registration.source(), registration.writeKey());
     }
 
     private static Response answer(Response.ResponseBuilder builder, Source source, WriteKey key) {
-        return builder.header("ETag", etag(source)).entity(Registered.of(source, key)).build();
-    }
-
-    private static String etag(Source source) {
-        return '"' + Long.toString(source.version()) + '"';
+        return builder.header("ETag", source.etag()).entity(Registered.of(source, key)).build();
     }
 
     private static void require(boolean condition, String accepted) {
