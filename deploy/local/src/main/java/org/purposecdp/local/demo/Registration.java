@@ -81,7 +81,7 @@ final class Registration {
         Answer now = platform.as(OFFICER, "GET", Stack.CONSENT, "/v1/catalogue").send();
         ObjectNode merged = now.body().deepCopy();
         for (String kind : new String[] {"traits", "events"}) {
-            ((ObjectNode) merged.withObject("/" + kind))
+            merged.withObject("/" + kind)
                     .setAll((ObjectNode) register.path("catalogue").path(kind));
         }
         put(OFFICER, Stack.CONSENT, "/v1/catalogue", merged);

@@ -237,7 +237,9 @@ final class Production {
         }
         StringBuilder file = file("people.ndjson");
         int total = 0;
-        for (Person person : world.seen()) {
+        List<Person> seen = new ArrayList<>(world.seen());
+        seen.sort(Comparator.comparing(Person::id));
+        for (Person person : seen) {
             Set<String> own = identifiers.get(person);
             total += own.size();
             ObjectNode line = JSON.createObjectNode();
@@ -251,7 +253,7 @@ final class Production {
         }
         long shared = bearers.values().stream().filter(some -> some.size() > 1).count();
         expected.putObject("people")
-                .put("found", world.seen().size())
+                .put("found", seen.size())
                 .put("identifiers", total)
                 .put("shared", shared);
     }
