@@ -77,9 +77,10 @@ public class Backlog {
             return false;
         }
         Set<TopicPartition> partitions = TopicAdmin.partitions(Set.of(topic));
+        // The ends first: what is appended to an empty partition meanwhile is neither old nor late.
+        Map<TopicPartition, ListOffsetsResultInfo> ends = offsets(partitions, OffsetSpec.latest());
         Map<TopicPartition, ListOffsetsResultInfo> recent =
                 offsets(partitions, OffsetSpec.forTimestamp(since.toEpochMilli()));
-        Map<TopicPartition, ListOffsetsResultInfo> ends = offsets(partitions, OffsetSpec.latest());
         return topic.subscribers().stream()
                 .map(kafka.topics()::committed)
                 .anyMatch(
