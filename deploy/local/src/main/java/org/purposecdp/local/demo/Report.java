@@ -106,8 +106,7 @@ final class Report {
                         identifier.path("namespace").asText(),
                         identifier.path("value").asText());
         figures.number("traits that marketing still sees", view.path("traits").size(), 0);
-        figures.number(
-                "people left in the audience", audienceSize(audience), wantedAudience());
+        figures.number("people left in the audience", audienceSize(audience), wantedAudience());
     }
 
     /** An audience follows the views, a moment after the withdrawal holds. */

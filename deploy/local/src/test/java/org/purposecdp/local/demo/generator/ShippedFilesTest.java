@@ -60,7 +60,10 @@ class ShippedFilesTest {
                         sources.add(name.replaceAll(".*-records-|\\.ndjson", ""));
                         text(bytes)
                                 .lines()
-                                .map(line -> line.replaceAll(".*\"messageId\":\"([^\"]+)\".*", "$1"))
+                                .map(
+                                        line ->
+                                                line.replaceAll(
+                                                        ".*\"messageId\":\"([^\"]+)\".*", "$1"))
                                 .forEach(sent::add);
                     }
                 });
@@ -78,8 +81,10 @@ class ShippedFilesTest {
 
         assertThat(emails)
                 .hasSizeGreaterThan(1_000)
-                .allSatisfy(email -> assertThat(email.toLowerCase(java.util.Locale.ROOT))
-                        .matches(".+@example\\.(com|fi|de)"));
+                .allSatisfy(
+                        email ->
+                                assertThat(email.toLowerCase(java.util.Locale.ROOT))
+                                        .matches(".+@example\\.(com|fi|de)"));
         assertThat(phones).hasSizeGreaterThan(100).allMatch(DRAMA.asMatchPredicate());
     }
 
