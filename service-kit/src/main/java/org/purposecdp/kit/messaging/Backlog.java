@@ -81,6 +81,8 @@ public class Backlog {
         Map<TopicPartition, ListOffsetsResultInfo> ends = offsets(partitions, OffsetSpec.latest());
         Map<TopicPartition, ListOffsetsResultInfo> recent =
                 offsets(partitions, OffsetSpec.forTimestamp(since.toEpochMilli()));
+        Map<TopicPartition, ListOffsetsResultInfo> newest =
+                offsets(partitions, OffsetSpec.maxTimestamp());
         return topic.subscribers().stream()
                 .map(kafka.topics()::committed)
                 .anyMatch(
@@ -90,8 +92,22 @@ public class Backlog {
                                                 partition ->
                                                         behind(
                                                                 read.get(partition),
-                                                                recent.get(partition).offset(),
+                                                                firstRecent(
+                                                                        recent.get(partition),
+                                                                        newest.get(partition),
+                                                                        since),
                                                                 ends.get(partition).offset())));
+    }
+
+    /**
+     * The broker searches one segment only; where that has been trimmed and not yet removed it
+     * finds none, although later ones are full. Then the next look tells.
+     */
+    static long firstRecent(
+            ListOffsetsResultInfo found, ListOffsetsResultInfo newest, Instant since) {
+        boolean missed =
+                found.offset() == NONE_SO_RECENT && newest.timestamp() >= since.toEpochMilli();
+        return missed ? 0 : found.offset();
     }
 
     /**

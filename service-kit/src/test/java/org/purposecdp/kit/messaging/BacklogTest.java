@@ -1,5 +1,9 @@
 package org.purposecdp.kit.messaging;
 
+import java.time.Instant;
+import java.util.Optional;
+
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.Test;
 
@@ -22,5 +26,21 @@ class BacklogTest {
     void aSubscriberThatNeverReadIsAtZero() {
         assertThat(Backlog.behind(null, -1, 3)).isTrue();
         assertThat(Backlog.behind(null, -1, 0)).isFalse();
+    }
+
+    @Test
+    void recentMessagesThatTheBrokerOverlooksAreNoBacklog() {
+        Instant since = Instant.parse("2026-03-01T00:00:00Z");
+        ListOffsetsResultInfo none = info(-1, -1);
+
+        assertThat(Backlog.firstRecent(none, info(19, since.toEpochMilli()), since)).isZero();
+        assertThat(Backlog.firstRecent(none, info(19, since.toEpochMilli() - 1), since))
+                .isEqualTo(-1);
+        assertThat(Backlog.firstRecent(none, none, since)).isEqualTo(-1);
+        assertThat(Backlog.firstRecent(info(7, 1), info(19, 1), since)).isEqualTo(7);
+    }
+
+    private static ListOffsetsResultInfo info(long offset, long timestamp) {
+        return new ListOffsetsResultInfo(offset, timestamp, Optional.empty());
     }
 }
