@@ -23,6 +23,7 @@ final class Driver {
     private final double newShare;
     private final String prefix = Long.toString(System.currentTimeMillis(), 36);
     private int runs;
+    private boolean wasRefused;
 
     /**
      * @param known people who have been seen before
@@ -77,6 +78,10 @@ final class Driver {
 
     /** Open loop at that rate, then waits for what is under way. */
     Run run(int rate, Duration duration, String what) {
+        if (wasRefused) {
+            // Not this run's fault: it starts once capture takes events again.
+            check();
+        }
         String id = nextRun();
         People people = new People(known, newShare, id);
         int count =
@@ -95,7 +100,7 @@ final class Driver {
             pause();
             backlog.add((System.nanoTime() - start) / 1e9, ledger.underWay());
             progress.show();
-            if (backlog.hopeless()) {
+            if (backlog.hopeless() || ledger.refused() > rate) {
                 stop.set(true);
             }
         }
@@ -104,6 +109,7 @@ final class Driver {
         drain(ledger, progress);
         Map<String, Double> after = processes.cpu();
         boolean keptUp = !stop.get() && backlog.keptUp() && ledger.refused() == 0;
+        wasRefused = ledger.refused() > 0;
         progress.end();
         say(
                 "%s %d/s: %s%s",

@@ -27,6 +27,7 @@ final class Ledger {
     private final long anchorNanos = System.nanoTime();
     private final long anchorMillis = System.currentTimeMillis();
     private final AtomicLongArray due;
+    private final AtomicIntegerArray sizes;
     private final AtomicIntegerArray answers;
     private final AtomicReferenceArray<String> webhookIds;
     private final AtomicIntegerArray inProfile;
@@ -52,6 +53,7 @@ final class Ledger {
         this.batchSize = batchSize;
         this.isNew = isNew;
         this.due = new AtomicLongArray(batches);
+        this.sizes = new AtomicIntegerArray(batches);
         this.answers = new AtomicIntegerArray(batches);
         this.webhookIds = new AtomicReferenceArray<>(batches * batchSize);
         this.inProfile = new AtomicIntegerArray(batches * batchSize);
@@ -63,6 +65,7 @@ final class Ledger {
 
     /** What is sent from now on counts; its time is the scheduled one, late or not. */
     void sending(int batch, int events, long dueNanos, long nowNanos) {
+        sizes.set(batch, events);
         answers.set(batch, UNANSWERED);
         due.set(batch, dueNanos);
         sent.add(events);
@@ -168,12 +171,22 @@ final class Ledger {
     /** Of what capture took. */
     long lost() {
         long lost = 0;
-        for (int number = 0; number < Math.min(sent.sum(), webhookIds.length()); number++) {
-            if (answers.get(number / batchSize) == ACCEPTED && webhookIds.get(number) == null) {
-                lost++;
+        for (int batch = 0; batch < answers.length(); batch++) {
+            if (answers.get(batch) == ACCEPTED) {
+                lost += missing(batch);
             }
         }
         return lost;
+    }
+
+    private int missing(int batch) {
+        int missing = 0;
+        for (int at = 0; at < sizes.get(batch); at++) {
+            if (webhookIds.get(batch * batchSize + at) == null) {
+                missing++;
+            }
+        }
+        return missing;
     }
 
     Latencies late() {

@@ -13,17 +13,23 @@ record Measurement(Integer sustained, Run confirming, Run measured) {
     private static final Duration PROBE = Duration.ofSeconds(20);
     private static final Duration CONFIRMATION = Duration.ofSeconds(60);
     private static final int FIRST_RATE = 250;
+
+    /**
+     * Compilers need some thousand events, and a stack that was just started has no time to spare.
+     */
     private static final int WARM_UP_RATE = 200;
 
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
+
     static Measurement at(Driver driver, int rate, Duration duration) {
-        driver.run(Math.min(rate, WARM_UP_RATE), PROBE, "warming up");
+        driver.run(Math.min(rate, WARM_UP_RATE), WARM_UP, "warming up");
         Run run = driver.run(rate, duration, "measuring");
         return new Measurement(run.keptUp() ? rate : null, null, run);
     }
 
     /** Looks for the highest rate, then measures at half of it. */
     static Measurement search(Driver driver, Duration duration) {
-        driver.run(WARM_UP_RATE, PROBE, "warming up");
+        driver.run(WARM_UP_RATE, WARM_UP, "warming up");
         Run[] last = new Run[1];
         int highest =
                 new RateSearch(

@@ -58,6 +58,32 @@ class LedgerTest {
     }
 
     @Test
+    void aBatchThatIsSentAgainCountsOnce() {
+        ledger.accepted(0, start);
+        ledger.accepted(1, start);
+        ledger.refused(2, 2, "status 503");
+        ledger.sending(2, 2, start, start);
+        ledger.accepted(2, start);
+        for (int number = 0; number < 6; number++) {
+            arrives(number, "webhook " + number);
+        }
+
+        assertThat(ledger.lost()).isZero();
+        assertThat(ledger.underWay()).isZero();
+        assertThat(ledger.settled()).isTrue();
+    }
+
+    @Test
+    void aShortBatchIsNotMissingWhatItNeverHad() {
+        Ledger one = new Ledger("run", 1, 50, number -> true);
+        one.sending(0, 1, start, start);
+        one.accepted(0, start);
+        one.arrived(0, "a", start);
+
+        assertThat(one.lost()).isZero();
+    }
+
+    @Test
     void aSecondWebhookIdIsADouble() {
         arrives(0, "a");
         arrives(0, "b");
