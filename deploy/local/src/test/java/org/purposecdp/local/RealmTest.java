@@ -24,7 +24,8 @@ class RealmTest {
                         "service-desk",
                         "privacy-officer",
                         "admin",
-                        "outsider");
+                        "outsider",
+                        "stranger");
         assertThat(clients.values())
                 .allSatisfy(
                         client -> assertThat(client.secret()).isEqualTo("made-up-" + client.id()));
