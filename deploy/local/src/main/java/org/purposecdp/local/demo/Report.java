@@ -125,7 +125,7 @@ final class Report {
     }
 
     private long wantedAudience() {
-        return expected.path("audience").path("after").asLong();
+        return expected.path("audience").asLong();
     }
 
     void parts(Sending sending, Outcomes outcomes) {

@@ -31,6 +31,7 @@ final class Campaigns {
         return world.partsOf(person).stream()
                 .filter(part -> part.merged(PURPOSE))
                 .filter(part -> part.said.traits().containsKey("interest"))
+                .filter(part -> isOf(part, RegisterBook.category("interest")))
                 .max(Comparator.comparing(part -> part.said.at()))
                 .filter(
                         part ->
