@@ -63,7 +63,7 @@ public final class Demo {
             String audience = demo.send();
             report.tell(demo.sending, demo.people, demo.outcomes);
             report.deliveries(demo.people, List.of(CART_REMINDER, SPRING_LETTER));
-            report.withdrawal(demo.people, audience);
+            report.withdrawal(demo.people, audience, demo.registration.again());
             report.parts(demo.sending, demo.outcomes);
             int status = figures.conclude();
             out.printf(Locale.ROOT, "demo: %.0f s%n", seconds(from));

@@ -43,16 +43,23 @@ final class Figures {
         }
     }
 
-    /** A line for every outcome that came or should have come; the reason is indented. */
+    /** A line for every outcome that came or should have come. */
     void counts(Map<String, Integer> got, JsonNode expected) {
         TreeSet<String> all = new TreeSet<>(got.keySet());
         expected.fieldNames().forEachRemaining(all::add);
         for (String outcome : all) {
             number(
-                    outcome.toLowerCase(Locale.ROOT).replaceFirst(" ", ": "),
+                    readable(outcome),
                     got.getOrDefault(outcome, 0),
                     expected.path(outcome).asLong());
         }
+    }
+
+    /** REFUSED UNDER_AGE as "refused     UNDER_AGE". */
+    private static String readable(String outcome) {
+        String[] words = outcome.split(" ", 2);
+        String reason = words.length > 1 ? words[1] : "";
+        return String.format("%-12s%s", words[0].toLowerCase(Locale.ROOT), reason).stripTrailing();
     }
 
     void differs(String line) {

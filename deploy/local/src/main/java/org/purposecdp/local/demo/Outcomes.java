@@ -134,6 +134,8 @@ final class Outcomes {
                 });
         Map<String, Map<String, String>> outcomes = new LinkedHashMap<>();
         Sending.inParallel(threads, pages, this::lookUp).forEach(outcomes::putAll);
+        // Of some nothing is expected.
+        outcomes.keySet().retainAll(expected.keySet());
         return outcomes;
     }
 

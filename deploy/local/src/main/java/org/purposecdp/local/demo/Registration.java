@@ -22,12 +22,13 @@ final class Registration {
 
     private final Platform platform;
     private final JsonNode register = Shipped.json("register.json");
+    private boolean again;
 
     Registration(Platform platform) {
         this.platform = platform;
     }
 
-    /** Names of the sources that send by capture, and of those that send records of our form. */
+    /** By capture, or else by records of our form. */
     static boolean byCapture(JsonNode source) {
         return source.path("by").asText().equals("capture");
     }
@@ -45,11 +46,17 @@ final class Registration {
         Instant shipped = inForceFrom(register.path("notices").path(notice));
         Answer known =
                 platform.as(OFFICER, "GET", Stack.CONSENT, "/v1/notices/" + notice).send(404);
-        if (known.found()) {
+        again = known.found();
+        if (again) {
             return Duration.between(shipped, inForceFrom(known.body()));
         }
         Instant base = Instant.parse(Shipped.json("expected.json").path("base").asText());
         return Duration.between(base, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** Whether an earlier run has been here. */
+    boolean again() {
+        return again;
     }
 
     private static Instant inForceFrom(JsonNode notice) {

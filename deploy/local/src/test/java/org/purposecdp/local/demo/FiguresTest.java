@@ -32,8 +32,8 @@ class FiguresTest {
         assertThat(figures.conclude()).isEqualTo(1);
         assertThat(text().lines().filter(line -> line.contains("DIFFERS")))
                 .containsExactly(
-                        "demo: DIFFERS  erased: objected: 0, expected 4",
-                        "demo: DIFFERS  held: no_fact: 1, expected 0",
+                        "demo: DIFFERS  erased      OBJECTED: 0, expected 4",
+                        "demo: DIFFERS  held        NO_FACT: 1, expected 0",
                         "demo: DIFFERS  merged: 3, expected 2");
     }
 

@@ -48,6 +48,28 @@ final class Cast {
         return cast.people;
     }
 
+    /** In no count, and with nothing that is anybody else's. */
+    static Person toTryOn() {
+        Names names = Names.BY_LANGUAGE.get("fi");
+        return new Person(
+                "try",
+                Story.CONSENTS,
+                1,
+                "fi",
+                "Maiju",
+                "Kokeilija",
+                names.address(new Random(0)),
+                "female",
+                "maiju.kokeilija@example.fi",
+                null,
+                "C19999",
+                "L29999",
+                null,
+                null,
+                null,
+                "cycling");
+    }
+
     private void families(List<Story> stories) {
         for (int family = 0; family < FAMILIES; family++) {
             Home home = home(true, family);
