@@ -55,7 +55,7 @@ final class Figures {
         }
     }
 
-    /** REFUSED UNDER_AGE as "refused     UNDER_AGE". */
+    /** REFUSED UNDER_AGE as "refused UNDER_AGE". */
     private static String readable(String outcome) {
         String[] words = outcome.split(" ", 2);
         String reason = words.length > 1 ? words[1] : "";

@@ -107,8 +107,7 @@ final class Expectation {
                                                         .add(said.person())));
         Map<Person, Set<String>> own = new LinkedHashMap<>();
         for (Said said : records) {
-            Set<String> ofPerson =
-                    own.computeIfAbsent(said.person(), any -> new LinkedHashSet<>());
+            Set<String> ofPerson = own.computeIfAbsent(said.person(), any -> new LinkedHashSet<>());
             identifiers(said).stream()
                     .filter(identifier -> bearers.get(identifier).size() == 1)
                     .forEach(ofPerson::add);

@@ -71,8 +71,7 @@ final class Production {
 
     private void write(int step, Decided decided) {
         files.line(
-                step + "-decisions.ndjson",
-                decided.line(String.format("demo-%05d", ++decisions)));
+                step + "-decisions.ndjson", decided.line(String.format("demo-%05d", ++decisions)));
     }
 
     /**

@@ -59,7 +59,9 @@ final class Voices {
     }
 
     Said viewed(Said.Builder builder) {
-        return builder.property("name", any(PRODUCTS)).property("price", amount()).event("Product Viewed");
+        return builder.property("name", any(PRODUCTS))
+                .property("price", amount())
+                .event("Product Viewed");
     }
 
     Said ordered(Said.Builder builder) {
@@ -70,7 +72,9 @@ final class Voices {
     }
 
     Said refunded(Said.Builder builder) {
-        return builder.property("total", amount()).property("currency", "EUR").event("Order Refunded");
+        return builder.property("total", amount())
+                .property("currency", "EUR")
+                .event("Order Refunded");
     }
 
     Said cart(Person person) {
@@ -87,7 +91,9 @@ final class Voices {
         return builder.property("path", "/" + any(AREAS).toLowerCase(Locale.ROOT)).event("page");
     }
 
-    /** Now and then the email is typed in capitals, but not where that makes another: ß has none. */
+    /**
+     * Now and then the email is typed in capitals, but not where that makes another: ß has none.
+     */
     String typed(String email) {
         boolean capitals = random.nextInt(4) == 0 && !email.contains("ß");
         return capitals ? email.toUpperCase(Locale.ROOT) : email;

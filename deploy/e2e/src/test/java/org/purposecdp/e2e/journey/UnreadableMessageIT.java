@@ -1,0 +1,68 @@
+package org.purposecdp.e2e.journey;
+
+import java.util.UUID;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import org.purposecdp.e2e.brand.Brand;
+import org.purposecdp.e2e.brand.Person;
+import org.purposecdp.e2e.platform.OnPlatform;
+import org.purposecdp.e2e.platform.Platform;
+import org.purposecdp.e2e.store.Producing;
+import org.purposecdp.e2e.store.Topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A message that cannot be read stops nobody else, and permits nothing. */
+@OnPlatform
+class UnreadableMessageIT {
+
+    @Test
+    void onAFlowTopicItIsSetAsideAndItsNeighboursGoOn(Platform platform, Brand brand) {
+        String kafka = platform.description().kafka();
+        String garbage = "garbage-" + UUID.randomUUID();
+        for (int i = 0; i < 20; i++) {
+            Producing.send(kafka, "cdp.records.resolved.v1", "node-" + i, garbage);
+            Producing.send(kafka, "cdp.records.received.v1", "key-" + i, garbage);
+        }
+
+        Person aino = brand.person("Aino");
+        aino.grants("marketing");
+        brand.shop().send(aino.identify().trait("favouriteColour", "blue"));
+
+        aino.awaitProfile(
+                "marketing",
+                profile -> assertThat(profile.traits()).containsKey("favouriteColour"));
+        assertThat(new Topics(kafka).holding(garbage))
+                .contains("cdp.records.resolved.v1.dlq", "cdp.records.received.v1.dlq");
+    }
+
+    @Test
+    void onAStateTopicItsPersonIsClosedUntilALaterVersion(Platform platform, Brand brand) {
+        Person aino = brand.person("Aino");
+        Person bertta = brand.person("Bertta");
+        for (Person person : new Person[] {aino, bertta}) {
+            person.grants("marketing");
+            brand.shop().send(person.identify().trait("favouriteColour", "blue"));
+            person.awaitProfile(
+                    "marketing",
+                    profile -> assertThat(profile.traits()).containsKey("favouriteColour"));
+        }
+        String profileId = aino.profile("marketing").orElseThrow().id();
+
+        Producing.send(
+                platform.description().kafka(), "cdp.subjects.v1", profileId, "not a subject");
+
+        Awaitility.await("closed")
+                .atMost(Platform.PATIENCE)
+                .untilAsserted(() -> assertThat(aino.profile("marketing")).isEmpty());
+        assertThat(bertta.profile("marketing")).isPresent();
+
+        aino.objects("analytics");
+
+        aino.awaitProfile(
+                "marketing",
+                profile -> assertThat(profile.traits()).containsKey("favouriteColour"));
+    }
+}
