@@ -251,8 +251,7 @@ public class Folding implements SubjectFolding {
                                         .filter(wholeByRecord::containsKey)
                                         .map(wholeByRecord::get)
                                         .forEach(lost::add))
-                .chain(() -> profiles.forgetFolded(folded))
-                .chain(() -> publisher.publish(written, traces))
+                .chain(() -> publisher.publish(written, folded, traces))
                 .replaceWith(lost);
     }
 }

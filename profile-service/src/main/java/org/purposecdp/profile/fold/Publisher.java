@@ -47,6 +47,7 @@ public class Publisher {
                         found ->
                                 publish(
                                         found.values().stream().filter(Publisher::folded).toList(),
+                                        Map.of(),
                                         Map.of()));
     }
 
@@ -55,9 +56,25 @@ public class Publisher {
         return profile.foldedVersion() == profile.subject().version();
     }
 
-    Uni<Void> publish(Collection<Profile> written, Map<String, List<Header>> traces) {
+    /**
+     * @param marked profileId → records that its fold need not remember any more; forgotten in the
+     *     write that says what was published
+     */
+    Uni<Void> publish(
+            Collection<Profile> written,
+            Map<String, Set<String>> marked,
+            Map<String, List<Header>> traces) {
         List<Profile> waiting =
                 written.stream().filter(p -> !p.unpublished().isEmpty() || p.ackPending()).toList();
+        Map<String, Set<String>> silent = new HashMap<>(marked);
+        waiting.forEach(profile -> silent.remove(profile.profileId()));
+        return profiles.forgetFolded(silent).chain(() -> tell(waiting, marked, traces));
+    }
+
+    private Uni<Void> tell(
+            List<Profile> waiting,
+            Map<String, Set<String>> marked,
+            Map<String, List<Header>> traces) {
         if (waiting.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -70,8 +87,13 @@ public class Publisher {
                 waiting.stream().filter(Profile::ackPending).map(Publisher::ack).toList();
         return producer.sendAll(changes)
                 .chain(() -> producer.sendAll(acks))
-                .chain(() -> profiles.published(waiting))
-                .chain(all -> all ? Uni.createFrom().voidItem() : again(waiting));
+                .chain(() -> profiles.published(waiting, marked))
+                .chain(
+                        all ->
+                                all
+                                        ? Uni.createFrom().voidItem()
+                                        : profiles.forgetFolded(marked)
+                                                .chain(() -> again(waiting)));
     }
 
     /** Of those that changed since, the newest view must be the last that was sent. */
@@ -87,6 +109,7 @@ public class Publisher {
                                                 .filter(p -> changed(p, before))
                                                 .map(p -> resent(p, before.get(p.profileId())))
                                                 .toList(),
+                                        Map.of(),
                                         Map.of()));
     }
 

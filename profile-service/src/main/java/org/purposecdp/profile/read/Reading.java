@@ -57,12 +57,14 @@ public class Reading {
      * @param id a profileId, or the id of any node of the profile
      */
     Uni<ProfileView> read(String id, String purpose, String client) {
+        policy();
         return nodes.holders(Set.of(id))
                 .map(holders -> holders.getOrDefault(id, id))
                 .chain(profileId -> view(profileId, purpose, client, ATTEMPTS));
     }
 
     Uni<ProfileView> lookUp(Identifier identifier, String purpose, String client) {
+        policy();
         String pseudonym =
                 normaliser
                         .normalise(identifier)
@@ -108,6 +110,7 @@ public class Reading {
                 .chain(profile -> view(profile, policy, purpose, client, attempts));
     }
 
+    /** Asked first: who is not in a copy still being read is not unknown. */
     private Policy policy() {
         if (!gate.open()) {
             throw notReady();

@@ -198,22 +198,27 @@ public class Profiles {
      * What was published need not be again, unless the profile has changed since it was read: then
      * it is, so that the newest view is the last that was sent.
      *
+     * @param marked profileId → records that need not be remembered in it any more
      * @return whether all were as they had been read
      */
-    public Uni<Boolean> published(Collection<Profile> profiles) {
+    public Uni<Boolean> published(Collection<Profile> profiles, Map<String, Set<String>> marked) {
         List<WriteModel<Document>> writes = new ArrayList<>();
         for (Profile profile : profiles) {
             List<String> entries = profile.unpublished().stream().map(Unpublished::id).toList();
+            List<Bson> changes = new ArrayList<>();
+            changes.add(
+                    Updates.pull("unpublished", new Document("id", new Document("$in", entries))));
+            changes.add(Updates.unset("ackPending"));
+            Set<String> records = marked.getOrDefault(profile.profileId(), Set.of());
+            if (!records.isEmpty()) {
+                changes.add(Updates.pullAll("folded", List.copyOf(records)));
+            }
             writes.add(
                     new UpdateOneModel<>(
                             Filters.and(
                                     Filters.eq("_id", profile.profileId()),
                                     Filters.eq("rev", profile.rev())),
-                            Updates.combine(
-                                    Updates.pull(
-                                            "unpublished",
-                                            new Document("id", new Document("$in", entries))),
-                                    Updates.unset("ackPending"))));
+                            Updates.combine(changes)));
         }
         return write(writes).map(matched -> matched == profiles.size());
     }

@@ -76,6 +76,14 @@ class ProblemMappersTest {
     }
 
     @Test
+    void metricsAreForThoseWhoMayReadThem() {
+        var token = SigningKey.token("kit-test").claim("scope", "probe:things:read").sign();
+
+        problem(given().get("/q/metrics").then(), 401, "UNAUTHORIZED");
+        problem(bearer(token).get("/q/metrics").then(), 403, "FORBIDDEN");
+    }
+
+    @Test
     void anEndpointWithoutAnnotationIsShut() {
         var token = SigningKey.token("kit-test").claim("scope", "probe:things:read").sign();
 
@@ -151,8 +159,11 @@ class ProblemMappersTest {
                 .header("Retry-After", "5")
                 .body("topic", equalTo("policy"))
                 .body("detail", equalTo("the policy is not there yet"));
-        given().get("/q/metrics")
+        var scraper = SigningKey.token("kit-test").claim("scope", "platform:metrics:read").sign();
+        bearer(scraper)
+                .get("/q/metrics")
                 .then()
+                .statusCode(200)
                 .body(
                         containsString(
                                 "cdp_problems_total{category=\"RESOURCES\",code=\"NOT_READY\""));
