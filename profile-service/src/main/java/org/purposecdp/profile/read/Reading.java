@@ -57,19 +57,19 @@ public class Reading {
      * @param id a profileId, or the id of any node of the profile
      */
     Uni<ProfileView> read(String id, String purpose, String client) {
-        policy();
+        requireReady();
         return nodes.holders(Set.of(id))
                 .map(holders -> holders.getOrDefault(id, id))
                 .chain(profileId -> view(profileId, purpose, client, ATTEMPTS));
     }
 
     Uni<ProfileView> lookUp(Identifier identifier, String purpose, String client) {
-        policy();
         String pseudonym =
                 normaliser
                         .normalise(identifier)
                         .map(pseudonyms::identifier)
                         .orElseThrow(Reading::unknown);
+        requireReady();
         return profiles.bearing(pseudonym)
                 .map(Reading::only)
                 .chain(profileId -> view(profileId, purpose, client, ATTEMPTS));
@@ -110,11 +110,15 @@ public class Reading {
                 .chain(profile -> view(profile, policy, purpose, client, attempts));
     }
 
-    /** Asked first: who is not in a copy still being read is not unknown. */
-    private Policy policy() {
+    /** Somebody whose Subject was not read yet is not unknown. */
+    private void requireReady() {
         if (!gate.open()) {
             throw notReady();
         }
+    }
+
+    private Policy policy() {
+        requireReady();
         return policies.current().orElseThrow(Reading::notReady);
     }
 
