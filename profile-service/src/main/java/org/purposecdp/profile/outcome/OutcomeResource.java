@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -79,6 +80,8 @@ public class OutcomeResource {
 
     @POST
     @Path("/lookup")
+    // Who may not ask is told so before the body is read.
+    @RolesAllowed(SCOPE)
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Found> lookUp(LookUp body) {
         if (body == null || body.messageIds() == null || body.messageIds().size() > MOST) {
