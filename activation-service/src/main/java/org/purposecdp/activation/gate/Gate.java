@@ -45,13 +45,15 @@ public final class Gate {
         if (subject == null || known.blocked()) {
             return new Verdict.Wait("no subject");
         }
+        String holder = known.holders().get(ask.nodeId());
+        boolean moved = holder != null && !holder.equals(ask.profileId());
+        // An event goes with its node; who is in an audience is asked anew of the successor.
+        if (moved && (ask.triggered() || !subject.ended())) {
+            return new Verdict.Move(holder);
+        }
         if (subject.ended()) {
             return new Verdict.Suppress(
                     Condition.PROFILE_ENDED.name(), null, Set.of(ask.nodeId()), subject.version());
-        }
-        String holder = known.holders().get(ask.nodeId());
-        if (holder != null && !holder.equals(ask.profileId())) {
-            return new Verdict.Move(holder);
         }
         return unsettled(ask, known, at)
                 .<Verdict>map(Verdict.Wait::new)

@@ -160,6 +160,16 @@ class GateTest {
     }
 
     @Test
+    void anEventOfAnEndedProfileFollowsItsNodeToTheSuccessor() {
+        Subject ended =
+                new Subject("p1", 5, true, false, List.of(), List.of(), List.of(), List.of());
+        Known known = new Known(view(4, null).view, 4, ended, false, Map.of("n1", "p9"));
+        assertThat(decide(order(null), known)).isEqualTo(new Verdict.Move("p9"));
+        assertThat(reason(decide(member(Set.of("email"), Set.of()), known)))
+                .isEqualTo("PROFILE_ENDED");
+    }
+
+    @Test
     void anAudienceTellsOfAllThatItsRuleLooksAt() {
         Known known = known(view(4, null), anna(4, yes("g1", 1)));
         assertThat(decide(member(Set.of("email"), Set.of("Order Completed")), known))
