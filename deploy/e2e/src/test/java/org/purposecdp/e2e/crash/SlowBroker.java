@@ -5,14 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
 
+import org.purposecdp.contracts.topic.Topic;
+
 /**
- * Kafka's own quota on all consumers, so that reading a topic takes long enough to be looked at.
+ * Kafka's own quota on all consumers, so that reading the policy takes long enough to be looked at:
+ * half a minute, of which the broker lets a third pass before it holds a reader back.
  */
 final class SlowBroker {
-    private static final double BYTES_PER_SECOND = 500;
+    private static final double SECONDS = 30;
 
     private SlowBroker() {}
 
@@ -23,13 +27,25 @@ final class SlowBroker {
 
     static <T> T during(String bootstrap, Look<T> look) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            limit(admin, BYTES_PER_SECOND);
+            limit(admin, bytesOfPolicy(admin) / SECONDS);
             try {
                 return look.take();
             } finally {
                 limit(admin, null);
             }
         }
+    }
+
+    private static long bytesOfPolicy(Admin admin) throws Exception {
+        List<Integer> brokers =
+                admin.describeCluster().nodes().get().stream().map(node -> node.id()).toList();
+        return admin.describeLogDirs(brokers).allDescriptions().get().values().stream()
+                .flatMap(directories -> directories.values().stream())
+                .map(LogDirDescription::replicaInfos)
+                .flatMap(replicas -> replicas.entrySet().stream())
+                .filter(replica -> replica.getKey().topic().equals(Topic.POLICY.topicName()))
+                .mapToLong(replica -> replica.getValue().size())
+                .sum();
     }
 
     private static void limit(Admin admin, Double bytesPerSecond) throws Exception {

@@ -78,8 +78,10 @@ class OppositeDecisionsIT {
             turnOutToBeOne(brand, atHome, atWork);
             webhook.recovers();
 
+            Awaitility.await("the sends")
+                    .atMost(Platform.PATIENCE)
+                    .untilAsserted(() -> assertThat(webhook.accepted()).hasSize(3));
             brand.deliveries().awaitSettled(3);
-            assertThat(webhook.accepted()).hasSize(3);
             assertThat(webhook.accepted())
                     .extracting(Webhook.Arrival::recordId)
                     .doesNotHaveDuplicates();

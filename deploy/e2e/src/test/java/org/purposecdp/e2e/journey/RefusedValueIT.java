@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import org.purposecdp.e2e.brand.Brand;
@@ -20,8 +21,12 @@ import org.purposecdp.e2e.store.Stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a person refused is not kept: not hidden, not there. Kafka has its time until the end. */
+/**
+ * What a person refused is not kept: not hidden, not there. The first to run, since Kafka has its
+ * time until the last.
+ */
 @OnPlatform
+@Order(1)
 class RefusedValueIT {
 
     @Test

@@ -12,6 +12,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.restassured.response.Response;
 import org.assertj.core.api.SoftAssertions;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationValue;
@@ -88,12 +89,19 @@ class UndocumentedRouteIT {
         SoftAssertions each = new SoftAssertions();
         for (String path : paths) {
             for (String method : METHODS) {
-                each.assertThat(platform.anonymous(service).request(method, path).statusCode())
-                        .as("%s %s %s", service, method, path)
-                        .isBetween(400, 499);
+                Response answer = platform.anonymous(service).request(method, path);
+                each.assertThat(closed(method, answer))
+                        .as("%s %s %s: %d", service, method, path, answer.statusCode())
+                        .isTrue();
             }
         }
         each.assertAll();
+    }
+
+    /** OPTIONS may list a path's methods, which the document does for everybody. */
+    private static boolean closed(String method, Response answer) {
+        boolean refused = answer.statusCode() >= 400 && answer.statusCode() < 500;
+        return refused || method.equals("OPTIONS") && answer.asString().isEmpty();
     }
 
     private static Index index(String service) throws IOException {
