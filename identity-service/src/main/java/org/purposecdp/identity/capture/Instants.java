@@ -1,23 +1,49 @@
 package org.purposecdp.identity.capture;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Instants as SDKs write them. */
 final class Instants {
-    private static final DateTimeFormatter WITH_PLAIN_OFFSET =
+    /** RFC 3339, and what else is about: no time, no zone (then UTC), +0200 or +02. */
+    private static final DateTimeFormatter WRITTEN =
             new DateTimeFormatterBuilder()
-                    .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-                    .appendOffset("+HHMM", "Z")
-                    .toFormatter();
+                    .parseCaseInsensitive()
+                    .append(DateTimeFormatter.ISO_LOCAL_DATE)
+                    .optionalStart()
+                    .appendLiteral('T')
+                    .append(DateTimeFormatter.ISO_LOCAL_TIME)
+                    .optionalStart()
+                    .appendPattern("[XXX][XX][X]")
+                    .optionalEnd()
+                    .optionalEnd()
+                    .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+                    .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
+                    .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
+                    .parseDefaulting(ChronoField.NANO_OF_SECOND, 0)
+                    .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
+                    .toFormatter()
+                    // Else the 30th of February would be its last day.
+                    .withResolverStyle(ResolverStyle.STRICT);
+
+    /** Below it a number is taken for seconds: as milliseconds it would be before March 1973. */
+    private static final BigDecimal LEAST_MILLIS = BigDecimal.valueOf(100_000_000_000L);
+
+    private static final BigDecimal MOST_MILLIS = BigDecimal.valueOf(10_000_000_000_000L);
+    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+
+    /** What is before is no time that anything happened at, and more than a database holds. */
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
 
     private Instants() {}
 
@@ -30,20 +56,38 @@ final class Instants {
         if (node.isMissingNode() || node.isNull()) {
             return Optional.empty();
         }
-        if (node.isIntegralNumber()) {
-            return Optional.of(Instant.ofEpochMilli(node.longValue()));
+        if (node.isNumber()) {
+            return Optional.of(ofEpoch(node.decimalValue()));
         }
-        return Optional.of(parse(node.asText()));
+        if (!node.isTextual()) {
+            throw new DateTimeException("neither text nor number");
+        }
+        return node.textValue().isBlank()
+                ? Optional.empty()
+                : Optional.of(parse(node.textValue().strip()));
+    }
+
+    /** A clock that cannot be read corrects nothing. */
+    static Optional<Instant> lenient(JsonNode node) {
+        try {
+            return read(node);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     static Instant parse(String text) {
-        if (text.length() == 10) {
-            return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
+        return WRITTEN.parse(text, OffsetDateTime::from)
+                .withOffsetSameInstant(ZoneOffset.UTC)
+                .toInstant();
+    }
+
+    private static Instant ofEpoch(BigDecimal number) {
+        if (number.signum() < 0 || number.compareTo(MOST_MILLIS) > 0) {
+            throw new DateTimeException("not a time of this age");
         }
-        if (text.length() > 5 && text.charAt(text.length() - 5) == '+') {
-            return OffsetDateTime.parse(text, WITH_PLAIN_OFFSET).toInstant();
-        }
-        return OffsetDateTime.parse(text).toInstant();
+        BigDecimal millis = number.compareTo(LEAST_MILLIS) < 0 ? number.multiply(THOUSAND) : number;
+        return Instant.ofEpochMilli(millis.longValue());
     }
 
     /** {@code receivedAt − (sentAt − original)}: the sender's clock may be wrong, ours counts. */
@@ -54,6 +98,9 @@ final class Instants {
                                         receivedAt.plusMillis(
                                                 original.toEpochMilli() - sent.toEpochMilli()))
                         .orElse(original);
+        if (at.isBefore(EARLIEST)) {
+            throw new DateTimeException("not a time of this age");
+        }
         // Nothing has happened in the future; it would win over every later word.
         return at.isAfter(receivedAt) ? receivedAt : at;
     }

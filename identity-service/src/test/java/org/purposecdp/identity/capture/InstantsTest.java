@@ -1,0 +1,96 @@
+package org.purposecdp.identity.capture;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class InstantsTest {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-01T12:00:00Z, 2026-03-01T12:00:00Z",
+        "2026-03-01T12:00:00.123456789Z, 2026-03-01T12:00:00.123456789Z",
+        "2026-03-01T12:00:00+02:00, 2026-03-01T10:00:00Z",
+        "2026-03-01T12:00:00+0200, 2026-03-01T10:00:00Z",
+        "2026-03-01T12:00:00-0500, 2026-03-01T17:00:00Z",
+        "2026-03-01T12:00:00+02, 2026-03-01T10:00:00Z",
+        "2026-03-01T12:00:00, 2026-03-01T12:00:00Z",
+        "2026-03-01, 2026-03-01T00:00:00Z"
+    })
+    void aTimeIsReadAsItIsWritten(String written, String instant) {
+        assertThat(Instants.read(JSON.textNode(written))).contains(Instant.parse(instant));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-02-30T00:00:00Z",
+                "2026-13-01T00:00:00Z",
+                "soon",
+                "2026-03-01T12:00:00+99:00"
+            })
+    void anImpossibleTimeIsNone(String written) {
+        assertThatThrownBy(() -> Instants.read(JSON.textNode(written)))
+                .isInstanceOf(DateTimeException.class);
+    }
+
+    @Test
+    void aNumberIsMillisecondsOrSeconds() {
+        Instant at = Instant.parse("2026-03-01T12:00:00Z");
+
+        assertThat(Instants.read(JSON.numberNode(at.toEpochMilli()))).contains(at);
+        assertThat(Instants.read(JSON.numberNode(at.getEpochSecond()))).contains(at);
+        assertThat(Instants.read(JSON.numberNode(new BigDecimal(at.getEpochSecond() + ".25"))))
+                .contains(at.plusMillis(250));
+    }
+
+    @Test
+    void aNumberThatNoClockShowsIsNone() {
+        for (JsonNode number :
+                new JsonNode[] {
+                    JSON.numberNode(new BigInteger("99999999999999999999999")),
+                    JSON.numberNode(new BigDecimal("1e999999999")),
+                    JSON.numberNode(-1),
+                    JSON.booleanNode(true),
+                    JSON.objectNode()
+                }) {
+            assertThatThrownBy(() -> Instants.read(number)).isInstanceOf(DateTimeException.class);
+        }
+    }
+
+    @Test
+    void anEmptyFieldIsAsGoodAsNone() {
+        assertThat(Instants.read(JSON.textNode(" "))).isEmpty();
+        assertThat(Instants.read(JSON.nullNode())).isEmpty();
+        assertThat(Instants.lenient(JSON.textNode("never"))).isEmpty();
+    }
+
+    @Test
+    void aClockThatStandsAtItsBeginningIsCorrected() {
+        Instant boot = Instant.parse("0001-01-01T00:00:00Z");
+
+        assertThat(Instants.corrected(boot, Optional.of(boot.plusSeconds(5)), NOW))
+                .isEqualTo(NOW.minusSeconds(5));
+        assertThatThrownBy(() -> Instants.corrected(boot, Optional.empty(), NOW))
+                .isInstanceOf(DateTimeException.class);
+    }
+
+    @Test
+    void nothingHasHappenedInTheFuture() {
+        assertThat(Instants.corrected(NOW.plusSeconds(60), Optional.empty(), NOW)).isEqualTo(NOW);
+    }
+}
