@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 final class WireConsent {
     private static final Map<String, Boolean> ALL_DENIED = Map.of("*", false);
 
+    /** Some tools write the choice as text, and a "no" is heard whatever its form. */
+    private static final Map<String, Boolean> WORDS = Map.of("true", true, "false", false);
+
     private WireConsent() {}
 
     /** Null when the event says nothing of it. */
@@ -29,8 +32,13 @@ final class WireConsent {
     }
 
     private static void put(Map<String, Boolean> choices, String word, JsonNode granted) {
-        if (granted.isBoolean() && !word.isBlank()) {
+        if (word.isBlank()) {
+            return;
+        }
+        if (granted.isBoolean()) {
             choices.put(word, granted.booleanValue());
+        } else if (granted.isTextual() && WORDS.containsKey(granted.textValue())) {
+            choices.put(word, WORDS.get(granted.textValue()));
         }
     }
 
