@@ -3,34 +3,101 @@ package org.purposecdp.identity.capture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import org.purposecdp.contracts.json.Json;
+import org.purposecdp.identity.capture.BoundedJson.Value;
 
-/** A body's bytes as JSON, whatever it says of itself: gzip is known by its magic number. */
-final class Body {
+/**
+ * What a call carries, whatever its bytes say of themselves: gzip is known by its magic number.
+ *
+ * @param root the body's own fields, without the events of a batch
+ * @param context of the root, which holds for each event
+ * @param events null when there is no array of them; of a single call the body itself
+ */
+record Body(JsonNode root, Value context, List<Value> events) {
     static final int LARGEST = 500 * 1024;
-
-    private Body() {}
+    static final int MOST_EVENTS = 2_500;
+    private static final int MOST_CONTEXT = 4 * 1024 * 1024;
 
     /** More than is accepted, once unpacked. */
     static final class TooLarge extends IOException {
         private static final long serialVersionUID = 1;
+
+        TooLarge(String accepted) {
+            super(accepted);
+        }
     }
 
-    /** Nothing when it cannot be read as JSON. */
-    static Optional<JsonNode> read(byte[] raw) throws TooLarge {
-        try {
-            JsonNode root = Json.MAPPER.readTree(unpacked(raw));
-            return Optional.ofNullable(root).filter(JsonNode::isObject);
-        } catch (TooLarge e) {
-            throw e;
-        } catch (IOException e) {
-            return Optional.empty();
+    static Body single(byte[] raw) throws IOException {
+        try (JsonParser parser = object(raw)) {
+            Value event = BoundedJson.read(parser, SegmentEvents.LARGEST_EVENT);
+            return new Body(event.tree(), Value.none(), List.of(event));
         }
+    }
+
+    /**
+     * @throws TooLarge when it has more bytes or events than is accepted
+     * @throws IOException when it is not a JSON object
+     */
+    static Body batch(byte[] raw) throws IOException {
+        try (JsonParser parser = object(raw)) {
+            ObjectNode root = JsonNodeFactory.instance.objectNode();
+            Value context = Value.none();
+            List<Value> events = null;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonToken start = parser.nextToken();
+                if (name.equals("batch")) {
+                    events = start == JsonToken.START_ARRAY ? events(parser) : skip(parser);
+                } else if (name.equals("context")) {
+                    context = BoundedJson.read(parser, SegmentEvents.LARGEST_EVENT);
+                } else {
+                    root.set(name, BoundedJson.read(parser, SegmentEvents.LARGEST_EVENT).tree());
+                }
+            }
+            return new Body(root, context, events).requireBearable();
+        }
+    }
+
+    /** Each event is read with the root's context, so that a small body may say a great deal. */
+    private Body requireBearable() throws TooLarge {
+        if (events != null && (long) events.size() * context.size() > MOST_CONTEXT) {
+            throw new TooLarge(
+                    "the root's context times the events is at most " + MOST_CONTEXT + " bytes");
+        }
+        return this;
+    }
+
+    private static List<Value> events(JsonParser parser) throws IOException {
+        List<Value> events = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (events.size() == MOST_EVENTS) {
+                throw new TooLarge("a batch has at most " + MOST_EVENTS + " events");
+            }
+            events.add(BoundedJson.read(parser, SegmentEvents.LARGEST_EVENT));
+        }
+        return events;
+    }
+
+    private static List<Value> skip(JsonParser parser) throws IOException {
+        parser.skipChildren();
+        return null;
+    }
+
+    private static JsonParser object(byte[] raw) throws IOException {
+        JsonParser parser = BoundedJson.factory().createParser(unpacked(raw));
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new IOException("not an object");
+        }
+        return parser;
     }
 
     private static byte[] unpacked(byte[] raw) throws IOException {
@@ -42,7 +109,7 @@ final class Body {
             }
         }
         if (plain.length > LARGEST) {
-            throw new TooLarge();
+            throw new TooLarge("a body has at most " + LARGEST + " bytes");
         }
         return plain;
     }

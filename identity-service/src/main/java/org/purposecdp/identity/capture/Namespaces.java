@@ -28,6 +28,7 @@ public final class Namespaces {
     public static List<Identifier> normal(
             Collection<Identifier> identifiers, Normaliser normaliser) {
         return identifiers.stream()
+                .filter(identifier -> !WellFormed.damaged(identifier.value()))
                 .map(normaliser::normalise)
                 .flatMap(Optional::stream)
                 .distinct()

@@ -20,6 +20,7 @@ import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.record.ReceivedRecord;
 import org.purposecdp.contracts.record.ReceivedRecord.Event;
+import org.purposecdp.identity.capture.BoundedJson.Value;
 import org.purposecdp.identity.source.Source;
 
 /** Reads an event of the Segment spec, with RudderStack's additions, as a record. */
@@ -52,7 +53,20 @@ public final class SegmentEvents {
             Optional<Instant> sentAt,
             Instant receivedAt) {}
 
-    public Reading read(JsonNode event, Envelope envelope) {
+    /**
+     * @param context of the root: it is part of each event, so it counts for each
+     */
+    Reading read(Value event, Value context, Envelope envelope) {
+        InvalidEvent fault = event.fault() != null ? event.fault() : context.fault();
+        if (fault == null && event.size() + context.size() > LARGEST_EVENT) {
+            fault = InvalidEvent.TOO_LARGE;
+        }
+        return fault == null
+                ? read(event.tree(), envelope)
+                : Reading.invalid(usableId(event.tree()), fault);
+    }
+
+    Reading read(JsonNode event, Envelope envelope) {
         if (!event.isObject()) {
             return Reading.invalid(null, InvalidEvent.NOT_AN_OBJECT);
         }
@@ -63,6 +77,9 @@ public final class SegmentEvents {
         if (messageId.length() > LONGEST_MESSAGE_ID) {
             return Reading.invalid(null, InvalidEvent.MESSAGE_ID_TOO_LONG);
         }
+        if (WellFormed.damaged(messageId)) {
+            return Reading.invalid(null, InvalidEvent.BAD_FIELD);
+        }
         try {
             return read(messageId, event, envelope);
         } catch (DateTimeException | ArithmeticException e) {
@@ -70,6 +87,11 @@ public final class SegmentEvents {
         } catch (IllegalArgumentException e) {
             return Reading.invalid(messageId, InvalidEvent.BAD_FIELD);
         }
+    }
+
+    private static String usableId(JsonNode event) {
+        String id = text(event.path("messageId"));
+        return id == null || id.length() > LONGEST_MESSAGE_ID || WellFormed.damaged(id) ? null : id;
     }
 
     private Reading read(String messageId, JsonNode event, Envelope envelope) {
@@ -102,10 +124,14 @@ public final class SegmentEvents {
                         envelope.receivedAt()));
     }
 
+    /**
+     * A sender that gives a time gives it as {@code timestamp}; {@code originalTimestamp} is when
+     * the SDK was called.
+     */
     private static Instant occurredAt(JsonNode event, Envelope envelope) {
-        Optional<Instant> sentAt = Instants.read(event.path("sentAt")).or(envelope::sentAt);
-        return Instants.read(event.path("originalTimestamp"))
-                .or(() -> Instants.read(event.path("timestamp")))
+        Optional<Instant> sentAt = Instants.lenient(event.path("sentAt")).or(envelope::sentAt);
+        return Instants.read(event.path("timestamp"))
+                .or(() -> Instants.read(event.path("originalTimestamp")))
                 .map(original -> Instants.corrected(original, sentAt, envelope.receivedAt()))
                 .orElse(envelope.receivedAt());
     }
@@ -148,12 +174,18 @@ public final class SegmentEvents {
         add(claimed, "email", traitText(traits, "email"));
         add(claimed, "phone", traitText(traits, "phone"));
         for (JsonNode external : context.field("externalIds")) {
-            String encoding = text(external.path("encoding"));
-            if (encoding == null || encoding.equals("none")) {
+            // Those of the collection "accounts" are a company's, not the person's.
+            if (isOrMissing("none", external.path("encoding"))
+                    && isOrMissing("users", external.path("collection"))) {
                 add(claimed, Namespaces.of(text(external.path("type"))), text(external.path("id")));
             }
         }
         return Namespaces.normal(claimed, normaliser);
+    }
+
+    private static boolean isOrMissing(String expected, JsonNode field) {
+        String value = text(field);
+        return value == null || value.equals(expected);
     }
 
     private static void add(List<Identifier> identifiers, String namespace, String value) {
@@ -163,7 +195,10 @@ public final class SegmentEvents {
     }
 
     private static String traitText(Map<String, Object> traits, String name) {
-        return traits.get(name) instanceof String text && !text.isBlank() ? text : null;
+        Object value = traits.get(name);
+        return value instanceof Number || value instanceof String text && !text.isBlank()
+                ? value.toString()
+                : null;
     }
 
     private static void putText(Map<String, Object> properties, String name, JsonNode node) {

@@ -13,6 +13,7 @@ import org.purposecdp.contracts.identifier.Normaliser;
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.record.SourceKind;
+import org.purposecdp.identity.capture.BoundedJson.Value;
 import org.purposecdp.identity.capture.SegmentEvents.Envelope;
 import org.purposecdp.identity.source.Source;
 
@@ -103,6 +104,105 @@ class SegmentEventsTest {
         assertThat(reading.record().traits()).isEmpty();
         assertThat(reading.record().event().properties())
                 .isEqualTo(Map.of("name", "Acme Oy", "groupId", "g1"));
+    }
+
+    @Test
+    void theTimeThatTheSenderGivesIsBeforeTheOneOfItsSdk() {
+        Reading reading =
+                batch(
+                        """
+                        {"type":"page","userId":"u1","timestamp":"2026-02-01T00:00:00Z",
+                         "originalTimestamp":"2026-03-01T11:59:59Z"}
+                        """,
+                        NOW);
+
+        assertThat(reading.record().occurredAt()).isEqualTo("2026-02-01T00:00:00Z");
+    }
+
+    @Test
+    void aSendersClockThatCannotBeReadCorrectsNothing() {
+        Reading reading =
+                batch(
+                        """
+                        {"type":"page","userId":"u1","timestamp":"2026-03-01T11:00:00Z","sentAt":"never"}
+                        """,
+                        null);
+
+        assertThat(reading.record().occurredAt()).isEqualTo("2026-03-01T11:00:00Z");
+    }
+
+    @Test
+    void aChoiceWrittenAsTextIsHeard() {
+        Reading reading =
+                batch(
+                        """
+                        {"type":"page","userId":"u1","context":{"consent":{"categoryPreferences":
+                         {"Ads":"false","Stats":"true","Other":7}}}}
+                        """,
+                        null);
+
+        assertThat(reading.record().consent()).isEqualTo(Map.of("Ads", false, "Stats", true));
+    }
+
+    @Test
+    void theIdsOfACompanyAreNotThePersons() {
+        Reading reading =
+                batch(
+                        """
+                        {"type":"page","userId":"u1","context":{"externalIds":[
+                         {"id":"c1","type":"loyalty_id","collection":"accounts","encoding":"none"},
+                         {"id":"h1","type":"loyalty_id","collection":"users","encoding":"sha256"},
+                         {"id":"l1","type":"loyalty_id"}]}}
+                        """,
+                        null);
+
+        assertThat(reading.record().identifiers())
+                .containsExactly(
+                        new Identifier("loyalty_id", "l1"), new Identifier("user_id", "u1"));
+    }
+
+    @Test
+    void aPhoneMayBeANumber() {
+        Reading reading =
+                batch(
+                        "{\"type\":\"identify\",\"userId\":\"u\",\"traits\":{\"phone\":358401234567}}",
+                        null);
+
+        assertThat(reading.record().identifiers())
+                .contains(new Identifier("phone", "+358401234567"));
+    }
+
+    @Test
+    void anIdThatLostALetterNamesNobody() {
+        assertThat(batch("{\"type\":\"page\",\"userId\":\"u\uFFFD\"}", null).invalid())
+                .isEqualTo(InvalidEvent.NO_IDENTIFIER);
+        assertThat(
+                        batch(
+                                        "{\"type\":\"page\",\"userId\":\"u\",\"messageId\":\"m\uFFFD\"}",
+                                        null)
+                                .invalid())
+                .isEqualTo(InvalidEvent.BAD_FIELD);
+    }
+
+    @Test
+    void theRootsContextCountsForEachEvent() {
+        JsonNode event = json("{\"type\":\"page\",\"userId\":\"u\",\"messageId\":\"m\"}");
+        Envelope envelope = new Envelope(WEB, null, json("{}"), Optional.empty(), NOW);
+
+        Reading fits =
+                events.read(
+                        new Value(event, 16_000, null),
+                        new Value(json("{}"), 16_000, null),
+                        envelope);
+        Reading passes =
+                events.read(
+                        new Value(event, 16_000, null),
+                        new Value(json("{}"), 17_000, null),
+                        envelope);
+
+        assertThat(fits.invalid()).isNull();
+        assertThat(passes.invalid()).isEqualTo(InvalidEvent.TOO_LARGE);
+        assertThat(passes.messageId()).isEqualTo("m");
     }
 
     @Test
