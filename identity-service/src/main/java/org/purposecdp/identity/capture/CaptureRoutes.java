@@ -6,6 +6,7 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,6 +28,7 @@ class CaptureRoutes {
     private static final Logger LOG = Logger.getLogger(CaptureRoutes.class);
     private static final String PATH =
             "/(?:beacon/)?v1/(identify|track|page|screen|group|alias|batch|import|[itpsgab])/?";
+    private static final String METRICS = "/v1/m/?";
     private static final Map<String, String> SHORT_FORMS =
             Map.of(
                     "i",
@@ -45,6 +47,12 @@ class CaptureRoutes {
                     "batch",
                     "import",
                     "batch");
+
+    /**
+     * Too large a body is read on to its end, since who still writes hears no answer; not for ever.
+     */
+    private static final long MOST_READ = 10L * 1024 * 1024;
+
     private static final byte[] SUCCESS = "{\"success\":true}".getBytes();
 
     private final Capture capture;
@@ -56,6 +64,7 @@ class CaptureRoutes {
     void register(@Observes Router router) {
         router.routeWithRegex(HttpMethod.OPTIONS, PATH).order(0).handler(this::preflight);
         router.routeWithRegex(HttpMethod.POST, PATH).order(0).handler(this::receive);
+        router.routeWithRegex(METRICS).order(0).handler(this::ignore);
     }
 
     private void preflight(RoutingContext context) {
@@ -69,6 +78,16 @@ class CaptureRoutes {
                 .end();
     }
 
+    /** What an SDK tells of itself; a page that gets no answer to it reports an error. */
+    private void ignore(RoutingContext context) {
+        if (context.request().method() == HttpMethod.OPTIONS) {
+            preflight(context);
+        } else {
+            allowOrigin(context);
+            succeed(context);
+        }
+    }
+
     private void receive(RoutingContext context) {
         allowOrigin(context);
         HttpServerRequest request = context.request();
@@ -77,6 +96,8 @@ class CaptureRoutes {
                 chunk -> {
                     if (body.length() <= Body.LARGEST) {
                         body.appendBuffer(chunk);
+                    } else if (request.bytesRead() > MOST_READ) {
+                        request.connection().close();
                     }
                 });
         request.exceptionHandler(broken -> LOG.debug("a sender went away"));
@@ -88,11 +109,13 @@ class CaptureRoutes {
         HttpServerRequest request = context.request();
         String word = context.pathParam("param0");
         String call = SHORT_FORMS.getOrDefault(word, word);
-        Optional<String> key =
-                WriteKeys.ofAuthorization(request.getHeader("Authorization"))
-                        .or(() -> WriteKeys.present(request.getParam("writeKey")));
+        Context own = context.vertx().getOrCreateContext();
         try {
+            Optional<String> key =
+                    WriteKeys.ofAuthorization(request.getHeader("Authorization"))
+                            .or(() -> WriteKeys.present(request.getParam("writeKey")));
             capture.take(call, key, request.getHeader("SentAt"), body.getBytes())
+                    .emitOn(task -> own.runOnContext(ignored -> task.run()))
                     .subscribe()
                     .with(taken -> succeed(context), failure -> fail(context, failure));
         } catch (RuntimeException e) {
@@ -143,6 +166,7 @@ class CaptureRoutes {
             context.response()
                     .putHeader("Access-Control-Allow-Origin", origin)
                     .putHeader("Access-Control-Allow-Credentials", "true")
+                    .putHeader("Access-Control-Expose-Headers", "Retry-After")
                     .putHeader("Vary", "Origin");
         }
     }
