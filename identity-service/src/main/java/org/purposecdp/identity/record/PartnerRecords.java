@@ -15,6 +15,7 @@ import org.purposecdp.contracts.identifier.Normaliser;
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.record.ReceivedRecord;
+import org.purposecdp.identity.capture.BoundedJson.Value;
 import org.purposecdp.identity.capture.InvalidEvent;
 import org.purposecdp.identity.capture.Namespaces;
 import org.purposecdp.identity.capture.Reading;
@@ -23,7 +24,8 @@ import org.purposecdp.identity.source.Source;
 /** Reads records in our own form. */
 final class PartnerRecords {
     private static final int LONGEST_MESSAGE_ID = 100;
-    private static final int LARGEST = 32 * 1024;
+    private static final List<String> OBJECTS =
+            List.of("identifiers", "traits", "event", "consent");
 
     private final Normaliser normaliser;
     private final Pseudonyms pseudonyms;
@@ -33,19 +35,22 @@ final class PartnerRecords {
         this.pseudonyms = pseudonyms;
     }
 
-    Reading read(JsonNode record, Source source, Instant receivedAt) {
-        if (record == null || !record.isObject()) {
+    Reading read(Value sent, Source source, Instant receivedAt) {
+        JsonNode record = sent.tree();
+        if (sent.fault() == null && !record.isObject()) {
             return invalid(null, InvalidEvent.NOT_AN_OBJECT);
         }
         String messageId = record.path("messageId").asText("");
-        if (messageId.isBlank()) {
-            return invalid(null, InvalidEvent.NO_MESSAGE_ID);
+        boolean usable = !messageId.isBlank() && messageId.length() <= LONGEST_MESSAGE_ID;
+        if (sent.fault() != null) {
+            return invalid(usable ? messageId : null, sent.fault());
         }
-        if (messageId.length() > LONGEST_MESSAGE_ID) {
-            return invalid(null, InvalidEvent.MESSAGE_ID_TOO_LONG);
-        }
-        if (Json.bytes(record).length > LARGEST) {
-            return invalid(messageId, InvalidEvent.TOO_LARGE);
+        if (!usable) {
+            return invalid(
+                    null,
+                    messageId.isBlank()
+                            ? InvalidEvent.NO_MESSAGE_ID
+                            : InvalidEvent.MESSAGE_ID_TOO_LONG);
         }
         try {
             return read(messageId, record, source, receivedAt);
@@ -57,6 +62,7 @@ final class PartnerRecords {
     }
 
     private Reading read(String messageId, JsonNode record, Source source, Instant receivedAt) {
+        requireObjects(record);
         List<Identifier> identifiers = identifiers(record.path("identifiers"));
         if (identifiers.isEmpty()) {
             return invalid(messageId, InvalidEvent.NO_IDENTIFIER);
@@ -84,6 +90,16 @@ final class PartnerRecords {
                         occurredAt(record.path("occurredAt"), receivedAt),
                         receivedAt),
                 null);
+    }
+
+    /** A field of another type would be passed over, and with it a "no" or what happened. */
+    private static void requireObjects(JsonNode record) {
+        for (String field : OBJECTS) {
+            JsonNode value = record.path(field);
+            if (!value.isObject() && !value.isMissingNode() && !value.isNull()) {
+                throw new IllegalArgumentException(field);
+            }
+        }
     }
 
     private List<Identifier> identifiers(JsonNode byNamespace) {

@@ -1,40 +1,57 @@
 package org.purposecdp.identity.record;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import org.jboss.logging.Logger;
 
 import org.purposecdp.contracts.identifier.Normaliser;
 import org.purposecdp.contracts.identifier.Pseudonyms;
-import org.purposecdp.contracts.json.Json;
 import org.purposecdp.identity.IdentityProblem;
+import org.purposecdp.identity.capture.BoundedJson.Value;
 import org.purposecdp.identity.capture.Intake;
 import org.purposecdp.identity.capture.Reading;
 import org.purposecdp.identity.source.Source;
 import org.purposecdp.identity.source.Sources;
 import org.purposecdp.kit.caller.Caller;
+import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 
-/** Takes records from a source that signs in: a JSON array, or one JSON object a line. */
+/**
+ * Takes records from a source that signs in: a JSON array, or one JSON object a line. A body is
+ * read no faster than Kafka takes it, and only a few records of it are ever in memory.
+ */
 @Path("/v1/records")
 @Produces(MediaType.APPLICATION_JSON)
 public class RecordResource {
+    private static final Logger LOG = Logger.getLogger(RecordResource.class);
+    private static final int MOST_AT_ONCE = 500;
+    private static final int MOST_BYTES_AT_ONCE = 1024 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
     private final Sources sources;
     private final Intake intake;
     private final PartnerRecords records;
@@ -52,68 +69,80 @@ public class RecordResource {
         this.caller = caller;
     }
 
-    /**
-     * @param dryRun true when nothing was kept; else absent
-     */
-    public record Answer(int accepted, List<Rejected> rejected, Boolean dryRun) {}
-
-    /**
-     * @param index place in the body, from 0
-     */
-    public record Rejected(int index, String code, String message) {}
-
     @POST
+    @Blocking
     @Consumes({MediaType.APPLICATION_JSON, "application/x-ndjson", MediaType.TEXT_PLAIN})
     @RolesAllowed({"identity:records:write"})
-    public Uni<Response> take(byte[] body, @QueryParam("dryRun") boolean dryRun)
-            throws JsonProcessingException {
-        Instant receivedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    public Response take(
+            InputStream body,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType form,
+            @QueryParam("dryRun") boolean dryRun) {
         String id = caller.source().orElseThrow(RecordResource::noSource);
-        List<JsonNode> sent = sent(body);
-        return sources.ofId(id)
-                .map(found -> found.orElseThrow(() -> unknown(id)))
-                .invoke(source -> sources.requireLegalBasis(source, receivedAt))
-                .chain(source -> take(source, sent, receivedAt, dryRun));
-    }
-
-    private Uni<Response> take(
-            Source source, List<JsonNode> sent, Instant receivedAt, boolean dryRun) {
-        List<Reading> readings =
-                sent.stream().map(record -> records.read(record, source, receivedAt)).toList();
-        List<Rejected> rejected = new ArrayList<>();
-        for (int i = 0; i < readings.size(); i++) {
-            if (readings.get(i).invalid() != null) {
-                rejected.add(
-                        new Rejected(
-                                i,
-                                readings.get(i).invalid().name(),
-                                readings.get(i).invalid().accepted()));
+        Source source = await(() -> sources.ofId(id)).orElseThrow(() -> unknown(id));
+        sources.requireLegalBasis(source, Instant.now());
+        Tally tally = new Tally();
+        try {
+            RecordStream sent = RecordStream.of(body, !"json".equals(form.getSubtype()));
+            List<Reading> some = some(sent, source);
+            while (!some.isEmpty()) {
+                take(source, some, dryRun);
+                tally.add(some);
+                some = some(sent, source);
             }
-        }
-        int accepted = readings.size() - rejected.size();
-        Response answer =
-                Response.status(dryRun ? 200 : 202)
-                        .entity(new Answer(accepted, rejected, dryRun ? true : null))
-                        .build();
-        return dryRun
-                ? Uni.createFrom().item(answer)
-                : intake.take(source, readings).replaceWith(answer);
-    }
-
-    /** A single array, or values one after another. */
-    private static List<JsonNode> sent(byte[] body) throws JsonProcessingException {
-        List<JsonNode> values = new ArrayList<>();
-        try (MappingIterator<JsonNode> all =
-                Json.MAPPER.readerFor(JsonNode.class).readValues(body)) {
-            while (all.hasNextValue()) {
-                values.add(all.nextValue());
-            }
-        } catch (JsonProcessingException e) {
-            throw e;
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw unreadable(tally.accepted(), dryRun);
         }
-        return values;
+        return Response.status(dryRun ? 200 : 202).entity(tally.answer(dryRun)).build();
+    }
+
+    private List<Reading> some(RecordStream sent, Source source) throws IOException {
+        Instant receivedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        List<Reading> readings = new ArrayList<>();
+        int bytes = 0;
+        while (readings.size() < MOST_AT_ONCE && bytes < MOST_BYTES_AT_ONCE) {
+            Optional<Value> next = sent.next();
+            if (next.isEmpty()) {
+                break;
+            }
+            readings.add(records.read(next.get(), source, receivedAt));
+            bytes += Math.min(next.get().size(), RecordStream.LARGEST);
+        }
+        return readings;
+    }
+
+    /** A long body may outlast its legal basis. */
+    private void take(Source source, List<Reading> readings, boolean dryRun) {
+        sources.requireLegalBasis(source, Instant.now());
+        if (!dryRun) {
+            await(() -> intake.take(source, readings));
+        }
+    }
+
+    /** Stores and Kafka are spoken to from the event loop, while this thread waits. */
+    private static <T> T await(Supplier<Uni<? extends T>> work) {
+        Context own = Vertx.currentContext();
+        try {
+            return Uni.createFrom()
+                    .deferred(work)
+                    .runSubscriptionOn(task -> own.runOnContext(ignored -> task.run()))
+                    .await()
+                    .atMost(PATIENCE);
+        } catch (ProblemException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Whatever failed on our side may pass later.
+            LOG.warnf("records were not taken: %s", e.getClass().getName());
+            throw new ProblemException(CommonProblem.NOT_READY, "not taken; send it again")
+                    .withRetryAfter(5);
+        }
+    }
+
+    private static ProblemException unreadable(int accepted, boolean dryRun) {
+        return new ProblemException(
+                CommonProblem.MALFORMED_BODY,
+                "the body is a JSON array of records, or one record a line as application/x-ndjson;"
+                        + " what was accepted before the fault may be sent again and changes nothing",
+                Map.of("accepted", dryRun ? 0 : accepted));
     }
 
     private static ProblemException noSource() {

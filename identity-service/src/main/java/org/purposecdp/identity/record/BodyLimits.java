@@ -1,0 +1,39 @@
+package org.purposecdp.identity.record;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Only records are read as a stream; every other body is held in memory, and is short. The
+ * framework knows one limit for all.
+ */
+@ApplicationScoped
+class BodyLimits {
+    private static final long LONGEST_HELD = 10L * 1024 * 1024;
+
+    void register(@Observes Router router) {
+        router.route().order(-1).handler(BodyLimits::limit);
+    }
+
+    private static void limit(RoutingContext context) {
+        if (context.normalizedPath().startsWith("/v1/records")) {
+            context.next();
+            return;
+        }
+        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && Long.parseLong(length) > LONGEST_HELD) {
+            context.response()
+                    .putHeader(HttpHeaders.CONNECTION, "close")
+                    .setStatusCode(413)
+                    .end(ended -> context.request().connection().close());
+            return;
+        }
+        context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, LONGEST_HELD);
+        context.next();
+    }
+}

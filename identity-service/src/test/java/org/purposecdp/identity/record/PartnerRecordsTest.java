@@ -1,0 +1,81 @@
+package org.purposecdp.identity.record;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.purposecdp.contracts.identifier.Identifier;
+import org.purposecdp.contracts.identifier.Normaliser;
+import org.purposecdp.contracts.identifier.Pseudonyms;
+import org.purposecdp.contracts.record.SourceKind;
+import org.purposecdp.identity.capture.InvalidEvent;
+import org.purposecdp.identity.capture.Reading;
+import org.purposecdp.identity.source.Source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PartnerRecordsTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Source SHOP = new Source("shop", SourceKind.SERVER, "Shop", 1, NOW);
+
+    private final PartnerRecords records =
+            new PartnerRecords(
+                    new Normaliser("FI"),
+                    Pseudonyms.ofKey("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="));
+
+    @Test
+    void aRecordIsReadInOurOwnForm() throws IOException {
+        Reading reading =
+                read(
+                        """
+                        {"messageId":"m1","identifiers":{"email":["A@example.com"],"user_id":7},
+                         "traits":{"firstName":"Aino"},"event":{"name":"Order Completed","properties":{"total":1.5}},
+                         "consent":{"marketing":false},"occurredAt":"2026-03-01T11:00:00Z"}
+                        """);
+
+        assertThat(reading.record().identifiers())
+                .containsExactly(
+                        new Identifier("email", "a@example.com"), new Identifier("user_id", "7"));
+        assertThat(reading.record().event().name()).isEqualTo("Order Completed");
+        assertThat(reading.record().consent()).isEqualTo(Map.of("marketing", false));
+        assertThat(reading.record().occurredAt()).isEqualTo("2026-03-01T11:00:00Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "7 | NOT_AN_OBJECT",
+                "{\"identifiers\":{\"user_id\":\"u\"}} | NO_MESSAGE_ID",
+                "{\"messageId\":\"m\"} | NO_IDENTIFIER",
+                "{\"messageId\":\"m\",\"identifiers\":{\"user_id\":\"u\"},\"consent\":[{\"ads\":false}]} | BAD_FIELD",
+                "{\"messageId\":\"m\",\"identifiers\":{\"user_id\":\"u\"},\"event\":\"Order\"} | BAD_FIELD",
+                "{\"messageId\":\"m\",\"identifiers\":{\"user_id\":\"u\"},\"event\":{}} | NO_EVENT_NAME",
+                "{\"messageId\":\"m\",\"identifiers\":[\"u\"]} | BAD_FIELD",
+                "{\"messageId\":\"m\",\"identifiers\":{\"user_id\":\"u\"},\"occurredAt\":\"soon\"} | BAD_TIMESTAMP"
+            })
+    void whatIsNoRecordSaysWhy(String record, InvalidEvent reason) throws IOException {
+        assertThat(read(record).invalid()).isEqualTo(reason);
+    }
+
+    @Test
+    void aLongMessageIdIsRefused() throws IOException {
+        assertThat(read("{\"messageId\":\"" + "m".repeat(101) + "\"}").invalid())
+                .isEqualTo(InvalidEvent.MESSAGE_ID_TOO_LONG);
+    }
+
+    private Reading read(String record) throws IOException {
+        return records.read(
+                RecordStream.of(new ByteArrayInputStream(record.getBytes(UTF_8)), false)
+                        .next()
+                        .orElseThrow(),
+                SHOP,
+                NOW);
+    }
+}
