@@ -93,6 +93,7 @@ final class Driver {
         Backlog backlog = new Backlog(rate);
         AtomicBoolean stop = new AtomicBoolean();
         Map<String, Double> before = processes.cpu();
+        Machine machineBefore = Machine.now();
         long start = System.nanoTime();
         Thread sender = sender(() -> load.open(ledger, people::of, rate, count, stop::get));
         Progress progress = new Progress(what + " " + rate + "/s", ledger);
@@ -108,15 +109,18 @@ final class Driver {
         Map<String, Double> resident = processes.residentMiB();
         drain(ledger, progress);
         Map<String, Double> after = processes.cpu();
+        Map<String, Double> shares =
+                Machine.shares(machineBefore, Machine.now(), Processes.total(before, after));
         boolean keptUp = !stop.get() && backlog.keptUp() && ledger.refused() == 0;
         wasRefused = ledger.refused() > 0;
         progress.end();
         say(
-                "%s %d/s: %s%s",
+                "%s %d/s: %s%s; processors %s",
                 what,
                 rate,
                 keptUp ? "keeps up" : "does not keep up",
-                ledger.refused() == 0 ? "" : ", refused " + ledger.refusals());
+                ledger.refused() == 0 ? "" : ", refused " + ledger.refusals(),
+                shares);
         return new Run(
                 rate,
                 seconds,
@@ -124,7 +128,8 @@ final class Driver {
                 keptUp,
                 backlog.growth(),
                 Processes.perEvent(before, after, ledger.received()),
-                resident);
+                resident,
+                shares);
     }
 
     private void drain(Ledger ledger, Progress progress) {

@@ -65,6 +65,12 @@ final class Processes {
         return used;
     }
 
+    static double total(Map<String, Double> before, Map<String, Double> after) {
+        return after.entrySet().stream()
+                .mapToDouble(used -> used.getValue() - before.getOrDefault(used.getKey(), 0.0))
+                .sum();
+    }
+
     private Map<String, Double> ofEach(ToDoubleFunction<ProcessHandle> figure) {
         Map<String, Double> figures = new LinkedHashMap<>();
         pids.forEach(
@@ -87,12 +93,16 @@ final class Processes {
             String stat = Files.readString(PROC.resolve(process.pid() + "/stat"));
             // The command's name stands in brackets and may hold anything.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            double ticks = CPU_FIELDS.stream().mapToLong(i -> Long.parseLong(fields[i])).sum();
-            return ticks * 1000 / TICKS_PER_SECOND;
+            return milliseconds(
+                    CPU_FIELDS.stream().mapToLong(i -> Long.parseLong(fields[i])).sum());
         } catch (IOException e) {
             // Ended meanwhile; its parent has its time.
             return 0;
         }
+    }
+
+    static double milliseconds(long ticks) {
+        return ticks * 1000 / TICKS_PER_SECOND;
     }
 
     private static double proportionalMiB(ProcessHandle process) {

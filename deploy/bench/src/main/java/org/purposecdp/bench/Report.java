@@ -46,6 +46,7 @@ record Report(
      *
      * @param toWebhookMsOfNew of events that were a person's first
      * @param generatorLateMs how late the load left
+     * @param processorShares what others on the machine took, beside what was measured
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Figures(
@@ -61,7 +62,8 @@ record Report(
             Latencies.Quantiles toWebhookMsOfNew,
             Latencies.Quantiles generatorLateMs,
             Map<String, Double> cpuMsPerEvent,
-            Map<String, Double> residentMiB) {
+            Map<String, Double> residentMiB,
+            Map<String, Double> processorShares) {
 
         static Figures of(Run run) {
             if (run == null) {
@@ -81,7 +83,8 @@ record Report(
                     ledger.toWebhookOfNew().quantiles(),
                     ledger.late().quantiles(),
                     run.cpuMsPerEvent(),
-                    run.residentMiB());
+                    run.residentMiB(),
+                    run.processorShares());
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
  * What one run at one rate came to.
  *
  * @param growthPerSecond by how much more was under way each second, once it had settled
+ * @param processorShares of all processors' time: measured, others, idle
  */
 record Run(
         int rate,
@@ -14,4 +15,5 @@ record Run(
         boolean keptUp,
         Double growthPerSecond,
         Map<String, Double> cpuMsPerEvent,
-        Map<String, Double> residentMiB) {}
+        Map<String, Double> residentMiB,
+        Map<String, Double> processorShares) {}

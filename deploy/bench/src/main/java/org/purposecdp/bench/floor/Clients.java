@@ -1,13 +1,17 @@
 package org.purposecdp.bench.floor;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -20,9 +24,9 @@ final class Clients {
 
     private Clients() {}
 
-    /** What one poll gave; the offsets are committed once it returns. */
+    /** What one poll gave; its offsets are committed once what it answers is done. */
     interface Batch {
-        void take(ConsumerRecords<String, byte[]> records) throws Exception;
+        CompletableFuture<?> take(ConsumerRecords<String, byte[]> records) throws Exception;
     }
 
     static KafkaProducer<String, byte[]> producer(String kafka) {
@@ -43,25 +47,18 @@ final class Clients {
                                 "max.poll.records", "1000"),
                         new StringDeserializer(),
                         new ByteArrayDeserializer());
-        consumer.subscribe(java.util.List.of(topic));
+        consumer.subscribe(List.of(topic));
         return consumer;
     }
 
-    /** Until it is woken up. */
+    /** Until it is woken up. A batch is taken while what the one before began is still under way. */
     static Thread loop(
             KafkaConsumer<String, byte[]> consumer, Batch batch, Consumer<Throwable> failed) {
         Thread thread =
                 new Thread(
                         () -> {
                             try (consumer) {
-                                while (true) {
-                                    ConsumerRecords<String, byte[]> records =
-                                            consumer.poll(Duration.ofMillis(200));
-                                    if (!records.isEmpty()) {
-                                        batch.take(records);
-                                        consumer.commitSync();
-                                    }
-                                }
+                                takeAll(consumer, batch);
                             } catch (WakeupException e) {
                                 // Closed.
                             } catch (Exception e) {
@@ -72,6 +69,27 @@ final class Clients {
         thread.setDaemon(true);
         thread.start();
         return thread;
+    }
+
+    private static void takeAll(KafkaConsumer<String, byte[]> consumer, Batch batch)
+            throws Exception {
+        CompletableFuture<?> before = CompletableFuture.completedFuture(null);
+        Map<TopicPartition, OffsetAndMetadata> read = Map.of();
+        while (true) {
+            // What is under way is not left uncommitted for want of more.
+            Duration patience = Duration.ofMillis(read.isEmpty() ? 200 : 0);
+            ConsumerRecords<String, byte[]> records = consumer.poll(patience);
+            CompletableFuture<?> begun =
+                    records.isEmpty()
+                            ? CompletableFuture.completedFuture(null)
+                            : batch.take(records);
+            before.join();
+            if (!read.isEmpty()) {
+                consumer.commitSync(read);
+            }
+            before = begun;
+            read = records.nextOffsets();
+        }
     }
 
     static void end(KafkaConsumer<String, byte[]> consumer, Thread thread) {

@@ -2,6 +2,7 @@ package org.purposecdp.bench.floor;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ public final class Floor implements AutoCloseable {
      */
     public Floor(Vertx vertx, String kafka, String postgresql, String mongodb, URI webhook) {
         this.admin =
-                Admin.create(java.util.Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka));
+                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka));
         this.stores = new Stores(postgresql, mongodb);
         deleteTopics();
         createTopics();

@@ -61,7 +61,8 @@ final class SendStage implements AutoCloseable {
         this.thread = Clients.loop(consumer, this::take, failed);
     }
 
-    private void take(ConsumerRecords<String, byte[]> records) throws InterruptedException {
+    private CompletableFuture<?> take(ConsumerRecords<String, byte[]> records)
+            throws InterruptedException {
         List<Document> inserts = new ArrayList<>(records.count());
         Map<String, List<Document>> byPerson = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> record : records) {
@@ -78,7 +79,7 @@ final class SendStage implements AutoCloseable {
             free.acquire();
             posts.add(post(inserts.get(number++).getString("messageId"), record.value()));
         }
-        CompletableFuture.allOf(posts.toArray(CompletableFuture<?>[]::new)).join();
+        return CompletableFuture.allOf(posts.toArray(CompletableFuture<?>[]::new));
     }
 
     private void insert(List<Document> documents) {

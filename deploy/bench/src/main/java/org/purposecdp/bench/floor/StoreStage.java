@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -39,7 +40,7 @@ final class StoreStage implements AutoCloseable {
         this.thread = Clients.loop(consumer, this::take, failed);
     }
 
-    private void take(ConsumerRecords<String, byte[]> records)
+    private CompletableFuture<?> take(ConsumerRecords<String, byte[]> records)
             throws IOException, SQLException, ExecutionException, InterruptedException {
         List<String> ids = new ArrayList<>(records.count());
         List<String> people = new ArrayList<>(records.count());
@@ -60,6 +61,7 @@ final class StoreStage implements AutoCloseable {
         for (Future<?> each : sent) {
             each.get();
         }
+        return CompletableFuture.completedFuture(null);
     }
 
     private void insert(List<String> ids, List<String> people, List<String> bodies)
