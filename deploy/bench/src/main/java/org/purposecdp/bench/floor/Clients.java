@@ -51,7 +51,9 @@ final class Clients {
         return consumer;
     }
 
-    /** Until it is woken up. A batch is taken while what the one before began is still under way. */
+    /**
+     * Until it is woken up. A batch is taken while what the one before began is still under way.
+     */
     static Thread loop(
             KafkaConsumer<String, byte[]> consumer, Batch batch, Consumer<Throwable> failed) {
         Thread thread =

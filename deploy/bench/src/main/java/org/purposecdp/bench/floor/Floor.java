@@ -39,8 +39,7 @@ public final class Floor implements AutoCloseable {
      * @param webhook where every event is posted to
      */
     public Floor(Vertx vertx, String kafka, String postgresql, String mongodb, URI webhook) {
-        this.admin =
-                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka));
+        this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka));
         this.stores = new Stores(postgresql, mongodb);
         deleteTopics();
         createTopics();
