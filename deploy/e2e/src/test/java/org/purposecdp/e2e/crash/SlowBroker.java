@@ -27,7 +27,7 @@ final class SlowBroker {
 
     static <T> T during(String bootstrap, Look<T> look) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            limit(admin, bytesOfPolicy(admin) / SECONDS);
+            limit(admin, Math.ceil(bytesOfPolicy(admin) / SECONDS));
             try {
                 return look.take();
             } finally {

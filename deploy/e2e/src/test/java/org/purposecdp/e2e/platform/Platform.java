@@ -15,7 +15,6 @@ import org.purposecdp.local.StackDescription;
 import org.purposecdp.local.StackSettings;
 
 import static io.restassured.RestAssured.given;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** A whole stack of real processes, started fresh, one for a run of the tests. */
 public final class Platform implements AutoCloseable {
@@ -127,9 +126,17 @@ public final class Platform implements AutoCloseable {
         service(service).start();
     }
 
-    /** Every part of it lives: what went wrong otherwise is not the journey's own. */
-    public void assertWhole() {
-        assertThat(stack.parts()).allMatch(part -> part.alive(), "alive");
+    /** Whatever a test killed or paused and left so. */
+    void reviveServices() {
+        for (String name : description.services().keySet()) {
+            ServicePart service = service(name);
+            service.resume();
+            if (service.alive()) {
+                service.awaitReady();
+            } else {
+                service.start();
+            }
+        }
     }
 
     @Override
