@@ -42,6 +42,12 @@ final class PlatformExtension implements ParameterResolver, ExecutionCondition, 
                 : disabled("speaks of durability, and this MongoDB is a double");
     }
 
+    /** A journey that failed half-way must not take the others with it. */
+    @Override
+    public void afterEach(ExtensionContext context) {
+        platform(context).reviveServices();
+    }
+
     /**
      * Kept by the root, which closes it after the last test; a start that failed is not tried
      * again.

@@ -4,8 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -67,6 +69,31 @@ class EveryEndpointIT {
             each.assertThat(operation.status(with(platform, service, platform.token("outsider"))))
                     .as("%s without scope and role", operation)
                     .isEqualTo(403);
+        }
+        each.assertAll();
+    }
+
+    @Test
+    void captureIsShutToAnybodyWithoutAWriteKey(Platform platform) {
+        List<Operation> capture =
+                Operation.all(platform, Stack.IDENTITY).stream()
+                        .filter(Operation::byWriteKey)
+                        .toList();
+        assertThat(capture).isNotEmpty();
+        SoftAssertions each = new SoftAssertions();
+        for (Operation operation : capture) {
+            for (String key : List.of("", "no-such-key", platform.token("admin"))) {
+                int status =
+                        platform.anonymous(Stack.IDENTITY)
+                                .auth()
+                                .preemptive()
+                                .basic(key, "")
+                                .contentType(ContentType.JSON)
+                                .body(Map.of("batch", List.of()))
+                                .post(operation.path())
+                                .statusCode();
+                each.assertThat(status).as("%s by the key '%s'", operation, key).isEqualTo(401);
+            }
         }
         each.assertAll();
     }

@@ -16,11 +16,21 @@ import org.purposecdp.e2e.platform.Platform;
  *
  * @param path with its parameters in braces
  */
-record Operation(String service, String method, String path, Optional<String> contentType) {
+record Operation(
+        String service,
+        String method,
+        String path,
+        Optional<String> contentType,
+        boolean byWriteKey) {
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
+    /** Those that ask for a token: all but capture, which asks for a write key. */
     static List<Operation> of(Platform platform, String service) {
+        return all(platform, service).stream().filter(each -> !each.byWriteKey()).toList();
+    }
+
+    static List<Operation> all(Platform platform, String service) {
         Map<String, Map<String, Object>> paths =
                 platform.anonymous(service)
                         .get("/q/openapi?format=json")
@@ -39,15 +49,20 @@ record Operation(String service, String method, String path, Optional<String> co
                                                         service,
                                                         method.toUpperCase(Locale.ROOT),
                                                         path,
-                                                        contentType(operation)));
+                                                        contentType(operation),
+                                                        byWriteKey(operation)));
                                     }
                                 }));
         return operations;
     }
 
+    private static boolean byWriteKey(Object operation) {
+        return String.valueOf(((Map<?, ?>) operation).get("security")).contains("writeKey");
+    }
+
     private static Optional<String> contentType(Object operation) {
         Map<?, ?> body = (Map<?, ?>) ((Map<?, ?>) operation).get("requestBody");
-        return body == null
+        return body == null || !body.containsKey("content")
                 ? Optional.empty()
                 : ((Map<?, ?>) body.get("content"))
                         .keySet().stream().map(Object::toString).findFirst();

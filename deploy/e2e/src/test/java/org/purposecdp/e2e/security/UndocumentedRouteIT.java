@@ -69,7 +69,7 @@ class UndocumentedRouteIT {
             throws IOException {
         Index built = index(service);
         Set<String> documented =
-                Operation.of(platform, service).stream()
+                Operation.all(platform, service).stream()
                         .map(operation -> operation.method() + " " + operation.path())
                         .collect(Collectors.toCollection(TreeSet::new));
 
@@ -84,7 +84,7 @@ class UndocumentedRouteIT {
     @ValueSource(strings = {Stack.IDENTITY, Stack.CONSENT, Stack.PROFILE, Stack.ACTIVATION})
     void nothingElseAnswersWithoutAToken(String service, Platform platform) {
         Set<String> paths = new TreeSet<>(WELL_KNOWN);
-        Operation.of(platform, service)
+        Operation.all(platform, service)
                 .forEach(operation -> paths.add(operation.path().replaceAll("\\{[^}]+}", "x1")));
         SoftAssertions each = new SoftAssertions();
         for (String path : paths) {
