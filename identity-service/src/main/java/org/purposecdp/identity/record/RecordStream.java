@@ -37,6 +37,7 @@ interface RecordStream {
         private final JsonParser parser;
         private boolean begun;
         private boolean array;
+        private boolean ended;
 
         Values(JsonParser parser) {
             this.parser = parser;
@@ -44,6 +45,9 @@ interface RecordStream {
 
         @Override
         public Optional<Value> next() throws IOException {
+            if (ended) {
+                return Optional.empty();
+            }
             JsonToken token = parser.nextToken();
             if (!begun) {
                 begun = true;
@@ -54,6 +58,7 @@ interface RecordStream {
                 throw new IOException("the array does not end");
             }
             if (token == null || array && token == JsonToken.END_ARRAY) {
+                ended = true;
                 return Optional.empty();
             }
             return Optional.of(BoundedJson.read(parser, LARGEST));

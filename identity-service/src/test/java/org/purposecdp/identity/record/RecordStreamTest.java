@@ -89,6 +89,7 @@ class RecordStreamTest {
         for (Optional<Value> next = stream.next(); next.isPresent(); next = stream.next()) {
             values.add(next.get());
         }
+        assertThat(stream.next()).as("after the end").isEmpty();
         return values;
     }
 
