@@ -3,11 +3,13 @@ package org.purposecdp.identity.capture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -37,10 +39,12 @@ record Body(JsonNode root, Value context, List<Value> events) {
     }
 
     static Body single(byte[] raw) throws IOException {
-        try (JsonParser parser = object(raw)) {
-            Value event = BoundedJson.read(parser, SegmentEvents.LARGEST_EVENT);
-            return new Body(event.tree(), Value.none(), List.of(event));
-        }
+        return read(
+                raw,
+                parser -> {
+                    Value event = BoundedJson.read(parser, SegmentEvents.LARGEST_EVENT);
+                    return new Body(event.tree(), Value.none(), List.of(event));
+                });
     }
 
     /**
@@ -48,23 +52,42 @@ record Body(JsonNode root, Value context, List<Value> events) {
      * @throws IOException when it is not a JSON object
      */
     static Body batch(byte[] raw) throws IOException {
-        try (JsonParser parser = object(raw)) {
-            ObjectNode root = JsonNodeFactory.instance.objectNode();
-            Value context = Value.none();
-            List<Value> events = null;
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                JsonToken start = parser.nextToken();
-                if (name.equals("batch")) {
-                    events = start == JsonToken.START_ARRAY ? events(parser) : skip(parser);
-                } else if (name.equals("context")) {
-                    context = BoundedJson.read(parser, SegmentEvents.LARGEST_EVENT);
-                } else {
-                    root.set(name, BoundedJson.read(parser, SegmentEvents.LARGEST_EVENT).tree());
-                }
+        return read(raw, Body::batch);
+    }
+
+    private interface Form {
+        Body read(JsonParser object) throws IOException;
+    }
+
+    private static Body read(byte[] raw, Form form) throws IOException {
+        byte[] plain = unpacked(raw);
+        try (JsonParser parser = BoundedJson.factory().createParser(plain)) {
+            return form.read(object(parser));
+        } catch (JsonProcessingException e) {
+            // Bytes that are no UTF-8, or half of an emoji in a name: the rest can still be read.
+            String text = new String(plain, StandardCharsets.UTF_8);
+            try (JsonParser parser = BoundedJson.factory().createParser(text)) {
+                return form.read(object(parser));
             }
-            return new Body(root, context, events).requireBearable();
         }
+    }
+
+    private static Body batch(JsonParser parser) throws IOException {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        Value context = Value.none();
+        List<Value> events = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken start = parser.nextToken();
+            if (name.equals("batch")) {
+                events = start == JsonToken.START_ARRAY ? events(parser) : skip(parser);
+            } else if (name.equals("context")) {
+                context = BoundedJson.read(parser, SegmentEvents.LARGEST_EVENT);
+            } else {
+                root.set(name, BoundedJson.read(parser, SegmentEvents.LARGEST_EVENT).tree());
+            }
+        }
+        return new Body(root, context, events).requireBearable();
     }
 
     /** Each event is read with the root's context, so that a small body may say a great deal. */
@@ -92,8 +115,7 @@ record Body(JsonNode root, Value context, List<Value> events) {
         return null;
     }
 
-    private static JsonParser object(byte[] raw) throws IOException {
-        JsonParser parser = BoundedJson.factory().createParser(unpacked(raw));
+    private static JsonParser object(JsonParser parser) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new IOException("not an object");
         }

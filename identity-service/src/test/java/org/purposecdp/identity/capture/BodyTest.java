@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.purposecdp.identity.capture.BoundedJson.Value;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -101,6 +102,16 @@ class BodyTest {
         assertThat(event.tree().path("a\uFFFD").asText()).isEqualTo("\uFFFD x");
         assertThat(event.tree().path("b").asText()).isEqualTo("\uFFFD");
         assertThat(event.tree().path("c").asText()).isEqualTo("😀");
+    }
+
+    @Test
+    void bytesThatAreNoTextSpoilNoMoreThanTheirPlace() throws IOException {
+        Value halfName = batch("{\"batch\":[{\"\\ud83d\":1}]}").events().get(0);
+        byte[] latin = "{\"batch\":[{\"a\":\"\u00e4iti\"}]}".getBytes(ISO_8859_1);
+
+        assertThat(halfName.tree().path("\uFFFD").asInt()).isEqualTo(1);
+        assertThat(Body.batch(latin).events().get(0).tree().path("a").asText())
+                .isEqualTo("\uFFFDiti");
     }
 
     @Test
