@@ -81,10 +81,26 @@ public class Folding implements SubjectFolding {
                                         .chain(found -> fold(held, holders, found, traces)));
     }
 
+    /**
+     * Whoever folds a profile anew folds in what is held, marks it and forgets it; so whether
+     * somebody has marked a fragment is looked up after its profile was read. A later one makes the
+     * compare-and-set fail.
+     */
     private Uni<Void> fold(
             Collection<Fragment> held,
             Map<String, String> holders,
             Map<String, Profile> found,
+            Map<String, List<Header>> traces) {
+        return fragments
+                .revs(held.stream().map(Fragment::recordId).toList())
+                .chain(revs -> fold(held, holders, found, revs, traces));
+    }
+
+    private Uni<Void> fold(
+            Collection<Fragment> held,
+            Map<String, String> holders,
+            Map<String, Profile> found,
+            Map<String, Long> revs,
             Map<String, List<Header>> traces) {
         Policy policy = policy();
         Instant at = now();
@@ -103,23 +119,22 @@ public class Folding implements SubjectFolding {
         byProfile.forEach(
                 (profileId, ofProfile) -> {
                     Profile profile = found.get(profileId);
-                    boolean unmarked =
+                    boolean touched =
                             ofProfile.stream()
-                                    .anyMatch(f -> profile.folded().contains(f.recordId()));
-                    if (unmarked || !profile.current(policy.version(), at)) {
+                                    .anyMatch(
+                                            f ->
+                                                    profile.folded().contains(f.recordId())
+                                                            || f.rev()
+                                                                    != revs.getOrDefault(
+                                                                            f.recordId(), -1L));
+                    if (touched || !profile.current(policy.version(), at)) {
                         whole.add(profileId);
                     } else {
                         more.add(
                                 Refolded.more(profile, ofProfile, policy, at, config.eraseAfter()));
                     }
                 });
-        return write(more, traces)
-                .chain(lost -> fold(of(byProfile, lost), traces))
-                .chain(() -> refold(whole, traces));
-    }
-
-    private static List<Fragment> of(Map<String, List<Fragment>> byProfile, Set<String> ids) {
-        return ids.stream().flatMap(id -> byProfile.get(id).stream()).toList();
+        return write(more, traces).invoke(whole::addAll).chain(() -> refold(whole, traces));
     }
 
     /** Folds these profiles anew from all fragments of their nodes. */
@@ -232,25 +247,20 @@ public class Folding implements SubjectFolding {
             }
         }
         List<Fragment> marks = new ArrayList<>();
-        Map<String, String> wholeByRecord = new HashMap<>();
+        Map<String, String> byRecord = new HashMap<>();
         for (Refolded one : refolded) {
             String profileId = one.before().profileId();
             if (!lost.contains(profileId)) {
                 marks.addAll(one.marks());
-                if (one.whole()) {
-                    one.marks().forEach(f -> wholeByRecord.put(f.recordId(), profileId));
-                }
+                one.marks().forEach(f -> byRecord.put(f.recordId(), profileId));
             }
         }
         return fragments
                 .mark(marks)
                 .invoke(
                         notMarked ->
-                                // Somebody marked by an older decision: fold that profile again.
-                                notMarked.stream()
-                                        .filter(wholeByRecord::containsKey)
-                                        .map(wholeByRecord::get)
-                                        .forEach(lost::add))
+                                // Somebody marked by another decision: fold that profile anew.
+                                notMarked.stream().map(byRecord::get).forEach(lost::add))
                 .chain(() -> publisher.publish(written, folded, traces))
                 .replaceWith(lost);
     }

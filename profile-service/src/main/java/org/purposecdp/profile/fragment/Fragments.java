@@ -89,6 +89,23 @@ public class Fragments {
         return find(Set.of(recordId)).map(found -> found.stream().findFirst());
     }
 
+    /** Record id → rev now. */
+    public Uni<Map<String, Long>> revs(Collection<String> recordIds) {
+        return Replies.all(
+                        collection()
+                                .find(Filters.in("_id", recordIds))
+                                .projection(new Document("rev", 1)))
+                .map(
+                        found ->
+                                found.stream()
+                                        .collect(
+                                                Collectors.toMap(
+                                                        document -> document.getString("_id"),
+                                                        document ->
+                                                                ((Number) document.get("rev"))
+                                                                        .longValue())));
+    }
+
     public Uni<List<Fragment>> ofNodes(Collection<String> nodeIds) {
         return nodeIds.isEmpty()
                 ? Uni.createFrom().item(List.of())

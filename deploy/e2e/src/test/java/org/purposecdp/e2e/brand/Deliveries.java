@@ -50,8 +50,12 @@ public final class Deliveries {
 
     /** Once they are as they should be. */
     public void await(Consumer<List<Delivery>> asTheyShouldBe) {
+        await(Platform.PATIENCE, asTheyShouldBe);
+    }
+
+    public void await(Duration patience, Consumer<List<Delivery>> asTheyShouldBe) {
         Awaitility.await("deliveries of " + brand.id())
-                .atMost(Platform.PATIENCE)
+                .atMost(patience)
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> asTheyShouldBe.accept(all()));
     }

@@ -21,7 +21,7 @@ import static org.purposecdp.e2e.platform.SharedRegister.OFFICER;
  */
 public record Outcome(Map<String, String> byCategory, Map<String, String> reasons) {
 
-    /** Once there is one. */
+    /** Once it is decided. */
     static Outcome await(Platform platform, Source source, Message message) {
         Response response =
                 Awaitility.await("what became of a message")
@@ -29,7 +29,7 @@ public record Outcome(Map<String, String> byCategory, Map<String, String> reason
                         .pollInterval(Duration.ofMillis(200))
                         .until(
                                 () -> ask(platform, source, message),
-                                found -> found.statusCode() == 200);
+                                found -> found.statusCode() == 200 && decided(found));
         List<Map<String, Object>> categories = response.jsonPath().getList("categories");
         Map<String, String> outcomes = new TreeMap<>();
         Map<String, String> reasons = new TreeMap<>();
@@ -41,6 +41,16 @@ public record Outcome(Map<String, String> byCategory, Map<String, String> reason
             }
         }
         return new Outcome(outcomes, reasons);
+    }
+
+    /** What no Subject names yet is held for no reason. */
+    private static boolean decided(Response found) {
+        List<Map<String, Object>> categories = found.jsonPath().getList("categories");
+        return categories.stream()
+                .noneMatch(
+                        category ->
+                                category.get("outcome").equals("HELD")
+                                        && category.get("reason") == null);
     }
 
     private static Response ask(Platform platform, Source source, Message message) {

@@ -15,8 +15,7 @@ import static org.junit.jupiter.api.extension.ConditionEvaluationResult.disabled
 import static org.junit.jupiter.api.extension.ConditionEvaluationResult.enabled;
 
 /** Gives tests the platform, started by the first that asks, and a brand of their own on it. */
-final class PlatformExtension
-        implements ParameterResolver, ExecutionCondition, AfterEachCallback {
+final class PlatformExtension implements ParameterResolver, ExecutionCondition, AfterEachCallback {
     private static final Namespace NAMESPACE = Namespace.create(PlatformExtension.class);
 
     @Override

@@ -16,7 +16,12 @@ import org.purposecdp.e2e.platform.Platform;
  *
  * @param path with its parameters in braces
  */
-record Operation(String service, String method, String path, Optional<String> contentType, boolean byWriteKey) {
+record Operation(
+        String service,
+        String method,
+        String path,
+        Optional<String> contentType,
+        boolean byWriteKey) {
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 

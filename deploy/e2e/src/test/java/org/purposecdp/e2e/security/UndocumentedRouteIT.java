@@ -38,9 +38,11 @@ class UndocumentedRouteIT {
             List.of("GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS");
     private static final DotName ROUTER = DotName.createSimple("io.vertx.ext.web.Router");
 
-    /** Capture speaks to SDKs by write keys, on routes of its own. */
+    /** Capture speaks to SDKs by write keys, on routes of its own; the other only refuses. */
     private static final Set<String> ROUTES_BY_WRITE_KEY =
-            Set.of("org.purposecdp.identity.capture.CaptureRoutes");
+            Set.of(
+                    "org.purposecdp.identity.capture.CaptureRoutes",
+                    "org.purposecdp.identity.record.BodyLimits");
 
     private static final List<String> WELL_KNOWN =
             List.of(
