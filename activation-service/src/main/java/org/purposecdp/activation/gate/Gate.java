@@ -62,9 +62,6 @@ public final class Gate {
 
     private static Optional<String> unsettled(Ask ask, Known known, Instant at) {
         View view = known.view();
-        if (view == null) {
-            return Optional.of("no view");
-        }
         if (known.viewSubjectVersion() != known.subject().version()) {
             return Optional.of("view of another subject version");
         }

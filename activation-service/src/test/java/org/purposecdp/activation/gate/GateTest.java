@@ -72,6 +72,17 @@ class GateTest {
     }
 
     @Test
+    void aPurposeThatNeverHadAnythingToShowIsDecidedNotWaitedFor() {
+        Subject refusing = anna(4, decision("no-1", Decision.Kind.REFUSE, null, "g1", 1));
+        assertThat(decide(order(null), new Known(null, 4, refusing, false, Map.of("n1", "p1"))))
+                .isInstanceOfSatisfying(
+                        Verdict.Suppress.class,
+                        no -> assertThat(no.reason()).isEqualTo("CONSENT_REFUSED"));
+        assertThat(decide(order(null), new Known(null, 0, refusing, false, Map.of("n1", "p1"))))
+                .isInstanceOf(Verdict.Wait.class);
+    }
+
+    @Test
     void withdrawnConsentSuppressesDelivery() {
         Subject subject =
                 anna(4, yes("g1", 1), decision("no-2", Decision.Kind.WITHDRAW, null, "g1", 2));
