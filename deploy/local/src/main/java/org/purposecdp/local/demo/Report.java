@@ -43,9 +43,10 @@ final class Report {
         figures.number(
                 "people found, each whole and apart", people.found(), found.path("found").asLong());
         people.differences().forEach(figures::differs);
-        JsonNode closed = expected.path("forged").path("closed");
+        JsonNode forged = expected.path("forged");
+        JsonNode closed = forged.path("closed");
         figures.number(
-                "records still closed after a stranger's grant",
+                "records shut to " + forged.path("grants").asInt() + " strangers' grants",
                 outcomes.closed(closed),
                 closed.size());
         new SideBySide(people, figures).show(expected.path("seen"));

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -64,7 +65,7 @@ final class Shipped {
         return node;
     }
 
-    private JsonNode shifted(java.util.Map.Entry<String, JsonNode> field) {
+    private JsonNode shifted(Map.Entry<String, JsonNode> field) {
         JsonNode value = field.getValue();
         if (!TIMES.contains(field.getKey()) || !value.isTextual()) {
             return shifted(value);

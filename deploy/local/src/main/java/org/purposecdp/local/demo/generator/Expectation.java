@@ -117,8 +117,7 @@ final class Expectation {
         seen.forEach(person -> files.line("people.ndjson", line(person, own.get(person))));
         expected.putObject("people")
                 .put("found", seen.size())
-                .put("identifiers", own.values().stream().mapToInt(Set::size).sum())
-                .put("shared", bearers.values().stream().filter(some -> some.size() > 1).count());
+                .put("identifiers", own.values().stream().mapToInt(Set::size).sum());
     }
 
     private static List<String> identifiers(Said said) {

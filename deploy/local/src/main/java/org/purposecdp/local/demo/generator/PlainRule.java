@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -176,14 +177,14 @@ final class PlainRule {
         return person.words().stream()
                 .filter(word -> word.kind().equals("GRANT"))
                 .filter(word -> word.purpose().equals(purpose))
-                .filter(word -> java.util.Objects.equals(word.channel(), channel));
+                .filter(word -> Objects.equals(word.channel(), channel));
     }
 
     private Stream<Word> noes(String channel) {
         return person.words().stream()
                 .filter(Word::no)
                 .filter(word -> word.concerns(purpose))
-                .filter(word -> java.util.Objects.equals(word.channel(), channel));
+                .filter(word -> Objects.equals(word.channel(), channel));
     }
 
     /** A "no" travels along every link, until a later "yes" has taken its place. */

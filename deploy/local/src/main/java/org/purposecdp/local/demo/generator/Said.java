@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,7 +33,7 @@ record Said(
     /** By source, identifiers and the traits that tell people apart: records of one node. */
     String node() {
         Map<String, Object> fields = new TreeMap<>(traits);
-        fields.keySet().retainAll(java.util.Set.of("firstName", "lastName", "address", "gender"));
+        fields.keySet().retainAll(Set.of("firstName", "lastName", "address", "gender"));
         return source + new TreeMap<>(identifiers) + fields;
     }
 

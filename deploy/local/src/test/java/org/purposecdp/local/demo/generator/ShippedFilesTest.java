@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -83,7 +84,7 @@ class ShippedFilesTest {
                 .hasSizeGreaterThan(1_000)
                 .allSatisfy(
                         email ->
-                                assertThat(email.toLowerCase(java.util.Locale.ROOT))
+                                assertThat(email.toLowerCase(Locale.ROOT))
                                         .matches(".+@example\\.(com|fi|de)"));
         assertThat(phones).hasSizeGreaterThan(100).allMatch(DRAMA.asMatchPredicate());
     }
