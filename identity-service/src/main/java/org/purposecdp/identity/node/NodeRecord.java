@@ -46,16 +46,18 @@ record NodeRecord(Node node, ReceivedRecord record, List<Header> headers) {
         return node.nodeId();
     }
 
+    /** Word → granted; empty when the record says nothing of consent. */
+    Map<String, Boolean> choices() {
+        return record.consent() == null ? Map.of() : record.consent();
+    }
+
     /**
      * Tells what the choices mean today, so that a word the register learns later is signalled
-     * then. Null when the record says nothing of consent.
+     * then.
      */
     String choicesHash(Optional<Policy> policy) {
-        if (record.consent() == null) {
-            return null;
-        }
         StringBuilder meant = new StringBuilder();
-        new TreeMap<>(record.consent())
+        new TreeMap<>(choices())
                 .forEach(
                         (word, granted) ->
                                 meant.append(word)
@@ -64,13 +66,20 @@ record NodeRecord(Node node, ReceivedRecord record, List<Header> headers) {
         return UUID.nameUUIDFromBytes(meant.toString().getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    ConsentSignal signal() {
-        Map<String, Boolean> choices = record.consent();
-        Instant at =
-                record.occurredAt().isBefore(record.receivedAt())
-                        ? record.occurredAt()
-                        : record.receivedAt();
+    /** The earlier of what was claimed and when it was received. */
+    Instant decidedAt() {
+        return record.occurredAt().isBefore(record.receivedAt())
+                ? record.occurredAt()
+                : record.receivedAt();
+    }
+
+    ConsentSignal signal(Map<String, Boolean> choices) {
         return new ConsentSignal(
-                record.recordId(), nodeId(), record.source(), record.sourceKind(), choices, at);
+                record.recordId(),
+                nodeId(),
+                record.source(),
+                record.sourceKind(),
+                choices,
+                decidedAt());
     }
 }

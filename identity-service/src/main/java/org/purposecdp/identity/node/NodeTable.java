@@ -50,7 +50,7 @@ class NodeTable {
         return known(pool, nodeIds);
     }
 
-    /** Known nodes with the hash of their choices, which may be null. */
+    /** Known nodes with what was heard of them, as text, which may be null. */
     Uni<Map<String, String>> known(SqlClient client, Set<String> nodeIds) {
         return pairs(
                 client,
@@ -220,8 +220,8 @@ class NodeTable {
                 .replaceWithVoid();
     }
 
-    Uni<Void> storeChoices(Map<String, String> hashes) {
-        List<String> ids = hashes.keySet().stream().sorted().toList();
+    Uni<Void> storeHeard(Map<String, Heard> heard) {
+        List<String> ids = heard.keySet().stream().sorted().toList();
         return pool.preparedQuery(
                         """
                         update node set choices_hash = seen.hash
@@ -230,7 +230,7 @@ class NodeTable {
                 .execute(
                         Tuple.tuple()
                                 .addValue(ids.toArray(String[]::new))
-                                .addValue(column(ids, hashes::get)))
+                                .addValue(column(ids, id -> heard.get(id).text())))
                 .replaceWithVoid();
     }
 

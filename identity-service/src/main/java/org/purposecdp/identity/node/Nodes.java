@@ -42,9 +42,9 @@ class Nodes {
     /**
      * Takes in those that are not known yet.
      *
-     * @return hash of the consent choices last seen, by nodeId; none where none were seen
+     * @return what was last heard of consent, by nodeId; none where nothing was
      */
-    Uni<Map<String, String>> ensure(List<Node> seen) {
+    Uni<Map<String, Heard>> ensure(List<Node> seen) {
         Map<String, Node> distinct = new LinkedHashMap<>();
         seen.forEach(node -> distinct.merge(node.nodeId(), node, Nodes::older));
         return table.known(distinct.keySet())
@@ -55,11 +55,11 @@ class Nodes {
                                     ? Uni.createFrom().voidItem()
                                     : takeIn(distinct);
                         })
-                .map(Nodes::withoutNulls);
+                .map(Nodes::heard);
     }
 
-    Uni<Void> storeChoices(Map<String, String> hashes) {
-        return hashes.isEmpty() ? Uni.createFrom().voidItem() : table.storeChoices(hashes);
+    Uni<Void> storeHeard(Map<String, Heard> heard) {
+        return heard.isEmpty() ? Uni.createFrom().voidItem() : table.storeHeard(heard);
     }
 
     private Uni<Void> takeIn(Map<String, Node> unknown) {
@@ -135,10 +135,10 @@ class Nodes {
         return fresh;
     }
 
-    private static Map<String, String> withoutNulls(Map<String, String> choices) {
-        Map<String, String> seen = new HashMap<>(choices);
-        seen.values().removeIf(hash -> hash == null);
-        return seen;
+    private static Map<String, Heard> heard(Map<String, String> stored) {
+        Map<String, Heard> heard = new HashMap<>();
+        stored.forEach((nodeId, text) -> heard.put(nodeId, Heard.parse(text)));
+        return heard;
     }
 
     private static Node older(Node one, Node other) {

@@ -79,23 +79,34 @@ class ReceivedConsumer {
         }
         return nodes.ensure(records.stream().map(NodeRecord::node).toList())
                 .call(() -> outcomes.store(accepted(records)))
-                .chain(choices -> publish(records, choices));
+                .chain(heard -> publish(records, heard));
     }
 
-    /** What was last seen is stored after the signals are out: a crash repeats one, loses none. */
-    private Uni<Void> publish(List<NodeRecord> records, Map<String, String> choicesBefore) {
-        Map<String, String> choices = new HashMap<>(choicesBefore);
-        Map<String, String> changed = new HashMap<>();
+    /** What was heard is stored after the signals are out: a crash repeats one, loses none. */
+    private Uni<Void> publish(List<NodeRecord> records, Map<String, Heard> heardBefore) {
+        Map<String, Heard> heard = new HashMap<>(heardBefore);
+        Map<String, Heard> changed = new HashMap<>();
         List<OutgoingEvent> events = new ArrayList<>(records.size());
         for (NodeRecord record : records) {
             events.add(resolved(record));
-            String hash = record.choicesHash(policies.current());
-            if (hash != null && !hash.equals(choices.put(record.nodeId(), hash))) {
-                changed.put(record.nodeId(), hash);
-                events.add(signal(record));
+            if (record.choices().isEmpty()) {
+                continue;
+            }
+            Heard before = heard.getOrDefault(record.nodeId(), Heard.NOTHING);
+            Heard.Step step =
+                    before.hear(
+                            record.choicesHash(policies.current()),
+                            record.choices(),
+                            record.decidedAt());
+            if (!step.signalled().isEmpty()) {
+                events.add(signal(record, step.signalled()));
+            }
+            if (!step.after().equals(before)) {
+                heard.put(record.nodeId(), step.after());
+                changed.put(record.nodeId(), step.after());
             }
         }
-        return producer.sendAll(events).chain(() -> nodes.storeChoices(changed));
+        return producer.sendAll(events).chain(() -> nodes.storeHeard(changed));
     }
 
     private static List<Outcome> accepted(List<NodeRecord> records) {
@@ -113,12 +124,12 @@ class ReceivedConsumer {
                 record.headers());
     }
 
-    private static OutgoingEvent signal(NodeRecord record) {
+    private static OutgoingEvent signal(NodeRecord record, Map<String, Boolean> choices) {
         return new OutgoingEvent(
                 Topic.CONSENT_SIGNALS,
                 record.nodeId(),
                 "consent.signalled.v1",
-                Json.bytes(record.signal()),
+                Json.bytes(record.signal(choices)),
                 record.headers());
     }
 }

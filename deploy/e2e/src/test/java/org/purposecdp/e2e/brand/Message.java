@@ -1,5 +1,6 @@
 package org.purposecdp.e2e.brand;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -13,6 +14,7 @@ public final class Message {
     private final Map<String, Object> traits = new LinkedHashMap<>();
     private final Map<String, Object> properties = new LinkedHashMap<>();
     private Map<String, Boolean> consent;
+    private Instant at;
 
     private Message(String type, String event) {
         this.type = type;
@@ -58,6 +60,12 @@ public final class Message {
         return this;
     }
 
+    /** When it happened, as the sender has it. */
+    public Message at(Instant happened) {
+        at = happened;
+        return this;
+    }
+
     public String id() {
         return id;
     }
@@ -72,6 +80,9 @@ public final class Message {
         json.put("type", type);
         json.put("messageId", id);
         json.put("context", context);
+        if (at != null) {
+            json.put("timestamp", at.toString());
+        }
         if (event != null) {
             json.put("event", event);
             json.put("properties", properties);
