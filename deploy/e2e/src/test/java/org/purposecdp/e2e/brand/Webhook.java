@@ -25,6 +25,9 @@ public final class Webhook implements AutoCloseable {
     /** Of one attempt: the fence waits for what is under way, so it is short. */
     static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+    /** Time enough for what is to happen while a send is queued. */
+    public static final Duration RETRY_AFTER = Duration.ofSeconds(12);
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
@@ -80,7 +83,7 @@ public final class Webhook implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
     }
 
-    /** From now on every attempt fails. */
+    /** From now on every attempt fails, and is to be made again after {@link #RETRY_AFTER}. */
     public void fails() {
         status = 503;
     }
@@ -118,6 +121,9 @@ public final class Webhook implements AutoCloseable {
             int answer = status;
             Thread.sleep(slowness.toMillis());
             arrivals.add(new Arrival(id, body, from, Instant.now(), answer));
+            if (answer >= 300) {
+                exchange.getResponseHeaders().add("Retry-After", "" + RETRY_AFTER.toSeconds());
+            }
             exchange.sendResponseHeaders(answer, -1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -126,7 +126,7 @@ class StartedEmptyIT {
                                 CompletableFuture<Void> starting =
                                         startUntilItAnswers(platform, Stack.ACTIVATION);
                                 // A retry would be due by now.
-                                Flow.pause(Duration.ofSeconds(6));
+                                Flow.pause(Duration.ofSeconds(8));
                                 assertThat(platform.readiness(Stack.ACTIVATION)).contains(false);
                                 assertThat(webhook.accepted()).isEmpty();
                                 return starting;

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** One person under two addresses, taken for two people until a record names both. */
 @OnPlatform
 class OppositeDecisionsIT {
-    private static final Duration RETRY_WOULD_HAVE_COME = Duration.ofSeconds(8);
+    private static final Duration RETRY_WOULD_HAVE_COME = Webhook.RETRY_AFTER.plusSeconds(2);
 
     /** A merged profile bears the older one's id, so each of the two may be the one that ends. */
     @ParameterizedTest

@@ -19,8 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WithdrawalIT {
     private static final Duration WAIT = Duration.ofSeconds(30);
 
-    /** Longer than the first retry waits. */
-    private static final Duration RETRY_WOULD_HAVE_COME = Duration.ofSeconds(8);
+    private static final Duration RETRY_WOULD_HAVE_COME = Webhook.RETRY_AFTER.plusSeconds(2);
 
     @Test
     void withdrawalAnsweredEnforcedStopsASendThatWasQueued(Brand brand) throws Exception {
