@@ -117,10 +117,6 @@ public final class Person {
         return decides("WITHDRAW", purpose, wait);
     }
 
-    public ConsentAnswer grants(String purpose, Duration wait) {
-        return decides("GRANT", purpose, wait);
-    }
-
     private ConsentAnswer decides(String decision, String purpose, Duration wait) {
         RequestSpecification request = desk();
         if (wait != null) {

@@ -42,7 +42,7 @@ public final class Platform implements AutoCloseable {
 
     /** With everything registered that the brands share. */
     static Platform start() {
-        Platform platform = start(DIRECTORY);
+        Platform platform = new Platform(startedStack());
         try {
             SharedRegister.write(platform);
             return platform;
@@ -52,16 +52,15 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    /** With nothing in it. */
-    static Platform start(Path directory) {
-        Stack stack = new Stack(StackSettings.forTests(directory));
+    private static Stack startedStack() {
+        Stack stack = new Stack(StackSettings.forTests(DIRECTORY));
         stack.start();
         if (requiresRealMongoDb() && !stack.mongodb().real()) {
             stack.stop();
             throw new IllegalStateException(
                     "CDP_REQUIRE_REAL_MONGODB is true and this MongoDB is a double");
         }
-        return new Platform(stack);
+        return stack;
     }
 
     private static boolean requiresRealMongoDb() {

@@ -43,17 +43,6 @@ public final class Stores {
         return places;
     }
 
-    public long mongodbDocuments() {
-        try (MongoClient client = MongoClients.create(stack.mongodb().uri())) {
-            MongoDatabase database = client.getDatabase("profile");
-            long count = 0;
-            for (String collection : database.listCollectionNames()) {
-                count += database.getCollection(collection).countDocuments();
-            }
-            return count;
-        }
-    }
-
     /** Tables that hold the text, of all three databases. */
     public List<String> postgresqlPlacesOf(String text) throws SQLException {
         List<String> places = new ArrayList<>();
