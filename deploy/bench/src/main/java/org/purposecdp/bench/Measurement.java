@@ -27,6 +27,11 @@ record Measurement(Integer sustained, Run confirming, Run measured) {
         return new Measurement(run.keptUp() ? rate : null, null, run);
     }
 
+    /** At whatever rate. */
+    boolean keptUp() {
+        return sustained != null && sustained > 0;
+    }
+
     /** Looks for the highest rate, then measures at half of it. */
     static Measurement search(Driver driver, Duration duration) {
         driver.run(WARM_UP_RATE, WARM_UP, "warming up");

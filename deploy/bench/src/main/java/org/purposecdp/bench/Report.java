@@ -95,13 +95,43 @@ record Report(
             @JsonUnwrapped Figures atRate,
             Figures atSustained,
             long lost,
-            long doubled) {}
+            long doubled) {
 
-    static String now() {
-        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        static Floor of(Measurement floor, Ledgers ledgers) {
+            return new Floor(
+                    floor.sustained(),
+                    Figures.of(floor.measured()),
+                    Figures.of(floor.confirming()),
+                    ledgers.total(Ledger::lost),
+                    ledgers.total(Ledger::doubled));
+        }
     }
 
-    static Double ratio(Integer ours, Integer floors) {
+    /** Either of the two measurements may be missing. */
+    static Report of(
+            int people,
+            double newShare,
+            Measurement platform,
+            Ledgers ours,
+            Measurement floor,
+            Ledgers floors) {
+        boolean driven = platform != null;
+        return new Report(
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                Runtime.getRuntime().availableProcessors(),
+                people,
+                newShare,
+                driven ? platform.sustained() : null,
+                driven ? Figures.of(platform.measured()) : null,
+                driven ? Figures.of(platform.confirming()) : null,
+                driven ? ours.total(Ledger::lost) : null,
+                driven ? ours.total(Ledger::doubled) : null,
+                driven ? ours.total(Ledger::repeated) : null,
+                floor == null ? null : Floor.of(floor, floors),
+                driven && floor != null ? ratio(platform.sustained(), floor.sustained()) : null);
+    }
+
+    private static Double ratio(Integer ours, Integer floors) {
         return ours == null || floors == null || floors == 0
                 ? null
                 : Math.round(ours * 1000.0 / floors) / 1000.0;
