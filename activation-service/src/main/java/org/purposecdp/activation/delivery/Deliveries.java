@@ -2,13 +2,14 @@ package org.purposecdp.activation.delivery;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
-import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 
@@ -26,13 +27,14 @@ class Deliveries implements PanacheRepositoryBase<DeliveryEntity, String> {
     @WithSession
     Uni<List<Delivery>> page(Filter filter, After after, int limit) {
         List<String> conditions = new ArrayList<>(List.of("1 = 1"));
-        Parameters parameters = new Parameters();
+        Map<String, Object> parameters = new HashMap<>();
         equal("activation", filter.activation(), conditions, parameters);
         equal("profileId", filter.profileId(), conditions, parameters);
         equal("state", filter.state(), conditions, parameters);
         if (after != null) {
             conditions.add("(createdAt, id) < (:at, :id)");
-            parameters.and("at", after.createdAt()).and("id", after.id());
+            parameters.put("at", after.createdAt());
+            parameters.put("id", after.id());
         }
         return find(String.join(" and ", conditions), NEWEST_FIRST, parameters)
                 .range(0, limit - 1)
@@ -41,10 +43,10 @@ class Deliveries implements PanacheRepositoryBase<DeliveryEntity, String> {
     }
 
     private static void equal(
-            String field, String value, List<String> conditions, Parameters parameters) {
+            String field, String value, List<String> conditions, Map<String, Object> parameters) {
         if (value != null) {
             conditions.add(field + " = :" + field);
-            parameters.and(field, value);
+            parameters.put(field, value);
         }
     }
 }

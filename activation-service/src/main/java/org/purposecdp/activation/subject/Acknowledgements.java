@@ -71,7 +71,7 @@ public class Acknowledgements {
     }
 
     /** Something was applied, or an attempt has ended. */
-    @Scheduled(every = "0.5s", delayed = "1s")
+    @Scheduled(every = "1s", delayed = "1s")
     public void wake() {
         again = true;
         if (running.compareAndSet(false, true)) {

@@ -30,8 +30,8 @@ final class Canonical {
         }
         if (node instanceof ObjectNode object) {
             ObjectNode copy = object.objectNode();
-            object.fields()
-                    .forEachRemaining(field -> copy.set(field.getKey(), sorted(field.getValue())));
+            object.properties()
+                    .forEach(field -> copy.set(field.getKey(), sorted(field.getValue())));
             return copy;
         }
         return node;

@@ -22,9 +22,7 @@ final class WireConsent {
         if (preferences.isObject() && preferences.isEmpty()) {
             choices.putAll(ALL_DENIED);
         }
-        preferences
-                .fields()
-                .forEachRemaining(entry -> put(choices, entry.getKey(), entry.getValue()));
+        preferences.properties().forEach(entry -> put(choices, entry.getKey(), entry.getValue()));
         JsonNode management = context.field("consentManagement");
         management.path("allowedConsentIds").forEach(id -> ids(choices, id, true));
         management.path("deniedConsentIds").forEach(id -> ids(choices, id, false));

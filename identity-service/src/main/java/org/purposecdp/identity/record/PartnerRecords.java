@@ -105,8 +105,8 @@ final class PartnerRecords {
     private List<Identifier> identifiers(JsonNode byNamespace) {
         List<Identifier> claimed = new ArrayList<>();
         byNamespace
-                .fields()
-                .forEachRemaining(
+                .properties()
+                .forEach(
                         entry -> {
                             String namespace = Namespaces.of(entry.getKey());
                             if (namespace == null) {
@@ -141,8 +141,8 @@ final class PartnerRecords {
 
     private static Map<String, Boolean> consent(JsonNode node) {
         Map<String, Boolean> choices = new LinkedHashMap<>();
-        node.fields()
-                .forEachRemaining(
+        node.properties()
+                .forEach(
                         entry -> {
                             if (!entry.getValue().isBoolean()) {
                                 throw new IllegalArgumentException("consent");
