@@ -1,6 +1,6 @@
 package org.purposecdp.identity;
 
-import java.util.Optional;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -8,10 +8,14 @@ import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
+import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.contracts.identifier.Normaliser;
+import org.purposecdp.contracts.identifier.Normalisers;
 import org.purposecdp.contracts.identifier.Pseudonyms;
+import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.identity.cluster.Cut;
 import org.purposecdp.identity.cluster.Limits;
+import org.purposecdp.kit.state.PolicyHolder;
 
 /** The pure parts, as beans. */
 @ApplicationScoped
@@ -25,8 +29,13 @@ class IdentityConfig {
 
     @Produces
     @Singleton
-    Normaliser normaliser(@ConfigProperty(name = "cdp.identifier.region") Optional<String> region) {
-        return new Normaliser(region.orElse("FI"));
+    Supplier<Normaliser> normaliser(PolicyHolder policies) {
+        Normalisers normalisers = new Normalisers();
+        return () ->
+                normalisers.of(
+                        policies.current()
+                                .map(Policy::identityRules)
+                                .orElse(IdentityRules.DEFAULT));
     }
 
     @Produces

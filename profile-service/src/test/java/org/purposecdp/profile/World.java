@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.contracts.policy.Catalogue;
 import org.purposecdp.contracts.policy.DataCategory;
@@ -57,7 +58,8 @@ public final class World {
                         Map.of(
                                 "email", DataCategory.CONTACT,
                                 "size", DataCategory.DEMOGRAPHIC),
-                        Map.of("Order Completed", DataCategory.TRANSACTIONAL)));
+                        Map.of("Order Completed", DataCategory.TRANSACTIONAL)),
+                IdentityRules.DEFAULT);
     }
 
     private static Purpose purpose(String id, boolean directMarketing) {

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
+import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.contracts.policy.Catalogue;
 import org.purposecdp.contracts.policy.DataCategory;
@@ -55,7 +56,8 @@ class GateTest {
                                     List.of(new Notice.Version(1, true, Instant.EPOCH)))),
                     new Catalogue(
                             Map.of("email", DataCategory.CONTACT, "city", DataCategory.LOCATION),
-                            Map.of("Order Completed", DataCategory.TRANSACTIONAL)));
+                            Map.of("Order Completed", DataCategory.TRANSACTIONAL)),
+                    IdentityRules.DEFAULT);
 
     @Test
     void anOrderOfSomeoneWhoConsentedIsSentWithThePermittedTraitsOnly() {

@@ -72,16 +72,19 @@ class DecisionResource {
     @RolesAllowed({"consent:decisions:read", "service-desk", "privacy-officer"})
     public Uni<Permission> decide(Question question) {
         check(question);
+        return policies.current().flatMap(policy -> decide(question, policy));
+    }
+
+    private Uni<Permission> decide(Question question, Policy policy) {
         String pseudonym =
-                question.identifier() == null ? null : identifiers.pseudonym(question.identifier());
+                question.identifier() == null
+                        ? null
+                        : identifiers.pseudonym(policy, question.identifier());
         Uni<List<Subject>> about =
                 pseudonym == null
                         ? subjects.find(question.profileId()).map(found -> found.stream().toList())
                         : subjects.bearing(pseudonym);
-        return about.flatMap(
-                found ->
-                        policies.current()
-                                .map(policy -> answer(question, policy, found, pseudonym)));
+        return about.map(found -> answer(question, policy, found, pseudonym));
     }
 
     @GET

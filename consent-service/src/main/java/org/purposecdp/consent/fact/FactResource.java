@@ -19,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import org.purposecdp.consent.policy.Policies;
 import org.purposecdp.consent.request.Idempotency;
 import org.purposecdp.consent.request.IdentifierBody;
 import org.purposecdp.consent.request.Identifiers;
@@ -33,13 +34,19 @@ import org.purposecdp.kit.problem.ProblemException;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class FactResource {
+    private final Policies policies;
     private final Subjects subjects;
     private final Identifiers identifiers;
     private final Idempotency idempotency;
     private final Caller caller;
 
     FactResource(
-            Subjects subjects, Identifiers identifiers, Idempotency idempotency, Caller caller) {
+            Policies policies,
+            Subjects subjects,
+            Identifiers identifiers,
+            Idempotency idempotency,
+            Caller caller) {
+        this.policies = policies;
         this.subjects = subjects;
         this.identifiers = identifiers;
         this.idempotency = idempotency;
@@ -68,7 +75,6 @@ class FactResource {
     @RolesAllowed({"consent:facts:write", "service-desk", "privacy-officer"})
     public Uni<Response> record(@HeaderParam("Idempotency-Key") String key, FactRequest request) {
         check(request);
-        String pseudonym = identifiers.pseudonym(request.identifier());
         String client = caller.clientId();
         return idempotency
                 .once(
@@ -76,7 +82,15 @@ class FactResource {
                         key,
                         request,
                         Recorded.class,
-                        tx -> append(tx, request, pseudonym, client))
+                        tx ->
+                                policies.current(tx)
+                                        .map(
+                                                policy ->
+                                                        identifiers.pseudonym(
+                                                                policy, request.identifier()))
+                                        .flatMap(
+                                                pseudonym ->
+                                                        append(tx, request, pseudonym, client)))
                 .invoke(subjects::wake)
                 .map(FactResource::answer);
     }

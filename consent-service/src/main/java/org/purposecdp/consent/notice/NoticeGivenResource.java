@@ -77,7 +77,6 @@ class NoticeGivenResource {
             throw new ProblemException(
                     CommonProblem.INVALID_VALUE, "an 'identifier' and a 'version' are needed");
         }
-        String pseudonym = identifiers.pseudonym(request.identifier());
         String client = caller.clientId();
         return idempotency
                 .once(
@@ -91,7 +90,12 @@ class NoticeGivenResource {
                                         .flatMap(
                                                 policy ->
                                                         append(
-                                                                tx, notice, request, pseudonym,
+                                                                tx,
+                                                                notice,
+                                                                request,
+                                                                identifiers.pseudonym(
+                                                                        policy,
+                                                                        request.identifier()),
                                                                 client)))
                 .invoke(subjects::wake)
                 .map(NoticeGivenResource::answer);

@@ -20,6 +20,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import org.purposecdp.consent.problem.ConsentProblem;
+import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.contracts.policy.Catalogue;
@@ -49,12 +50,13 @@ public class Policies {
         this.outbox = outbox;
     }
 
-    /** Kinds of entries; the catalogue is the one entry of its kind. */
+    /** Kinds of entries; catalogue and identity rules are the one entry of their kind. */
     enum Kind {
         PURPOSE,
         ACTIVITY,
         NOTICE,
-        CATALOGUE
+        CATALOGUE,
+        IDENTITY_RULES
     }
 
     /**
@@ -155,7 +157,7 @@ public class Policies {
             Register next,
             Object value) {
         String body = new String(Json.bytes(value), UTF_8);
-        if (before.isPresent() && sameJson(before.get().body(), body)) {
+        if (before.isPresent() && same(kind, before.get().body(), body)) {
             return Uni.createFrom().item(before.get());
         }
         before.ifPresent(entry -> requireMatch(entry, ifMatch));
@@ -171,8 +173,11 @@ public class Policies {
                 .replaceWith(entry);
     }
 
-    /** Sets have no order, so the texts may differ where the values do not. */
-    private static boolean sameJson(String one, String other) {
+    /** Sets have no order, so the texts may differ where the values do not; priority is one. */
+    private static boolean same(Kind kind, String one, String other) {
+        if (kind == Kind.IDENTITY_RULES) {
+            return one.equals(other);
+        }
         try {
             return Canonical.of(one).equals(Canonical.of(other));
         } catch (java.io.IOException e) {
@@ -244,6 +249,7 @@ public class Policies {
         Map<String, Activity> activities = new TreeMap<>();
         Map<String, NoticeText> notices = new TreeMap<>();
         Catalogue catalogue = DefaultCatalogue.CATALOGUE;
+        IdentityRules rules = IdentityRules.DEFAULT;
         for (Row row : rows) {
             byte[] body = row.getString("body").getBytes(UTF_8);
             String id = row.getString("id");
@@ -252,8 +258,9 @@ public class Policies {
                 case ACTIVITY -> activities.put(id, Json.parse(body, Activity.class));
                 case NOTICE -> notices.put(id, Json.parse(body, NoticeText.class));
                 case CATALOGUE -> catalogue = Json.parse(body, Catalogue.class);
+                case IDENTITY_RULES -> rules = Json.parse(body, IdentityRules.class);
             }
         }
-        return new Register(purposes, activities, notices, catalogue);
+        return new Register(purposes, activities, notices, catalogue, rules);
     }
 }

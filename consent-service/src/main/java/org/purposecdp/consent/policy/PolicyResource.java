@@ -21,6 +21,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 import org.purposecdp.consent.policy.Policies.Entry;
 import org.purposecdp.consent.policy.Policies.Kind;
 import org.purposecdp.consent.problem.ConsentProblem;
+import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.contracts.policy.Catalogue;
 import org.purposecdp.contracts.policy.Policy;
@@ -36,7 +37,8 @@ class PolicyResource {
     private static final String READ = "consent:policy:read";
     private static final String WRITE = "consent:policy:write";
     private static final String OFFICER = "privacy-officer";
-    private static final String ONLY = "catalogue";
+    private static final String CATALOGUE = "catalogue";
+    private static final String IDENTITY_RULES = "identity-rules";
 
     private final Policies policies;
     private final Entries entries;
@@ -144,8 +146,11 @@ class PolicyResource {
     @Path("/catalogue")
     @RolesAllowed({READ, WRITE, OFFICER})
     public Uni<Response> catalogue() {
-        return entries.of(Kind.CATALOGUE, ONLY)
-                .map(entry -> entry.map(this::ok).orElseGet(() -> defaultCatalogue()));
+        return entries.of(Kind.CATALOGUE, CATALOGUE)
+                .map(
+                        entry ->
+                                entry.map(this::ok)
+                                        .orElseGet(() -> usual(DefaultCatalogue.CATALOGUE)));
     }
 
     @PUT
@@ -155,10 +160,33 @@ class PolicyResource {
         Catalogue catalogue = need(body);
         return put(
                 Kind.CATALOGUE,
-                ONLY,
+                CATALOGUE,
                 ifMatch,
                 register -> register.with(catalogue),
                 Register::catalogue);
+    }
+
+    @GET
+    @Path("/identity-rules")
+    @RolesAllowed({READ, WRITE, OFFICER})
+    public Uni<Response> identityRules() {
+        return entries.of(Kind.IDENTITY_RULES, IDENTITY_RULES)
+                .map(entry -> entry.map(this::ok).orElseGet(() -> usual(IdentityRules.DEFAULT)));
+    }
+
+    /** What is left out of the body is as it is usual. */
+    @PUT
+    @Path("/identity-rules")
+    @RolesAllowed({WRITE, OFFICER})
+    public Uni<Response> putIdentityRules(
+            @HeaderParam("If-Match") String ifMatch, IdentityRules body) {
+        IdentityRules rules = need(body);
+        return put(
+                Kind.IDENTITY_RULES,
+                IDENTITY_RULES,
+                ifMatch,
+                register -> register.with(rules),
+                Register::identityRules);
     }
 
     private Uni<Response> get(Kind kind, String id) {
@@ -190,8 +218,9 @@ class PolicyResource {
                 .build();
     }
 
-    private static Response defaultCatalogue() {
-        return Response.ok(DefaultCatalogue.CATALOGUE).tag("0").build();
+    /** What is in force while nobody has registered another. */
+    private static Response usual(Object entry) {
+        return Response.ok(entry).tag("0").build();
     }
 
     private static <T> T need(T body) {

@@ -1,15 +1,22 @@
 package org.purposecdp.consent.policy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+
 import org.purposecdp.consent.problem.ConsentProblem;
+import org.purposecdp.contracts.identifier.IdentityRules;
+import org.purposecdp.contracts.identifier.NamespaceRule;
 import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.contracts.policy.Catalogue;
 import org.purposecdp.contracts.policy.DataCategory;
@@ -23,10 +30,19 @@ record Register(
         Map<String, Purpose> purposes,
         Map<String, Activity> activities,
         Map<String, NoticeText> notices,
-        Catalogue catalogue) {
+        Catalogue catalogue,
+        IdentityRules identityRules) {
+
+    private static final Set<String> REGIONS = Set.of(Locale.getISOCountries());
+    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,63}");
 
     static final Register EMPTY =
-            new Register(Map.of(), Map.of(), Map.of(), DefaultCatalogue.CATALOGUE);
+            new Register(
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    DefaultCatalogue.CATALOGUE,
+                    IdentityRules.DEFAULT);
 
     Policy policy(long version, Instant at) {
         return new Policy(
@@ -35,7 +51,8 @@ record Register(
                 List.copyOf(new TreeMap<>(purposes).values()),
                 List.copyOf(activities.values()),
                 new TreeMap<>(notices).values().stream().map(NoticeText::inPolicy).toList(),
-                catalogue);
+                catalogue,
+                identityRules);
     }
 
     Register with(Purpose purpose) {
@@ -44,7 +61,12 @@ record Register(
                 purpose.minimumAge() == null || purpose.minimumAge() >= 0,
                 "'minimumAge' is a number of years, or left out");
         require(!purpose.id().equals("*"), "'*' stands for every purpose and is not one");
-        return new Register(put(purposes, purpose.id(), purpose), activities, notices, catalogue);
+        return new Register(
+                put(purposes, purpose.id(), purpose),
+                activities,
+                notices,
+                catalogue,
+                identityRules);
     }
 
     Register with(Activity activity) {
@@ -63,7 +85,12 @@ record Register(
         }
         requireWhatTheBasisAsks(activity);
         refuseSecondBasis(activity);
-        return new Register(purposes, put(activities, activity.id(), activity), notices, catalogue);
+        return new Register(
+                purposes,
+                put(activities, activity.id(), activity),
+                notices,
+                catalogue,
+                identityRules);
     }
 
     Register with(NoticeText notice, Instant now) {
@@ -85,11 +112,45 @@ record Register(
                 purposes,
                 activities,
                 put(notices, notice.id(), new NoticeText(notice.id(), versions)),
-                catalogue);
+                catalogue,
+                identityRules);
     }
 
     Register with(Catalogue next) {
-        return new Register(purposes, activities, notices, next);
+        return new Register(purposes, activities, notices, next, identityRules);
+    }
+
+    Register with(IdentityRules rules) {
+        require(REGIONS.contains(rules.region()), "'region' is a country, as in ISO 3166-1: FI");
+        Set<String> listed = new HashSet<>();
+        for (NamespaceRule rule : rules.namespaces()) {
+            require(
+                    rule.namespace() != null && NAMESPACE.matcher(rule.namespace()).matches(),
+                    "a 'namespace' is small letters, digits, '_', '.', '-'; up to 64");
+            require(listed.add(rule.namespace()), "each namespace comes once");
+            requireRule(rule);
+        }
+        requireRule(rules.others());
+        requirePatterns(rules.blocked());
+        return new Register(purposes, activities, notices, catalogue, rules);
+    }
+
+    private static void requireRule(NamespaceRule rule) {
+        require(rule.limit() >= 1, "a 'limit' is 1 or more");
+        require(
+                rule.window() == null || rule.window().compareTo(Duration.ZERO) > 0,
+                "a 'window' is a time such as P30D, or left out");
+        requirePatterns(rule.blocked());
+    }
+
+    private static void requirePatterns(List<String> blocked) {
+        for (String pattern : blocked) {
+            try {
+                Pattern.compile(pattern);
+            } catch (PatternSyntaxException e) {
+                require(false, "one of 'blocked' is no regular expression: " + e.getDescription());
+            }
+        }
     }
 
     private static NoticeText.Version dated(

@@ -80,7 +80,6 @@ class ConsentResource {
             @HeaderParam("Idempotency-Key") String key,
             ConsentRequest request) {
         check(request);
-        String pseudonym = identifiers.pseudonym(request.identifier());
         String client = caller.clientId();
         Optional<Duration> wait =
                 Preference.wait(
@@ -91,7 +90,7 @@ class ConsentResource {
                         key,
                         request,
                         Recorded.class,
-                        tx -> append(tx, request, pseudonym, client, wait.isPresent()))
+                        tx -> append(tx, request, client, wait.isPresent()))
                 .invoke(subjects::wake)
                 .flatMap(recorded -> answer(recorded, wait));
     }
@@ -113,18 +112,23 @@ class ConsentResource {
     }
 
     private Uni<Recorded> append(
-            SqlConnection tx,
-            ConsentRequest request,
-            String pseudonym,
-            String client,
-            boolean waited) {
+            SqlConnection tx, ConsentRequest request, String client, boolean waited) {
         return policies.current(tx)
-                .map(policy -> stored(policy, request, pseudonym, client))
+                .map(
+                        policy ->
+                                stored(
+                                        policy,
+                                        request,
+                                        identifiers.pseudonym(policy, request.identifier()),
+                                        client))
                 .flatMap(
                         decision ->
                                 subjects.shareNodes(tx)
                                         .flatMap(shared -> subjects.append(tx, List.of(decision)))
-                                        .flatMap(ids -> subjects.bearing(tx, List.of(pseudonym)))
+                                        .flatMap(
+                                                ids ->
+                                                        subjects.bearing(
+                                                                tx, List.of(decision.pseudonym())))
                                         .flatMap(
                                                 profiles ->
                                                         subjects.derive(

@@ -6,30 +6,25 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import org.purposecdp.consent.problem.ConsentProblem;
 import org.purposecdp.contracts.identifier.Identifier;
-import org.purposecdp.contracts.identifier.Normaliser;
+import org.purposecdp.contracts.identifier.Normalisers;
 import org.purposecdp.contracts.identifier.Pseudonyms;
+import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.kit.problem.ProblemException;
 
 /** Pseudonyms of what callers send; the plain value goes no further. */
 @ApplicationScoped
 public class Identifiers {
     private final Pseudonyms pseudonyms;
-    private final Normaliser normaliser;
+    private final Normalisers normalisers = new Normalisers();
 
-    Identifiers(
-            @ConfigProperty(name = "cdp.identifier-key") String key,
-            @ConfigProperty(name = "cdp.phone-region", defaultValue = "FI") String region) {
+    Identifiers(@ConfigProperty(name = "cdp.identifier-key") String key) {
         this.pseudonyms = Pseudonyms.ofKey(key);
-        this.normaliser = new Normaliser(region);
     }
 
-    public String pseudonym(IdentifierBody body) {
-        if (body == null || body.namespace() == null || body.value() == null) {
-            throw new ProblemException(
-                    ConsentProblem.INVALID_IDENTIFIER,
-                    "an 'identifier' has a 'namespace' and a 'value'");
-        }
-        return normaliser
+    public String pseudonym(Policy policy, IdentifierBody body) {
+        check(body);
+        return normalisers
+                .of(policy.identityRules())
                 .normalise(new Identifier(body.namespace(), body.value()))
                 .map(pseudonyms::identifier)
                 .orElseThrow(
@@ -37,6 +32,14 @@ public class Identifiers {
                                 new ProblemException(
                                         ConsentProblem.INVALID_IDENTIFIER,
                                         "the value of this namespace identifies nobody"));
+    }
+
+    private static void check(IdentifierBody body) {
+        if (body == null || body.namespace() == null || body.value() == null) {
+            throw new ProblemException(
+                    ConsentProblem.INVALID_IDENTIFIER,
+                    "an 'identifier' has a 'namespace' and a 'value'");
+        }
     }
 
     /** Pseudonym of a text that only has to be recognised. */

@@ -7,6 +7,9 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
+import org.purposecdp.contracts.identifier.Form;
+import org.purposecdp.contracts.identifier.IdentityRules;
+import org.purposecdp.contracts.identifier.NamespaceRule;
 import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.contracts.policy.DataCategory;
 import org.purposecdp.contracts.policy.LegalBasis;
@@ -49,6 +52,29 @@ class RegisterTest {
                     () -> register.with(activity("a", basis, DataCategory.CONTACT)));
         }
         refused("INVALID_ENTRY", () -> register.with(contract("a", DataCategory.SPECIAL)));
+    }
+
+    @Test
+    void identityRulesAreSaid() {
+        refused("INVALID_ENTRY", () -> register.with(rules("Finland", rule("email", 1, "x"))));
+        refused("INVALID_ENTRY", () -> register.with(rules("FI", rule("E mail", 1, "x"))));
+        refused("INVALID_ENTRY", () -> register.with(rules("FI", rule("email", 0, "x"))));
+        refused("INVALID_ENTRY", () -> register.with(rules("FI", rule("email", 1, "("))));
+        refused(
+                "INVALID_ENTRY",
+                () -> register.with(rules("FI", rule("email", 1, "x"), rule("email", 2, "x"))));
+
+        IdentityRules rules = rules("FI", rule("phone", 1, "x"), rule("email", 2, ".*@shop"));
+        assertThat(register.with(rules).policy(2, NOW).identityRules()).isEqualTo(rules);
+        assertThat(register.with(rules).with(notice(1), NOW).identityRules()).isEqualTo(rules);
+    }
+
+    private static IdentityRules rules(String region, NamespaceRule... namespaces) {
+        return new IdentityRules(region, List.of(namespaces), null, null);
+    }
+
+    private static NamespaceRule rule(String namespace, int limit, String blocked) {
+        return new NamespaceRule(namespace, Form.EXACT, limit, null, true, List.of(blocked));
     }
 
     @Test

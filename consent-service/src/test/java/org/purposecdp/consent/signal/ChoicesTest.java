@@ -8,6 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 import org.purposecdp.consent.signal.Choices.Choice;
+import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.policy.Purpose;
 
@@ -28,7 +29,8 @@ class ChoicesTest {
                                     Set.of("Advertising", "C4"))),
                     List.of(),
                     List.of(),
-                    null);
+                    null,
+                    IdentityRules.DEFAULT);
 
     @Test
     void wordsOfAConsentToolMeanThePurposesRegisteredForThem() {

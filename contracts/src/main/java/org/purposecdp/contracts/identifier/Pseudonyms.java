@@ -39,9 +39,9 @@ public final class Pseudonyms {
         return new Pseudonyms(Base64.getDecoder().decode(base64.strip()));
     }
 
-    /** Pseudonym of an identifier that is already in its normal form. */
+    /** Pseudonym of an identifier in its normal form; the same for one that came hashed. */
     public String identifier(Identifier normal) {
-        return digest(List.of("identifier", normal.namespace(), normal.value()));
+        return digest(List.of("identifier", normal.namespace(), Normaliser.sha256(normal.value())));
     }
 
     /** nodeId: computed from source, sorted identifiers and match fields, never handed out. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.purposecdp.contracts.identifier.IdentityRules;
+
 /**
  * The whole register in one version, on {@code policy}.
  *
@@ -17,7 +19,8 @@ public record Policy(
         List<Purpose> purposes,
         List<Activity> activities,
         List<Notice> notices,
-        Catalogue catalogue) {
+        Catalogue catalogue,
+        IdentityRules identityRules) {
 
     /** The one key of the topic. */
     public static final String KEY = "policy";
@@ -36,6 +39,7 @@ public record Policy(
                         : activities.stream().sorted(Comparator.comparing(Activity::id)).toList();
         notices = notices == null ? List.of() : List.copyOf(notices);
         catalogue = catalogue == null ? new Catalogue(Map.of(), Map.of()) : catalogue;
+        identityRules = identityRules == null ? IdentityRules.DEFAULT : identityRules;
     }
 
     public Optional<Purpose> purpose(String id) {

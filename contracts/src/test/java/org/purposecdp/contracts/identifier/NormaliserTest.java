@@ -1,5 +1,8 @@
 package org.purposecdp.contracts.identifier;
 
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -7,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class NormaliserTest {
-    private final Normaliser finnish = new Normaliser("FI");
+    private final Normaliser finnish = new Normaliser(IdentityRules.DEFAULT);
 
     @ParameterizedTest
     @CsvSource({
@@ -35,6 +38,57 @@ class NormaliserTest {
     @ValueSource(strings = {"", "0", "000-000", "-1", "null", "NULL", "anonymous", "a\u0000b"})
     void whatStandsForNobodyIdentifiesNobody(String value) {
         assertThat(finnish.normalise(new Identifier("user_id", value))).isEmpty();
+    }
+
+    @Test
+    void hashedFormIsTakenAsItIsUnlessItsPlainFormIsBlocked() {
+        String digits = Normaliser.sha256("äiti@example.fi");
+
+        assertThat(finnish.normalise(new Identifier("email", "SHA256:" + digits.toUpperCase())))
+                .contains(new Identifier("email", "sha256:" + digits));
+        assertThat(finnish.normalise(new Identifier("email", "sha256:12"))).isEmpty();
+        assertThat(
+                        finnish.normalise(
+                                new Identifier("user_id", "sha256:" + Normaliser.sha256("null"))))
+                .isEmpty();
+    }
+
+    @Test
+    void rulesOfTheRegisterSayWhatIsReadHow() {
+        String somebody = "sha256:" + Normaliser.sha256("k-77");
+        Normaliser german =
+                new Normaliser(
+                        new IdentityRules(
+                                "DE",
+                                List.of(
+                                        new NamespaceRule(
+                                                "card", Form.ALPHANUMERIC, 2, null, false, null),
+                                        new NamespaceRule(
+                                                "handle", Form.CASELESS, 5, null, false, null),
+                                        new NamespaceRule("phone", Form.PHONE, 5, null, true, null),
+                                        new NamespaceRule(
+                                                "till",
+                                                Form.EXACT,
+                                                5,
+                                                null,
+                                                false,
+                                                List.of("shop-.*", somebody))),
+                                null,
+                                List.of("test")));
+
+        assertThat(german.normalise(new Identifier("card", "A-12 34")))
+                .contains(new Identifier("card", "a1234"));
+        assertThat(german.normalise(new Identifier("card", "--"))).isEmpty();
+        assertThat(german.normalise(new Identifier("handle", "@Käthe")))
+                .contains(new Identifier("handle", "@käthe"));
+        assertThat(german.normalise(new Identifier("phone", "030 1234567")))
+                .contains(new Identifier("phone", "+49301234567"));
+        assertThat(german.normalise(new Identifier("till", "SHOP-3"))).isEmpty();
+        assertThat(german.normalise(new Identifier("till", "k-77"))).isEmpty();
+        assertThat(german.normalise(new Identifier("till", "k-78"))).isPresent();
+        assertThat(german.normalise(new Identifier("user_id", "TEST"))).isEmpty();
+        assertThat(german.normalise(new Identifier("user_id", "null"))).isPresent();
+        assertThat(german.normalise(new Identifier("user_id", " "))).isEmpty();
     }
 
     @ParameterizedTest

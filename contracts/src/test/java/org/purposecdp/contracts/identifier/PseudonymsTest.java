@@ -37,6 +37,16 @@ class PseudonymsTest {
     }
 
     @Test
+    void aHashedIdentifierHasThePseudonymOfItsPlainForm() {
+        Identifier hashed =
+                new Identifier(
+                        "email",
+                        "sha256:25e8adabd6f4603ae70e9bcd7d6868384aa690eaa3d07c899df9600f65cb8f10");
+
+        assertThat(pseudonyms.identifier(hashed)).isEqualTo(pseudonyms.identifier(EMAIL));
+    }
+
+    @Test
     void aShortKeyIsRefused() {
         String weak = Base64.getEncoder().encodeToString(new byte[16]);
 

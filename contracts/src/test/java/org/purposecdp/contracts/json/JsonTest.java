@@ -17,6 +17,7 @@ import org.purposecdp.contracts.cluster.ClusterState;
 import org.purposecdp.contracts.delivery.DeliveryOutcome;
 import org.purposecdp.contracts.fence.FenceAck;
 import org.purposecdp.contracts.identifier.Identifier;
+import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.contracts.policy.Catalogue;
 import org.purposecdp.contracts.policy.DataCategory;
@@ -137,7 +138,8 @@ class JsonTest {
                         List.of(
                                 new Notice(
                                         "offers-notice", List.of(new Notice.Version(1, true, AT)))),
-                        new Catalogue(Map.of("email", DataCategory.CONTACT), Map.of())),
+                        new Catalogue(Map.of("email", DataCategory.CONTACT), Map.of()),
+                        IdentityRules.DEFAULT),
                 new ProfileChange(
                         "n1",
                         4,

@@ -261,7 +261,8 @@ class PermitChannelPropertyTest {
                     first.purposes(),
                     activities,
                     notices,
-                    first.catalogue());
+                    first.catalogue(),
+                    first.identityRules());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.contracts.policy.Catalogue;
 import org.purposecdp.contracts.policy.DataCategory;
@@ -183,7 +184,8 @@ final class PermitWorld {
                         notice("census"),
                         notice("insight"),
                         notice("shots")),
-                new Catalogue(Map.of(), Map.of()));
+                new Catalogue(Map.of(), Map.of()),
+                IdentityRules.DEFAULT);
     }
 
     private static Purpose purpose(String id, boolean directMarketing) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -34,7 +35,11 @@ class Capture {
     private final Intake intake;
     private final SegmentEvents events;
 
-    Capture(Sources sources, Intake intake, Normaliser normaliser, Pseudonyms pseudonyms) {
+    Capture(
+            Sources sources,
+            Intake intake,
+            Supplier<Normaliser> normaliser,
+            Pseudonyms pseudonyms) {
         this.sources = sources;
         this.intake = intake;
         this.events = new SegmentEvents(normaliser, pseudonyms);

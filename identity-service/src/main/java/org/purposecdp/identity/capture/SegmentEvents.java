@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,10 +33,10 @@ public final class SegmentEvents {
     static final int LONGEST_MESSAGE_ID = 100;
     static final int LARGEST_EVENT = 32 * 1024;
 
-    private final Normaliser normaliser;
+    private final Supplier<Normaliser> normaliser;
     private final Pseudonyms pseudonyms;
 
-    public SegmentEvents(Normaliser normaliser, Pseudonyms pseudonyms) {
+    public SegmentEvents(Supplier<Normaliser> normaliser, Pseudonyms pseudonyms) {
         this.normaliser = normaliser;
         this.pseudonyms = pseudonyms;
     }
@@ -175,12 +176,22 @@ public final class SegmentEvents {
         add(claimed, "phone", traitText(traits, "phone"));
         for (JsonNode external : context.field("externalIds")) {
             // Those of the collection "accounts" are a company's, not the person's.
-            if (isOrMissing("none", external.path("encoding"))
-                    && isOrMissing("users", external.path("collection"))) {
-                add(claimed, Namespaces.of(text(external.path("type"))), text(external.path("id")));
+            if (isOrMissing("users", external.path("collection"))) {
+                add(claimed, Namespaces.of(text(external.path("type"))), externalId(external));
             }
         }
-        return Namespaces.normal(claimed, normaliser);
+        return Namespaces.normal(claimed, normaliser.get());
+    }
+
+    /** Null when it is encoded in a way that cannot be compared. */
+    private static String externalId(JsonNode external) {
+        String id = text(external.path("id"));
+        if (isOrMissing("none", external.path("encoding"))) {
+            return id;
+        }
+        return id != null && isOrMissing("sha256", external.path("encoding"))
+                ? Normaliser.HASHED + id
+                : null;
     }
 
     private static boolean isOrMissing(String expected, JsonNode field) {

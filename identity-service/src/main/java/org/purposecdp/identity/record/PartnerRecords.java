@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -27,10 +28,10 @@ final class PartnerRecords {
     private static final List<String> OBJECTS =
             List.of("identifiers", "traits", "event", "consent");
 
-    private final Normaliser normaliser;
+    private final Supplier<Normaliser> normaliser;
     private final Pseudonyms pseudonyms;
 
-    PartnerRecords(Normaliser normaliser, Pseudonyms pseudonyms) {
+    PartnerRecords(Supplier<Normaliser> normaliser, Pseudonyms pseudonyms) {
         this.normaliser = normaliser;
         this.pseudonyms = pseudonyms;
     }
@@ -116,7 +117,7 @@ final class PartnerRecords {
                                     .forEach(
                                             value -> claimed.add(new Identifier(namespace, value)));
                         });
-        return Namespaces.normal(claimed, normaliser);
+        return Namespaces.normal(claimed, normaliser.get());
     }
 
     private static List<String> values(JsonNode node) {

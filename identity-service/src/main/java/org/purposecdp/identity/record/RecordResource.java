@@ -60,7 +60,7 @@ public class RecordResource {
     RecordResource(
             Sources sources,
             Intake intake,
-            Normaliser normaliser,
+            Supplier<Normaliser> normaliser,
             Pseudonyms pseudonyms,
             Caller caller) {
         this.sources = sources;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
 import org.purposecdp.contracts.identifier.Identifier;
+import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.contracts.identifier.Normaliser;
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.json.Json;
@@ -25,7 +26,7 @@ class SegmentEventsTest {
 
     private final SegmentEvents events =
             new SegmentEvents(
-                    new Normaliser("FI"),
+                    () -> new Normaliser(IdentityRules.DEFAULT),
                     Pseudonyms.ofKey("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="));
 
     @Test
@@ -151,14 +152,20 @@ class SegmentEventsTest {
                         """
                         {"type":"page","userId":"u1","context":{"externalIds":[
                          {"id":"c1","type":"loyalty_id","collection":"accounts","encoding":"none"},
-                         {"id":"h1","type":"loyalty_id","collection":"users","encoding":"sha256"},
+                         {"id":"h1","type":"loyalty_id","collection":"users","encoding":"md5"},
+                         {"id":"25e8adabd6f4603ae70e9bcd7d6868384aa690eaa3d07c899df9600f65cb8f10","type":"email","encoding":"sha256"},
                          {"id":"l1","type":"loyalty_id"}]}}
                         """,
                         null);
 
         assertThat(reading.record().identifiers())
                 .containsExactly(
-                        new Identifier("loyalty_id", "l1"), new Identifier("user_id", "u1"));
+                        new Identifier(
+                                "email",
+                                "sha256:"
+                                        + "25e8adabd6f4603ae70e9bcd7d6868384aa690eaa3d07c899df9600f65cb8f10"),
+                        new Identifier("loyalty_id", "l1"),
+                        new Identifier("user_id", "u1"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.purposecdp.contracts.identifier.Identifier;
+import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.contracts.identifier.Normaliser;
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.record.SourceKind;
@@ -26,7 +27,7 @@ class PartnerRecordsTest {
 
     private final PartnerRecords records =
             new PartnerRecords(
-                    new Normaliser("FI"),
+                    () -> new Normaliser(IdentityRules.DEFAULT),
                     Pseudonyms.ofKey("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="));
 
     @Test

@@ -92,6 +92,7 @@ public record Keeping(Permission permission, boolean retentionEnded, Instant unt
                         .filter(activity -> !activity.id().equals(activityId))
                         .toList(),
                 policy.notices(),
-                policy.catalogue());
+                policy.catalogue(),
+                policy.identityRules());
     }
 }

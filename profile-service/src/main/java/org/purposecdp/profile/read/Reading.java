@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 
 import org.purposecdp.contracts.identifier.Identifier;
-import org.purposecdp.contracts.identifier.Normaliser;
+import org.purposecdp.contracts.identifier.Normalisers;
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.kit.messaging.FlowGate;
@@ -35,7 +35,7 @@ public class Reading {
     private final PolicyHolder policies;
     private final FlowGate gate;
     private final Pseudonyms pseudonyms;
-    private final Normaliser normaliser;
+    private final Normalisers normalisers = new Normalisers();
 
     Reading(
             Nodes nodes,
@@ -50,7 +50,6 @@ public class Reading {
         this.policies = policies;
         this.gate = gate;
         this.pseudonyms = Pseudonyms.ofKey(config.key());
-        this.normaliser = new Normaliser(config.region());
     }
 
     /**
@@ -64,12 +63,13 @@ public class Reading {
     }
 
     Uni<ProfileView> lookUp(Identifier identifier, String purpose, String client) {
+        requireReady();
         String pseudonym =
-                normaliser
+                normalisers
+                        .of(policy().identityRules())
                         .normalise(identifier)
                         .map(pseudonyms::identifier)
                         .orElseThrow(Reading::unknown);
-        requireReady();
         return profiles.bearing(pseudonym)
                 .map(Reading::only)
                 .chain(profileId -> view(profileId, purpose, client, ATTEMPTS));

@@ -44,6 +44,22 @@ class KilledServiceIT {
         }
     }
 
+    /** What was confirmed rests with the broker, not in the memory of who sent it. */
+    @Test
+    void nothingIsLostOrDoubledWhenServicesDieWhileTheBrokerIsAway(Platform platform, Brand brand) {
+        Random random = new Random(2);
+        try (Flow flow = Flow.start(brand, random.nextLong())) {
+            aMoment(random);
+            platform.stack().part("kafka").kill();
+            aMoment(random);
+            SERVICES.forEach(service -> platform.service(service).kill());
+            platform.stack().part("kafka").start();
+            SERVICES.forEach(service -> platform.service(service).start());
+            aMoment(random);
+            flow.assertNothingLostOrDoubled();
+        }
+    }
+
     @Tag("campaign")
     @ParameterizedTest
     @MethodSource("servicesAndSeeds")
