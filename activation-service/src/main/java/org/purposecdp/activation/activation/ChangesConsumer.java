@@ -54,14 +54,19 @@ public class ChangesConsumer {
     @Incoming("profile-changes")
     public Uni<Void> consume(ConsumerRecords<String, byte[]> poll) {
         Batches.ParsedBatch<ProfileChange> batch = Batches.parse(poll, ProfileChange.class);
-        List<ProfileChange> changes = batch.items().stream().map(Batches.Item::value).toList();
         return deadLetters
                 .send(batch.unreadable())
-                .chain(() -> changes.isEmpty() ? Uni.createFrom().voidItem() : take(changes))
+                .chain(() -> deadLetters.take(batch.items(), this::takeAll))
                 .onFailure()
                 .retry()
                 .withBackOff(java.time.Duration.ofMillis(200), java.time.Duration.ofSeconds(5))
                 .indefinitely();
+    }
+
+    private Uni<Void> takeAll(List<Batches.Item<ProfileChange>> items) {
+        return items.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : take(items.stream().map(Batches.Item::value).toList());
     }
 
     private Uni<Void> take(List<ProfileChange> changes) {

@@ -1,6 +1,7 @@
 package org.purposecdp.consent.fence;
 
 import java.time.Duration;
+import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -28,11 +29,16 @@ class FenceAcks {
     @Incoming("fence-acks")
     public Uni<Void> consume(ConsumerRecords<String, byte[]> poll) {
         ParsedBatch<FenceAck> batch = Batches.parse(poll, FenceAck.class);
-        return fence.acknowledge(batch.items().stream().map(Item::value).toList())
+        return deadLetters
+                .take(batch.items(), this::acknowledge)
                 .flatMap(done -> deadLetters.send(batch.unreadable()))
                 .onFailure()
                 .retry()
                 .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(5))
                 .indefinitely();
+    }
+
+    private Uni<Void> acknowledge(List<Item<FenceAck>> items) {
+        return fence.acknowledge(items.stream().map(Item::value).toList());
     }
 }

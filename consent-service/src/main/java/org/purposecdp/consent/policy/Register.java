@@ -17,6 +17,7 @@ import com.google.re2j.PatternSyntaxException;
 import org.purposecdp.consent.problem.ConsentProblem;
 import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.contracts.identifier.NamespaceRule;
+import org.purposecdp.contracts.identifier.Normaliser;
 import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.contracts.policy.Catalogue;
 import org.purposecdp.contracts.policy.DataCategory;
@@ -34,7 +35,6 @@ record Register(
         IdentityRules identityRules) {
 
     private static final Set<String> REGIONS = Set.of(Locale.getISOCountries());
-    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,63}");
 
     static final Register EMPTY =
             new Register(
@@ -125,7 +125,9 @@ record Register(
         Set<String> listed = new HashSet<>();
         for (NamespaceRule rule : rules.namespaces()) {
             require(
-                    rule.namespace() != null && NAMESPACE.matcher(rule.namespace()).matches(),
+                    Normaliser.namespace(rule.namespace())
+                            .filter(rule.namespace()::equals)
+                            .isPresent(),
                     "a 'namespace' is small letters, digits, '_', '.', '-'; up to 64");
             require(listed.add(rule.namespace()), "each namespace comes once");
             requireRule(rule);

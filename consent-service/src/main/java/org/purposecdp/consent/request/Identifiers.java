@@ -31,7 +31,8 @@ public class Identifiers {
                         () ->
                                 new ProblemException(
                                         ConsentProblem.INVALID_IDENTIFIER,
-                                        "the value of this namespace identifies nobody"));
+                                        "no identifier: a namespace is small letters, digits, '_', '.', '-', and"
+                                                + " the value must be one of it that stands for somebody"));
     }
 
     private static void check(IdentifierBody body) {

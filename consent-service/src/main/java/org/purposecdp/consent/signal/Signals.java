@@ -48,14 +48,19 @@ class Signals {
     @Incoming("consent-signals")
     public Uni<Void> consume(ConsumerRecords<String, byte[]> poll) {
         ParsedBatch<ConsentSignal> batch = Batches.parse(poll, ConsentSignal.class);
-        List<ConsentSignal> signals = batch.items().stream().map(Item::value).toList();
-        return pool.withTransaction(tx -> record(tx, signals))
+        return deadLetters
+                .take(batch.items(), this::record)
                 .invoke(subjects::wake)
                 .flatMap(done -> deadLetters.send(batch.unreadable()))
                 .onFailure()
                 .retry()
                 .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(5))
                 .indefinitely();
+    }
+
+    private Uni<Void> record(List<Item<ConsentSignal>> items) {
+        List<ConsentSignal> signals = items.stream().map(Item::value).toList();
+        return pool.withTransaction(tx -> record(tx, signals));
     }
 
     private Uni<Void> record(SqlConnection tx, List<ConsentSignal> signals) {

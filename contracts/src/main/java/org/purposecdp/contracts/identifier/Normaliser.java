@@ -28,6 +28,7 @@ public final class Normaliser {
     /** A value whose normal form was hashed by who sent it: {@code sha256:} and 64 hex digits. */
     public static final String HASHED = "sha256:";
 
+    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,63}");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
     private static final int LONGEST = 512;
@@ -41,19 +42,31 @@ public final class Normaliser {
         readers.put(rules.others().namespace(), new Reader(rules.others()));
     }
 
-    /** The identifier in its normal form, or nothing when the value identifies nobody. */
+    /** A namespace as senders write it, in small letters; nothing when it is none. */
+    public static Optional<String> namespace(String name) {
+        return Optional.ofNullable(name)
+                .map(text -> text.strip().toLowerCase(Locale.ROOT))
+                .filter(NAMESPACE::matches);
+    }
+
+    /** The identifier in its normal form, or nothing when it identifies nobody. */
     public Optional<Identifier> normalise(Identifier identifier) {
-        String value = Normalizer.normalize(identifier.value(), Normalizer.Form.NFKC).strip();
+        return namespace(identifier.namespace())
+                .flatMap(namespace -> normalise(namespace, identifier.value()));
+    }
+
+    private Optional<Identifier> normalise(String namespace, String sent) {
+        String value = Normalizer.normalize(sent, Normalizer.Form.NFKC).strip();
         if (value.isEmpty()
                 || value.length() > LONGEST
                 || value.chars().anyMatch(Character::isISOControl)) {
             return Optional.empty();
         }
-        Reader reader = readers.get(identifier.namespace());
+        Reader reader = readers.get(namespace);
         if (reader == null) {
             reader = readers.get(rules.others().namespace());
         }
-        return reader.read(value).map(form -> new Identifier(identifier.namespace(), form));
+        return reader.read(value).map(form -> new Identifier(namespace, form));
     }
 
     /** SHA-256 of a normal form, as 64 hex digits; of a hashed one the digits themselves. */

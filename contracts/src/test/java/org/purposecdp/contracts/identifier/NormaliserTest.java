@@ -40,6 +40,19 @@ class NormaliserTest {
         assertThat(finnish.normalise(new Identifier("user_id", value))).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Email", "EMAIL", " email "})
+    void namespaceIsReadWhateverItsCase(String namespace) {
+        assertThat(finnish.normalise(new Identifier(namespace, "a@example.fi")))
+                .contains(new Identifier("email", "a@example.fi"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "e mail", "em\u0000ail", "_x", "sähköposti"})
+    void whatIsNoNamespaceNamesNobody(String namespace) {
+        assertThat(finnish.normalise(new Identifier(namespace, "a@example.fi"))).isEmpty();
+    }
+
     @Test
     void hashedFormIsTakenAsItIsUnlessItsPlainFormIsBlocked() {
         String digits = Normaliser.sha256("äiti@example.fi");

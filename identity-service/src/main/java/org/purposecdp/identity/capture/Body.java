@@ -62,14 +62,23 @@ record Body(JsonNode root, Value context, List<Value> events) {
     private static Body read(byte[] raw, Form form) throws IOException {
         byte[] plain = unpacked(raw);
         try (JsonParser parser = BoundedJson.factory().createParser(plain)) {
-            return form.read(object(parser));
+            return whole(form, parser);
         } catch (JsonProcessingException e) {
             // Bytes that are no UTF-8, or half of an emoji in a name: the rest can still be read.
             String text = new String(plain, StandardCharsets.UTF_8);
             try (JsonParser parser = BoundedJson.factory().createParser(text)) {
-                return form.read(object(parser));
+                return whole(form, parser);
             }
         }
+    }
+
+    /** Nothing may follow: it would be dropped without a word. */
+    private static Body whole(Form form, JsonParser parser) throws IOException {
+        Body body = form.read(object(parser));
+        if (parser.nextToken() != null) {
+            throw new IOException("more than one JSON value");
+        }
+        return body;
     }
 
     private static Body batch(JsonParser parser) throws IOException {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Instants as SDKs write them. */
-final class Instants {
+public final class Instants {
     /** RFC 3339, and what else is about: no time, no zone (then UTC), +0200 or +02. */
     private static final DateTimeFormatter WRITTEN =
             new DateTimeFormatterBuilder()
@@ -46,6 +46,18 @@ final class Instants {
     private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
 
     private Instants() {}
+
+    /**
+     * A time claimed by a sender: what lies ahead is taken for now.
+     *
+     * @throws DateTimeException when it is before 1900
+     */
+    public static Instant claimed(Instant at, Instant receivedAt) {
+        if (at.isBefore(EARLIEST)) {
+            throw new DateTimeException("before " + EARLIEST);
+        }
+        return at.isAfter(receivedAt) ? receivedAt : at;
+    }
 
     /**
      * Nothing when there is none.

@@ -21,6 +21,7 @@ import org.purposecdp.contracts.topic.Topic;
 import org.purposecdp.identity.outcome.Outcome;
 import org.purposecdp.identity.outcome.Outcomes;
 import org.purposecdp.kit.messaging.Batches;
+import org.purposecdp.kit.messaging.Batches.Item;
 import org.purposecdp.kit.messaging.Batches.ParsedBatch;
 import org.purposecdp.kit.messaging.DeadLetters;
 import org.purposecdp.kit.messaging.EventProducer;
@@ -57,14 +58,10 @@ class ReceivedConsumer {
     @Incoming("records-received")
     Uni<Void> consume(ConsumerRecords<String, byte[]> poll) {
         ParsedBatch<ReceivedRecord> batch = Batches.parse(poll, ReceivedRecord.class);
-        List<NodeRecord> records =
-                batch.items().stream()
-                        .map(item -> NodeRecord.of(item.value(), item.traceHeaders(), pseudonyms))
-                        .toList();
         // A record that was accepted is never lost: while a store is away it waits here.
         return deadLetters
                 .send(batch.unreadable())
-                .chain(() -> resolve(records))
+                .chain(() -> deadLetters.take(batch.items(), this::resolve))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("a batch failed with %s, again", failure.getClass()))
                 .onFailure()
@@ -73,10 +70,14 @@ class ReceivedConsumer {
                 .indefinitely();
     }
 
-    private Uni<Void> resolve(List<NodeRecord> records) {
-        if (records.isEmpty()) {
+    private Uni<Void> resolve(List<Item<ReceivedRecord>> items) {
+        if (items.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        List<NodeRecord> records =
+                items.stream()
+                        .map(item -> NodeRecord.of(item.value(), item.traceHeaders(), pseudonyms))
+                        .toList();
         return nodes.ensure(records.stream().map(NodeRecord::node).toList())
                 .call(() -> outcomes.store(accepted(records)))
                 .chain(heard -> publish(records, heard));

@@ -17,6 +17,7 @@ import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.record.ReceivedRecord;
 import org.purposecdp.identity.capture.BoundedJson.Value;
+import org.purposecdp.identity.capture.Instants;
 import org.purposecdp.identity.capture.InvalidEvent;
 import org.purposecdp.identity.capture.Namespaces;
 import org.purposecdp.identity.capture.Reading;
@@ -136,8 +137,7 @@ final class PartnerRecords {
         if (node.isMissingNode() || node.isNull()) {
             return receivedAt;
         }
-        Instant at = OffsetDateTime.parse(node.asText()).toInstant();
-        return at.isAfter(receivedAt) ? receivedAt : at;
+        return Instants.claimed(OffsetDateTime.parse(node.asText()).toInstant(), receivedAt);
     }
 
     private static Map<String, Boolean> consent(JsonNode node) {

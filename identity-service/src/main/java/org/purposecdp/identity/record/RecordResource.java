@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -26,6 +27,8 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
 
 import org.purposecdp.contracts.identifier.Normaliser;
@@ -76,13 +79,16 @@ public class RecordResource {
     public Response take(
             InputStream body,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType form,
-            @QueryParam("dryRun") boolean dryRun) {
+            @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
+            @QueryParam("dryRun") @Schema(type = SchemaType.BOOLEAN) String dry) {
+        boolean dryRun = yes(dry);
         String id = caller.source().orElseThrow(RecordResource::noSource);
         Source source = await(() -> sources.ofId(id)).orElseThrow(() -> unknown(id));
         sources.requireLegalBasis(source, Instant.now());
         Tally tally = new Tally();
         try {
-            RecordStream sent = RecordStream.of(body, !"json".equals(form.getSubtype()));
+            RecordStream sent =
+                    RecordStream.of(unpacked(body, encoding), !"json".equals(form.getSubtype()));
             List<Reading> some = some(sent, source);
             while (!some.isEmpty()) {
                 take(source, some, dryRun);
@@ -93,6 +99,22 @@ public class RecordResource {
             throw unreadable(tally.accepted(), dryRun);
         }
         return Response.status(dryRun ? 200 : 202).entity(tally.answer(dryRun)).build();
+    }
+
+    private static boolean yes(String dryRun) {
+        if (dryRun == null || dryRun.equals("false")) {
+            return false;
+        }
+        if (!dryRun.equals("true")) {
+            throw new ProblemException(
+                    CommonProblem.INVALID_VALUE, "'dryRun' is true, false or left out");
+        }
+        return true;
+    }
+
+    /** Unpacked as it is read: a record is bounded, and so is what waits. */
+    private static InputStream unpacked(InputStream body, String encoding) throws IOException {
+        return "gzip".equalsIgnoreCase(encoding) ? new GZIPInputStream(body) : body;
     }
 
     private List<Reading> some(RecordStream sent, Source source) throws IOException {

@@ -51,6 +51,13 @@ class BodyTest {
         assertThat(events.get(1).tree().path("n").asInt()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"batch\":[]}", "x", "]"})
+    void nothingMayFollow(String more) {
+        assertThatIOException().isThrownBy(() -> batch("{\"batch\":[" + EVENT + "]}" + more));
+        assertThatIOException().isThrownBy(() -> Body.single((EVENT + more).getBytes(UTF_8)));
+    }
+
     @Test
     void anEventAsDeepAsIsAcceptedIsRead() throws IOException {
         String deep = "{\"p\":" + "[".repeat(63) + "]".repeat(63) + "}";

@@ -59,7 +59,8 @@ class PartnerRecordsTest {
                 "{\"messageId\":\"m\",\"identifiers\":{\"user_id\":\"u\"},\"event\":\"Order\"} | BAD_FIELD",
                 "{\"messageId\":\"m\",\"identifiers\":{\"user_id\":\"u\"},\"event\":{}} | NO_EVENT_NAME",
                 "{\"messageId\":\"m\",\"identifiers\":[\"u\"]} | BAD_FIELD",
-                "{\"messageId\":\"m\",\"identifiers\":{\"user_id\":\"u\"},\"occurredAt\":\"soon\"} | BAD_TIMESTAMP"
+                "{\"messageId\":\"m\",\"identifiers\":{\"user_id\":\"u\"},\"occurredAt\":\"soon\"} | BAD_TIMESTAMP",
+                "{\"messageId\":\"m\",\"identifiers\":{\"user_id\":\"u\"},\"occurredAt\":\"-999999999-01-01T00:00:00Z\"} | BAD_TIMESTAMP"
             })
     void whatIsNoRecordSaysWhy(String record, InvalidEvent reason) throws IOException {
         assertThat(read(record).invalid()).isEqualTo(reason);

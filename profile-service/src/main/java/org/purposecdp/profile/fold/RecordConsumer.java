@@ -28,7 +28,6 @@ import org.purposecdp.contracts.policy.DataCategory;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.record.ResolvedRecord;
 import org.purposecdp.kit.messaging.Batches;
-import org.purposecdp.kit.messaging.Batches.ParsedBatch;
 import org.purposecdp.kit.messaging.DeadLetters;
 import org.purposecdp.kit.state.PolicyHolder;
 import org.purposecdp.profile.fragment.CategoryState;
@@ -77,7 +76,7 @@ public class RecordConsumer {
                 // Parsing and deciding a thousand records would hold up the event loop.
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .call(batch -> deadLetters.send(batch.unreadable()))
-                .chain(this::take)
+                .chain(batch -> deadLetters.take(batch.items(), this::take))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("a batch failed with %s, again", failure.getClass()))
                 .onFailure()
@@ -86,13 +85,13 @@ public class RecordConsumer {
                 .indefinitely();
     }
 
-    private Uni<Void> take(ParsedBatch<ResolvedRecord> batch) {
+    private Uni<Void> take(List<Batches.Item<ResolvedRecord>> items) {
         Policy policy =
                 policies.current()
                         .orElseThrow(() -> new IllegalStateException("no policy is in force"));
         Map<String, Fragment> received = new LinkedHashMap<>();
         Map<String, List<Header>> traces = new HashMap<>();
-        for (Batches.Item<ResolvedRecord> item : batch.items()) {
+        for (Batches.Item<ResolvedRecord> item : items) {
             Fragment fragment = Fragment.of(item.value(), policy.catalogue());
             received.putIfAbsent(fragment.recordId(), fragment);
             if (!item.traceHeaders().isEmpty()) {

@@ -22,7 +22,7 @@ public final class Batches {
     private Batches() {}
 
     /** A good message. */
-    public record Item<T>(String key, T value, int partition, long offset, Header traceParent) {
+    public record Item<T>(T value, ConsumerRecord<String, byte[]> record, Header traceParent) {
         /** The headers that what is derived from it carries on. */
         public List<Header> traceHeaders() {
             return traceParent == null ? List.of() : List.of(traceParent);
@@ -48,13 +48,7 @@ public final class Batches {
             }
             try {
                 T value = Json.parse(record.value(), type);
-                items.add(
-                        new Item<>(
-                                record.key(),
-                                value,
-                                record.partition(),
-                                record.offset(),
-                                record.headers().lastHeader(TRACE_PARENT)));
+                items.add(new Item<>(value, record, record.headers().lastHeader(TRACE_PARENT)));
             } catch (UncheckedIOException | IllegalArgumentException | NullPointerException e) {
                 unreadable.add(new Unreadable(record, "not a " + type.getSimpleName()));
             }

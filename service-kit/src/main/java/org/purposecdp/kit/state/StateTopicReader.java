@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 
 import org.purposecdp.contracts.topic.Topic;
+import org.purposecdp.kit.messaging.Hopeless;
 
 /** Reads a whole state topic, on a thread of its own, without a group. */
 public class StateTopicReader implements AutoCloseable {
@@ -110,13 +111,36 @@ public class StateTopicReader implements AutoCloseable {
                                 record.key(), record.value(), record.partition(), record.offset()));
             }
         }
+        apply(batch, nextOffsets);
+    }
+
+    private void apply(List<StateRecord> batch, Map<Integer, Long> nextOffsets) {
         while (!stopped) {
             try {
                 store.apply(batch, nextOffsets).await().atMost(PATIENCE);
                 return;
             } catch (RuntimeException e) {
+                if (Hopeless.is(e)) {
+                    applyEach(batch);
+                    return;
+                }
                 LOG.warnf(e, "%s could not be applied, again", topic.topicName());
                 pause();
+            }
+        }
+    }
+
+    /** The one that cannot be applied blocks its key; the others go on. */
+    private void applyEach(List<StateRecord> batch) {
+        for (StateRecord record : batch) {
+            Map<Integer, Long> next = Map.of(record.partition(), record.offset() + 1);
+            if (batch.size() > 1) {
+                apply(List.of(record), next);
+            } else {
+                LOG.errorf(
+                        "%s: partition %d offset %d cannot be applied, its key is blocked",
+                        topic.topicName(), record.partition(), record.offset());
+                apply(List.of(record.unreadable()), next);
             }
         }
     }

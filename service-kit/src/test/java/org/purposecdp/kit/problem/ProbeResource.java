@@ -10,6 +10,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 
 import io.smallrye.mutiny.Uni;
 
@@ -29,7 +31,7 @@ public class ProbeResource {
         REFUSE
     }
 
-    public record Body(Decision decision, Instant at, Map<String, Integer> numbers) {}
+    public record Body(Decision decision, Instant at, String text, Map<String, Integer> numbers) {}
 
     @GET
     @Path("/me")
@@ -67,6 +69,13 @@ public class ProbeResource {
     @PermitAll
     public Body body(Body body) {
         return body;
+    }
+
+    @GET
+    @Path("/things/{id}")
+    @PermitAll
+    public String thing(@PathParam("id") String id, @QueryParam("of") String of) {
+        return id + of;
     }
 
     @GET

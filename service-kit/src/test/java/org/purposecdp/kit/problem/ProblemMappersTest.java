@@ -9,6 +9,8 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
@@ -128,6 +130,28 @@ class ProblemMappersTest {
         problem(post("{\"decision\": \"anna@example.org\"}"), 400, "MALFORMED_BODY")
                 .body("detail", containsString("'decision'"))
                 .body("detail", containsString("GRANT, REFUSE"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"decision\": 1}",
+                "{\"at\": 0}",
+                "{\"at\": 1e300}",
+                "{\"at\": \"+999999999-12-31T23:59:59Z\"}",
+                "{\"at\": \"-999999999-01-01T00:00:00Z\"}",
+                "{\"text\": \"a\\u0000b\"}",
+                "{\"text\": \"half \\ud83d of it\"}",
+                "{\"text\": \"a\"} {\"text\": \"b\"}"
+            })
+    void whatNoStoreCanHoldOrNobodyMeantIsRefused(String body) {
+        problem(post(body), 400, "MALFORMED_BODY");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/probe/things/%00", "/probe/things/a%0Ab", "/probe/things/a?of=%00"})
+    void anAddressHasNoControlCharacters(String address) {
+        problem(given().urlEncodingEnabled(false).get(address).then(), 400, "INVALID_VALUE");
     }
 
     @Test

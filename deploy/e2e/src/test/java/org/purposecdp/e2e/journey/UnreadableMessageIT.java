@@ -1,10 +1,14 @@
 package org.purposecdp.e2e.journey;
 
+import java.io.InputStream;
 import java.util.UUID;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
+import org.purposecdp.contracts.json.Json;
+import org.purposecdp.contracts.record.ResolvedRecord;
 import org.purposecdp.e2e.brand.Brand;
 import org.purposecdp.e2e.brand.Person;
 import org.purposecdp.e2e.platform.OnPlatform;
@@ -36,6 +40,36 @@ class UnreadableMessageIT {
                 profile -> assertThat(profile.traits()).containsKey("favouriteColour"));
         assertThat(new Topics(kafka).holding(garbage))
                 .contains("cdp.records.resolved.v1.dlq", "cdp.records.received.v1.dlq");
+    }
+
+    @Test
+    void whatCanBeReadButNotKeptIsSetAside(Platform platform, Brand brand) throws Exception {
+        String kafka = platform.description().kafka();
+        String planted = brand.event("Planted");
+        for (int i = 0; i < 20; i++) {
+            Producing.send(kafka, "cdp.records.resolved.v1", "node-" + i, resolved(planted + i));
+        }
+
+        Person aino = brand.person("Aino");
+        aino.grants("marketing");
+        brand.shop().send(aino.identify().trait("favouriteColour", "blue"));
+
+        aino.awaitProfile(
+                "marketing",
+                profile -> assertThat(profile.traits()).containsKey("favouriteColour"));
+        assertThat(new Topics(kafka).holding(planted)).contains("cdp.records.resolved.v1.dlq");
+    }
+
+    /** A record of a time that no store can hold. */
+    private static String resolved(String recordId) throws Exception {
+        try (InputStream example =
+                ResolvedRecord.class.getResourceAsStream("/examples/records.resolved.v1.json")) {
+            ObjectNode resolved = (ObjectNode) Json.MAPPER.readTree(example);
+            ((ObjectNode) resolved.path("record"))
+                    .put("recordId", recordId)
+                    .put("occurredAt", "-999999999-01-01T00:00:00Z");
+            return resolved.toString();
+        }
     }
 
     @Test
