@@ -158,7 +158,8 @@ public final class World {
                                 new ReceivedRecord.Event("Order Completed", of),
                                 null,
                                 at,
-                                at)),
+                                at),
+                        1),
                 policy().catalogue());
     }
 }

@@ -84,7 +84,7 @@ class JsonTest {
                         AT);
         return Stream.of(
                 record,
-                new ResolvedRecord("n1", record),
+                new ResolvedRecord("n1", record, 9),
                 new ConsentSignal("s1", "n1", "web", SourceKind.PUBLIC, Map.of("*", false), AT),
                 new ClusterState(
                         "n1",

@@ -15,6 +15,7 @@ import org.jboss.logging.Logger;
 
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.json.Json;
+import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.record.ReceivedRecord;
 import org.purposecdp.contracts.record.ResolvedRecord;
 import org.purposecdp.contracts.topic.Topic;
@@ -87,9 +88,10 @@ class ReceivedConsumer {
     private Uni<Void> publish(List<NodeRecord> records, Map<String, Heard> heardBefore) {
         Map<String, Heard> heard = new HashMap<>(heardBefore);
         Map<String, Heard> changed = new HashMap<>();
+        long policyVersion = policies.current().map(Policy::version).orElse(0L);
         List<OutgoingEvent> events = new ArrayList<>(records.size());
         for (NodeRecord record : records) {
-            events.add(resolved(record));
+            events.add(resolved(record, policyVersion));
             if (record.choices().isEmpty()) {
                 continue;
             }
@@ -116,12 +118,12 @@ class ReceivedConsumer {
                 .toList();
     }
 
-    private static OutgoingEvent resolved(NodeRecord record) {
+    private static OutgoingEvent resolved(NodeRecord record, long policyVersion) {
         return new OutgoingEvent(
                 Topic.RECORDS_RESOLVED,
                 record.nodeId(),
                 "record.resolved.v1",
-                Json.bytes(new ResolvedRecord(record.nodeId(), record.record())),
+                Json.bytes(new ResolvedRecord(record.nodeId(), record.record(), policyVersion)),
                 record.headers());
     }
 

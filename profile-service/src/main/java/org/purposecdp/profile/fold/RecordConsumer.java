@@ -89,6 +89,7 @@ public class RecordConsumer {
         Policy policy =
                 policies.current()
                         .orElseThrow(() -> new IllegalStateException("no policy is in force"));
+        requireAsNew(policy, items);
         Map<String, Fragment> received = new LinkedHashMap<>();
         Map<String, List<Header>> traces = new HashMap<>();
         for (Batches.Item<ResolvedRecord> item : items) {
@@ -101,6 +102,15 @@ public class RecordConsumer {
         return withoutRefused(received.values(), policy)
                 .chain(this::store)
                 .chain(held -> folding.fold(held, traces));
+    }
+
+    /** By an older policy what the door let in would be dropped for want of an activity. */
+    private static void requireAsNew(Policy policy, List<Batches.Item<ResolvedRecord>> items) {
+        boolean newer =
+                items.stream().anyMatch(item -> item.value().policyVersion() > policy.version());
+        if (newer) {
+            throw new IllegalStateException("the newest policy has not been read yet");
+        }
     }
 
     /** What is denied already is never written: its values would be on the disk for nothing. */

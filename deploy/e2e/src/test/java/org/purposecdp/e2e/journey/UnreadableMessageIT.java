@@ -68,7 +68,7 @@ class UnreadableMessageIT {
             ((ObjectNode) resolved.path("record"))
                     .put("recordId", recordId)
                     .put("occurredAt", "-999999999-01-01T00:00:00Z");
-            return resolved.toString();
+            return resolved.put("policyVersion", 0).toString();
         }
     }
 
