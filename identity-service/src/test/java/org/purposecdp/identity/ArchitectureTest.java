@@ -18,9 +18,10 @@ class ArchitectureTest {
     @Test
     void clustersAreCutByPlainJava() {
         assertThat(classes.containPackage("org.purposecdp.identity.cluster")).isTrue();
+        assertThat(classes.containPackage("org.purposecdp.identity.matching")).isTrue();
         noClasses()
                 .that()
-                .resideInAPackage("..identity.cluster..")
+                .resideInAnyPackage("..identity.cluster..", "..identity.matching..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta..", "io.smallrye..", "io.quarkus..", "io.vertx..")

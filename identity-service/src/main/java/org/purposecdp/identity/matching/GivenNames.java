@@ -1,0 +1,68 @@
+package org.purposecdp.identity.matching;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Which given names people use for one another. */
+final class GivenNames {
+    private static final Map<String, int[]> GROUPS = read("/matching/given-names.txt");
+
+    private GivenNames() {}
+
+    /** Both are forms of one name: Bob and Robert, Käthe and Katharina. Folded. */
+    static boolean sameName(String one, String other) {
+        int[] ours = GROUPS.get(one);
+        int[] theirs = ours == null ? null : GROUPS.get(other);
+        if (theirs == null) {
+            return false;
+        }
+        for (int group : ours) {
+            if (Arrays.binarySearch(theirs, group) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Numbers of the groups of a folded name, ascending. */
+    static int[] groups(String name) {
+        return GROUPS.getOrDefault(name, new int[0]);
+    }
+
+    private static Map<String, int[]> read(String resource) {
+        Map<String, int[]> groups = new HashMap<>();
+        try (InputStream in = GivenNames.class.getResourceAsStream(resource);
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            int number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("#")) {
+                    continue;
+                }
+                int group = number++;
+                for (String name : line.split(" ")) {
+                    groups.merge(Letters.fold(name), new int[] {group}, GivenNames::with);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Map.copyOf(groups);
+    }
+
+    private static int[] with(int[] groups, int[] more) {
+        if (groups[groups.length - 1] == more[0]) {
+            return groups;
+        }
+        int[] all = Arrays.copyOf(groups, groups.length + 1);
+        all[groups.length] = more[0];
+        return all;
+    }
+}

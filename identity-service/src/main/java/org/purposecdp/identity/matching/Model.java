@@ -1,0 +1,98 @@
+package org.purposecdp.identity.matching;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Everything a score depends on besides the pair; never changed once made.
+ *
+ * @param version hash of all that follows
+ * @param people how many records it was learnt from
+ * @param prior probability that two records taken at random are of one person
+ * @param household probability that two records taken at random are of one household, but not of
+ *     one person
+ * @param matches share of matches at each level of a comparison
+ * @param others share of other pairs at each level
+ * @param frequencies of the values of comparisons where a common value says less
+ * @param hotKeys blocking keys that too many records bear
+ * @param thresholds of the total weight
+ */
+public record Model(
+        String version,
+        long people,
+        double prior,
+        double household,
+        Map<Comparison, double[]> matches,
+        Map<Comparison, double[]> others,
+        Map<Comparison, Frequencies> frequencies,
+        Set<Long> hotKeys,
+        Thresholds thresholds) {
+
+    /**
+     * In thousandths of a bit.
+     *
+     * @param match from here on two records are linked
+     * @param possible from here on a steward is asked
+     * @param guard what the pairs between two clusters must weigh on average to be joined
+     */
+    public record Thresholds(int match, int possible, int guard) {}
+
+    public Model {
+        hotKeys = Set.copyOf(hotKeys);
+    }
+
+    /** With its version worked out. */
+    static Model of(
+            long people,
+            double prior,
+            double household,
+            Map<Comparison, double[]> matches,
+            Map<Comparison, double[]> others,
+            Map<Comparison, Frequencies> frequencies,
+            Set<Long> hotKeys,
+            Thresholds thresholds) {
+        StringBuilder all = new StringBuilder();
+        all.append(people).append(' ').append(prior).append(' ').append(household);
+        matches.forEach((what, shares) -> all.append(what).append(Arrays.toString(shares)));
+        others.forEach((what, shares) -> all.append(what).append(Arrays.toString(shares)));
+        frequencies.forEach(
+                (what, values) ->
+                        all.append(what)
+                                .append(values.total())
+                                .append(new TreeMap<>(values.counts())));
+        all.append(hotKeys.stream().sorted().toList()).append(thresholds);
+        return new Model(
+                Long.toHexString(Letters.hash(all.toString())),
+                people,
+                prior,
+                household,
+                new EnumMap<>(matches),
+                new EnumMap<>(others),
+                frequencies.isEmpty() ? Map.of() : new EnumMap<>(frequencies),
+                hotKeys,
+                thresholds);
+    }
+
+    /** Before anything was learnt: the usual shares, for a hundred thousand records. */
+    public static Model usual() {
+        Map<Comparison, double[]> matches = new EnumMap<>(Comparison.class);
+        Map<Comparison, double[]> others = new EnumMap<>(Comparison.class);
+        for (Comparison comparison : Comparison.values()) {
+            matches.put(comparison, comparison.usualM());
+            others.put(comparison, comparison.usualU());
+        }
+        long people = 100_000;
+        return of(
+                people,
+                1.0 / people,
+                Training.HOUSEMATES / people,
+                matches,
+                others,
+                Map.of(),
+                Set.of(),
+                Training.USUAL_THRESHOLDS);
+    }
+}

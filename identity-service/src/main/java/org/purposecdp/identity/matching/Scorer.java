@@ -1,0 +1,170 @@
+package org.purposecdp.identity.matching;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.purposecdp.identity.matching.Waterfall.Step;
+
+import static org.purposecdp.identity.matching.Comparison.*;
+
+/**
+ * Weighs pairs by one model: log2 of the odds that they are one person, in thousandths of a bit. In
+ * the odds stand, against one person, strangers and {@link Relatives}.
+ */
+public final class Scorer {
+    private static final int BIT = 1000;
+    private static final String RELATIVES = "RELATIVES";
+    private static final int VETOED = -10 * BIT;
+    private static final Comparison[] COMPARISONS = Comparison.values();
+
+    private final Model model;
+    private final int prior;
+    private final Relatives relatives;
+    private final int[][] weights = new int[COMPARISONS.length][];
+    private final ThreadLocal<Levels> levels = ThreadLocal.withInitial(Levels::new);
+
+    public Scorer(Model model) {
+        this.model = model;
+        this.prior = bits(model.prior() / (1 - model.prior()));
+        this.relatives = new Relatives(model.household());
+        for (Comparison comparison : COMPARISONS) {
+            double[] m = model.matches().get(comparison);
+            double[] u = model.others().get(comparison);
+            int[] weight = new int[m.length];
+            for (int level = 0; level < m.length; level++) {
+                weight[level] = bits(m[level] / u[level]);
+            }
+            weights[comparison.ordinal()] = weight;
+        }
+    }
+
+    public Model model() {
+        return model;
+    }
+
+    /** The total weight; the same whichever record comes first. */
+    public int score(Person a, Person b) {
+        return total(a, b, null);
+    }
+
+    public MatchDecision decide(Person a, Person b) {
+        return MatchDecision.of(score(a, b), model.thresholds());
+    }
+
+    public Waterfall explain(Person a, Person b) {
+        List<Step> steps = new ArrayList<>();
+        int total = total(a, b, steps);
+        return new Waterfall(
+                model.version(),
+                List.copyOf(steps),
+                total,
+                model.thresholds(),
+                MatchDecision.of(total, model.thresholds()));
+    }
+
+    private int total(Person a, Person b, List<Step> steps) {
+        Levels reached = levels.get().compare(a, b);
+        if (reached.mayBeSwapped()) {
+            int straight = names(a, reached);
+            reached.swapNames();
+            if (names(a, reached) <= straight) {
+                reached.swapNames();
+            }
+        }
+        int total = prior;
+        add(steps, "PRIOR", null, prior, 0);
+        int shared = 0;
+        int[] found = new int[COMPARISONS.length];
+        for (Comparison comparison : COMPARISONS) {
+            int level = reached.of(comparison);
+            if (level == NOTHING) {
+                continue;
+            }
+            int weight = weights[comparison.ordinal()][level];
+            int frequency = frequency(comparison, level, a, b, reached);
+            add(steps, comparison.name(), comparison.levels().get(level), weight, frequency);
+            total += weight + frequency;
+            found[comparison.ordinal()] = weight + frequency;
+            shared += comparison.ofHousehold() ? weight + frequency : 0;
+        }
+        int relatives = relatives(shared, found);
+        if (relatives != 0) {
+            add(steps, RELATIVES, null, relatives, 0);
+            total += relatives;
+        }
+        Veto veto = Veto.of(a, b, reached);
+        if (veto != null && total > VETOED) {
+            add(steps, veto.name(), null, VETOED - total, 0);
+            total = VETOED;
+        }
+        return total;
+    }
+
+    private int names(Person a, Levels reached) {
+        int sum = 0;
+        for (Comparison comparison : List.of(GIVEN_NAME, FAMILY_NAME, NAME_ORDER)) {
+            int level = reached.of(comparison);
+            sum += level == NOTHING ? 0 : weights[comparison.ordinal()][level];
+        }
+        return sum;
+    }
+
+    /** What is taken off because relatives would agree as well. */
+    private int relatives(int shared, int[] found) {
+        return -bits(1 - model.household() + home(shared, found));
+    }
+
+    private double home(int shared, int[] found) {
+        return relatives.home(
+                ratio(shared),
+                ratio(found[BIRTH_DATE.ordinal()]),
+                ratio(found[GIVEN_NAME.ordinal()]),
+                ratio(found[EMAIL.ordinal()]),
+                ratio(found[MOBILE.ordinal()]));
+    }
+
+    /** Probability that the two are of one household, but not one person. */
+    double ofHousehold(Person a, Person b) {
+        Waterfall waterfall = explain(a, b);
+        int relatives =
+                waterfall.steps().stream()
+                        .filter(step -> step.name().equals(RELATIVES))
+                        .mapToInt(Step::weight)
+                        .sum();
+        double others = ratio(-relatives);
+        double home = Math.max(0, others - 1 + model.household());
+        double match = 1 / (1 + ratio(-waterfall.total()));
+        return (1 - match) * home / others;
+    }
+
+    /**
+     * Splink's adjustment: the average share of an exact agreement gives way to the value's own.
+     */
+    private int frequency(Comparison comparison, int level, Person a, Person b, Levels reached) {
+        Frequencies frequencies = model.frequencies().get(comparison);
+        if (frequencies == null || reached.of(NAME_ORDER) == 1 && comparison != LOCALITY) {
+            return 0;
+        }
+        String value = Values.shared(comparison, level, a, b);
+        if (value == null) {
+            return 0;
+        }
+        double usual = model.others().get(comparison)[level];
+        return bits(usual / frequencies.share(value, usual));
+    }
+
+    private static void add(
+            List<Step> steps, String name, String level, int weight, int frequency) {
+        if (steps != null) {
+            steps.add(new Step(name, level, weight, frequency));
+        }
+    }
+
+    private static double ratio(int weight) {
+        return weight == 0 ? 1 : Math.pow(2, (double) weight / BIT);
+    }
+
+    private static int bits(double ratio) {
+        return (int) Math.round(BIT * Math.log(ratio) / Math.log(2));
+    }
+}

@@ -1,0 +1,105 @@
+package org.purposecdp.identity.matching;
+
+import java.util.Random;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.purposecdp.identity.matching.People.person;
+
+class ScorerTest {
+    private final Scorer scorer = new Scorer(Model.usual());
+
+    @Property(tries = 500)
+    void theStepsAddUpToTheTotalAndTheOrderOfAPairCountsForNothing(@ForAll long seed) {
+        Random random = new Random(seed);
+        Person one = People.random(random);
+        Person other = People.random(random);
+
+        Waterfall waterfall = scorer.explain(one, other);
+
+        assertThat(
+                        waterfall.steps().stream()
+                                .mapToInt(step -> step.weight() + step.frequency())
+                                .sum())
+                .isEqualTo(waterfall.total());
+        assertThat(scorer.score(one, other)).isEqualTo(waterfall.total());
+        assertThat(scorer.score(other, one)).isEqualTo(waterfall.total());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Väinö, Mäkinen, 1962-03-07, Vaino, Maekinen, 7.3.1962",
+        "Käthe, Strauß, 1971-11-02, Katharina, Strauss, 1971-11-02",
+        "Bob, Smith, 1980-05-06, Robert, Smith, 1980-06-05",
+        "Aino, Salo, 1990-01-20, Salo, Aino, 1990-01-20",
+        "Elizabeth, Großmann, 1955-12-30, Elisabeth, Grossmann, 1955-12-03",
+        "Наталья, Иванова, 1984-08-09, Natalja, Ivanova, 1984-08-09",
+    })
+    void onePersonWrittenTwiceMatches(
+            String given, String family, String born, String given2, String family2, String born2) {
+        assertThat(
+                        scorer.decide(
+                                named(given, family, born, "Koulukatu 3"),
+                                named(given2, family2, born2, "Koulukatu 3")))
+                .isEqualTo(MatchDecision.MATCH);
+    }
+
+    @Test
+    void twoOfOneHouseholdDoNot() {
+        Person wife = named("Minna", "Salo", "1970-02-03", "Koulukatu 3");
+        Person husband = named("Olli", "Salo", "1968-09-14", "Koulukatu 3");
+
+        assertThat(scorer.decide(wife, husband)).isEqualTo(MatchDecision.NO_MATCH);
+    }
+
+    @Test
+    void twinsAreForAStewardAtMost() {
+        Person one = named("Minna", "Salo", "2001-02-03", "Koulukatu 3");
+        Person other = named("Olli", "Salo", "2001-02-03", "Koulukatu 3");
+
+        assertThat(scorer.decide(one, other)).isNotEqualTo(MatchDecision.MATCH);
+    }
+
+    @Test
+    void fatherAndSonOfOneNameDoNot() {
+        Person father =
+                person(
+                        "fullName", "Robert Smith Sr",
+                        "street", "12 Mill Lane",
+                        "city", "York",
+                        "phone", "+44 1904 123456");
+        Person son =
+                person(
+                        "fullName", "Robert Smith Jr.",
+                        "street", "12 Mill Lane",
+                        "city", "York",
+                        "phone", "+44 1904 123456");
+
+        Waterfall waterfall = scorer.explain(father, son);
+
+        assertThat(waterfall.decision()).isEqualTo(MatchDecision.NO_MATCH);
+        assertThat(waterfall.steps()).extracting(Waterfall.Step::name).contains("GENERATION");
+    }
+
+    @Test
+    void whatIsNotSaidIsNoEvidence() {
+        Waterfall waterfall =
+                scorer.explain(person("givenName", "Aino"), person("familyName", "Salo"));
+
+        assertThat(waterfall.steps()).extracting(Waterfall.Step::name).containsExactly("PRIOR");
+    }
+
+    private static Person named(String given, String family, String born, String street) {
+        return person(
+                "givenName", given,
+                "familyName", family,
+                "birthDate", born,
+                "street", street,
+                "city", "Jyväskylä");
+    }
+}
