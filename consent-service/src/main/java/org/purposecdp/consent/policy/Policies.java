@@ -157,7 +157,7 @@ public class Policies {
             Register next,
             Object value) {
         String body = new String(Json.bytes(value), UTF_8);
-        if (before.isPresent() && same(kind, before.get().body(), body)) {
+        if (before.isPresent() && sameJson(before.get().body(), body)) {
             return Uni.createFrom().item(before.get());
         }
         before.ifPresent(entry -> requireMatch(entry, ifMatch));
@@ -173,11 +173,8 @@ public class Policies {
                 .replaceWith(entry);
     }
 
-    /** Sets have no order, so the texts may differ where the values do not; priority is one. */
-    private static boolean same(Kind kind, String one, String other) {
-        if (kind == Kind.IDENTITY_RULES) {
-            return one.equals(other);
-        }
+    /** Sets have no order, so the texts may differ where the values do not. */
+    private static boolean sameJson(String one, String other) {
         try {
             return Canonical.of(one).equals(Canonical.of(other));
         } catch (java.io.IOException e) {

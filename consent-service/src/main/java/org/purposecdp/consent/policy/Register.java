@@ -1,6 +1,5 @@
 package org.purposecdp.consent.policy;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -130,19 +129,10 @@ record Register(
                             .isPresent(),
                     "a 'namespace' is small letters, digits, '_', '.', '-'; up to 64");
             require(listed.add(rule.namespace()), "each namespace comes once");
-            requireRule(rule);
+            requirePatterns(rule.blocked());
         }
-        requireRule(rules.others());
         requirePatterns(rules.blocked());
         return new Register(purposes, activities, notices, catalogue, rules);
-    }
-
-    private static void requireRule(NamespaceRule rule) {
-        require(rule.limit() >= 1, "a 'limit' is 1 or more");
-        require(
-                rule.window() == null || rule.window().compareTo(Duration.ZERO) > 0,
-                "a 'window' is a time such as P30D, or left out");
-        requirePatterns(rule.blocked());
     }
 
     private static void requirePatterns(List<String> blocked) {

@@ -56,25 +56,24 @@ class RegisterTest {
 
     @Test
     void identityRulesAreSaid() {
-        refused("INVALID_ENTRY", () -> register.with(rules("Finland", rule("email", 1, "x"))));
-        refused("INVALID_ENTRY", () -> register.with(rules("FI", rule("E mail", 1, "x"))));
-        refused("INVALID_ENTRY", () -> register.with(rules("FI", rule("email", 0, "x"))));
-        refused("INVALID_ENTRY", () -> register.with(rules("FI", rule("email", 1, "("))));
+        refused("INVALID_ENTRY", () -> register.with(rules("Finland", rule("email", "x"))));
+        refused("INVALID_ENTRY", () -> register.with(rules("FI", rule("E mail", "x"))));
+        refused("INVALID_ENTRY", () -> register.with(rules("FI", rule("email", "("))));
         refused(
                 "INVALID_ENTRY",
-                () -> register.with(rules("FI", rule("email", 1, "x"), rule("email", 2, "x"))));
+                () -> register.with(rules("FI", rule("email", "x"), rule("email", "y"))));
 
-        IdentityRules rules = rules("FI", rule("phone", 1, "x"), rule("email", 2, ".*@shop"));
+        IdentityRules rules = rules("FI", rule("phone", "x"), rule("email", ".*@shop"));
         assertThat(register.with(rules).policy(2, NOW).identityRules()).isEqualTo(rules);
         assertThat(register.with(rules).with(notice(1), NOW).identityRules()).isEqualTo(rules);
     }
 
     private static IdentityRules rules(String region, NamespaceRule... namespaces) {
-        return new IdentityRules(region, List.of(namespaces), null, null);
+        return new IdentityRules(region, List.of(namespaces), null);
     }
 
-    private static NamespaceRule rule(String namespace, int limit, String blocked) {
-        return new NamespaceRule(namespace, Form.EXACT, limit, null, true, List.of(blocked));
+    private static NamespaceRule rule(String namespace, String blocked) {
+        return new NamespaceRule(namespace, Form.EXACT, List.of(blocked));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import com.google.i18n.phonenumbers.NumberParseException;
@@ -34,12 +34,13 @@ public final class Normaliser {
     private static final int LONGEST = 512;
 
     private final IdentityRules rules;
-    private final Map<String, Reader> readers = new ConcurrentHashMap<>();
+    private final Map<String, Reader> readers = new HashMap<>();
+    private final Reader others;
 
     public Normaliser(IdentityRules rules) {
         this.rules = rules;
         rules.namespaces().forEach(rule -> readers.put(rule.namespace(), new Reader(rule)));
-        readers.put(rules.others().namespace(), new Reader(rules.others()));
+        this.others = new Reader(new NamespaceRule(null, Form.EXACT, null));
     }
 
     /** A namespace as senders write it, in small letters; nothing when it is none. */
@@ -62,10 +63,7 @@ public final class Normaliser {
                 || value.chars().anyMatch(Character::isISOControl)) {
             return Optional.empty();
         }
-        Reader reader = readers.get(namespace);
-        if (reader == null) {
-            reader = readers.get(rules.others().namespace());
-        }
+        Reader reader = readers.getOrDefault(namespace, others);
         return reader.read(value).map(form -> new Identifier(namespace, form));
     }
 

@@ -74,19 +74,11 @@ class NormaliserTest {
                         new IdentityRules(
                                 "DE",
                                 List.of(
+                                        new NamespaceRule("card", Form.ALPHANUMERIC, null),
+                                        new NamespaceRule("handle", Form.CASELESS, null),
+                                        new NamespaceRule("phone", Form.PHONE, null),
                                         new NamespaceRule(
-                                                "card", Form.ALPHANUMERIC, 2, null, false, null),
-                                        new NamespaceRule(
-                                                "handle", Form.CASELESS, 5, null, false, null),
-                                        new NamespaceRule("phone", Form.PHONE, 5, null, true, null),
-                                        new NamespaceRule(
-                                                "till",
-                                                Form.EXACT,
-                                                5,
-                                                null,
-                                                false,
-                                                List.of("shop-.*", somebody))),
-                                null,
+                                                "till", Form.EXACT, List.of("shop-.*", somebody))),
                                 List.of("test")));
 
         assertThat(german.normalise(new Identifier("card", "A-12 34")))

@@ -48,7 +48,8 @@ public final class Instants {
     private Instants() {}
 
     /**
-     * A time claimed by a sender: what lies ahead is taken for now.
+     * A time claimed by a sender. Nothing has happened in the future, where it would win over every
+     * later word: such a time becomes that of the receipt.
      *
      * @throws DateTimeException when it is before 1900
      */
@@ -110,10 +111,6 @@ public final class Instants {
                                         receivedAt.plusMillis(
                                                 original.toEpochMilli() - sent.toEpochMilli()))
                         .orElse(original);
-        if (at.isBefore(EARLIEST)) {
-            throw new DateTimeException("not a time of this age");
-        }
-        // Nothing has happened in the future; it would win over every later word.
-        return at.isAfter(receivedAt) ? receivedAt : at;
+        return claimed(at, receivedAt);
     }
 }
