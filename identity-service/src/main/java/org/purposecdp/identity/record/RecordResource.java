@@ -18,17 +18,19 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.logging.Logger;
 
 import org.purposecdp.contracts.identifier.Normaliser;
@@ -76,12 +78,13 @@ public class RecordResource {
     @Blocking
     @Consumes({MediaType.APPLICATION_JSON, "application/x-ndjson", MediaType.TEXT_PLAIN})
     @RolesAllowed({"identity:records:write"})
+    @Parameter(name = "dryRun", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.BOOLEAN))
     public Response take(
             InputStream body,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType form,
             @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
-            @QueryParam("dryRun") @Schema(type = SchemaType.BOOLEAN) String dry) {
-        boolean dryRun = yes(dry);
+            @Context UriInfo address) {
+        boolean dryRun = dryRun(address);
         String id = caller.source().orElseThrow(RecordResource::noSource);
         Source source = await(() -> sources.ofId(id)).orElseThrow(() -> unknown(id));
         sources.requireLegalBasis(source, Instant.now());
@@ -101,11 +104,13 @@ public class RecordResource {
         return Response.status(dryRun ? 200 : 202).entity(tally.answer(dryRun)).build();
     }
 
-    private static boolean yes(String dryRun) {
-        if (dryRun == null || dryRun.equals("false")) {
+    /** A dry run that is misspelt must not keep anything; one without a value is misspelt. */
+    private static boolean dryRun(UriInfo address) {
+        List<String> said = address.getQueryParameters().get("dryRun");
+        if (said == null || said.equals(List.of("false"))) {
             return false;
         }
-        if (!dryRun.equals("true")) {
+        if (!said.equals(List.of("true"))) {
             throw new ProblemException(
                     CommonProblem.INVALID_VALUE, "'dryRun' is true, false or left out");
         }
@@ -142,7 +147,7 @@ public class RecordResource {
 
     /** Stores and Kafka are spoken to from the event loop, while this thread waits. */
     private static <T> T await(Supplier<Uni<? extends T>> work) {
-        Context own = Vertx.currentContext();
+        io.vertx.core.Context own = Vertx.currentContext();
         try {
             return Uni.createFrom()
                     .deferred(work)
