@@ -18,8 +18,6 @@ public enum Field {
     ADDRESS_LINE_2("addressLine2"),
     CITY("city"),
     POSTCODE("postcode"),
-    REGION("region"),
-    COUNTRY("country"),
     EMAIL("email"),
     PHONE("phone"),
     NATIONAL_ID("nationalId"),

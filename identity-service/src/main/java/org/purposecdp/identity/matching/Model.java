@@ -1,6 +1,7 @@
 package org.purposecdp.identity.matching;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -9,7 +10,6 @@ import java.util.TreeMap;
 /**
  * Everything a score depends on besides the pair; never changed once made.
  *
- * @param version hash of all that follows
  * @param people how many records it was learnt from
  * @param prior probability that two records taken at random are of one person
  * @param household probability that two records taken at random are of one household, but not of
@@ -21,7 +21,6 @@ import java.util.TreeMap;
  * @param thresholds of the total weight
  */
 public record Model(
-        String version,
         long people,
         double prior,
         double household,
@@ -41,19 +40,20 @@ public record Model(
     public record Thresholds(int match, int possible, int guard) {}
 
     public Model {
+        matches = copy(matches);
+        others = copy(others);
+        frequencies = copy(frequencies);
         hotKeys = Set.copyOf(hotKeys);
     }
 
-    /** With its version worked out. */
-    static Model of(
-            long people,
-            double prior,
-            double household,
-            Map<Comparison, double[]> matches,
-            Map<Comparison, double[]> others,
-            Map<Comparison, Frequencies> frequencies,
-            Set<Long> hotKeys,
-            Thresholds thresholds) {
+    private static <V> Map<Comparison, V> copy(Map<Comparison, V> values) {
+        Map<Comparison, V> copy = new EnumMap<>(Comparison.class);
+        copy.putAll(values);
+        return Collections.unmodifiableMap(copy);
+    }
+
+    /** Hash of all that it is. */
+    public String version() {
         StringBuilder all = new StringBuilder();
         all.append(people).append(' ').append(prior).append(' ').append(household);
         matches.forEach((what, shares) -> all.append(what).append(Arrays.toString(shares)));
@@ -64,33 +64,18 @@ public record Model(
                                 .append(values.total())
                                 .append(new TreeMap<>(values.counts())));
         all.append(hotKeys.stream().sorted().toList()).append(thresholds);
-        return new Model(
-                Long.toHexString(Letters.hash(all.toString())),
-                people,
-                prior,
-                household,
-                new EnumMap<>(matches),
-                new EnumMap<>(others),
-                frequencies.isEmpty() ? Map.of() : new EnumMap<>(frequencies),
-                hotKeys,
-                thresholds);
+        return Long.toHexString(Letters.hash(all.toString()));
     }
 
     /** Before anything was learnt: the usual shares, for a hundred thousand records. */
     public static Model usual() {
-        Map<Comparison, double[]> matches = new EnumMap<>(Comparison.class);
-        Map<Comparison, double[]> others = new EnumMap<>(Comparison.class);
-        for (Comparison comparison : Comparison.values()) {
-            matches.put(comparison, comparison.usualM());
-            others.put(comparison, comparison.usualU());
-        }
         long people = 100_000;
-        return of(
+        return new Model(
                 people,
                 1.0 / people,
                 Training.HOUSEMATES / people,
-                matches,
-                others,
+                Shares.usualMatches().shares(),
+                Shares.usualOthers().shares(),
                 Map.of(),
                 Set.of(),
                 Training.USUAL_THRESHOLDS);

@@ -17,23 +17,25 @@ record Relatives(double household) {
     private static final double SHARING = 0.1;
 
     /**
-     * How much likelier the evidence is among all pairs that are not one person than among
-     * strangers. Each argument is how much likelier a match agrees than strangers do; 1 where
-     * nothing is said.
+     * How much likelier a match agrees than strangers do; 1 where nothing is said.
      *
      * @param shared in family name, street, place and landline together
      */
-    double amongOthers(
-            double shared, double birthDate, double givenName, double email, double mobile) {
-        return 1 - household + home(shared, birthDate, givenName, email, mobile);
+    record Agreement(
+            double shared, double birthDate, double givenName, double email, double mobile) {}
+
+    /** How much likelier the evidence is among all who are not one person than among strangers. */
+    double amongOthers(Agreement agreement) {
+        return 1 - household + home(agreement);
     }
 
     /** The part of it that relatives make up. */
-    double home(double shared, double birthDate, double givenName, double email, double mobile) {
-        double home = household * shared * (1 - SHARING + SHARING * email);
-        home *= 1 - SHARING + SHARING * mobile;
-        double twins = TWINS * birthDate;
-        double namesakes = NAMESAKES * givenName;
+    double home(Agreement agreement) {
+        double home = household * agreement.shared();
+        home *= 1 - SHARING + SHARING * agreement.email();
+        home *= 1 - SHARING + SHARING * agreement.mobile();
+        double twins = TWINS * agreement.birthDate();
+        double namesakes = NAMESAKES * agreement.givenName();
         return home * (1 - TWINS - NAMESAKES + twins + namesakes);
     }
 }

@@ -3,6 +3,7 @@ package org.purposecdp.identity.matching;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.purposecdp.identity.matching.Relatives.Agreement;
 import org.purposecdp.identity.matching.Waterfall.Step;
 
 import static org.purposecdp.identity.matching.Comparison.*;
@@ -13,11 +14,12 @@ import static org.purposecdp.identity.matching.Comparison.*;
  */
 public final class Scorer {
     private static final int BIT = 1000;
-    private static final String RELATIVES = "RELATIVES";
     private static final int VETOED = -10 * BIT;
+    private static final List<Comparison> NAMES = List.of(GIVEN_NAME, FAMILY_NAME, NAME_ORDER);
     private static final Comparison[] COMPARISONS = Comparison.values();
 
     private final Model model;
+    private final String version;
     private final int prior;
     private final Relatives relatives;
     private final int[][] weights = new int[COMPARISONS.length][];
@@ -25,6 +27,7 @@ public final class Scorer {
 
     public Scorer(Model model) {
         this.model = model;
+        this.version = model.version();
         this.prior = bits(model.prior() / (1 - model.prior()));
         this.relatives = new Relatives(model.household());
         for (Comparison comparison : COMPARISONS) {
@@ -44,7 +47,7 @@ public final class Scorer {
 
     /** The total weight; the same whichever record comes first. */
     public int score(Person a, Person b) {
-        return total(a, b, null);
+        return weigh(a, b, null).total();
     }
 
     public MatchDecision decide(Person a, Person b) {
@@ -53,21 +56,38 @@ public final class Scorer {
 
     public Waterfall explain(Person a, Person b) {
         List<Step> steps = new ArrayList<>();
-        int total = total(a, b, steps);
+        int total = weigh(a, b, steps).total();
         return new Waterfall(
-                model.version(),
+                version,
                 List.copyOf(steps),
                 total,
                 model.thresholds(),
                 MatchDecision.of(total, model.thresholds()));
     }
 
-    private int total(Person a, Person b, List<Step> steps) {
+    /** Probability that the two are of one household, but not one person. */
+    double ofHousehold(Person a, Person b) {
+        Weighed weighed = weigh(a, b, null);
+        return (1 - probability(weighed.total())) * weighed.home() / weighed.others();
+    }
+
+    /** Of a total weight. */
+    static double probability(int weight) {
+        return 1 / (1 + ratio(-weight));
+    }
+
+    /**
+     * @param home how much likelier the evidence is in a household than among strangers
+     * @param others the same of all who are not one person
+     */
+    private record Weighed(int total, double home, double others) {}
+
+    private Weighed weigh(Person a, Person b, List<Step> steps) {
         Levels reached = levels.get().compare(a, b);
         if (reached.mayBeSwapped()) {
-            int straight = names(a, reached);
+            int straight = names(reached);
             reached.swapNames();
-            if (names(a, reached) <= straight) {
+            if (names(reached) <= straight) {
                 reached.swapNames();
             }
         }
@@ -87,35 +107,24 @@ public final class Scorer {
             found[comparison.ordinal()] = weight + frequency;
             shared += comparison.ofHousehold() ? weight + frequency : 0;
         }
-        int relatives = relatives(shared, found);
-        if (relatives != 0) {
-            add(steps, RELATIVES, null, relatives, 0);
-            total += relatives;
+        Agreement agreement = agreement(shared, found);
+        double others = relatives.amongOthers(agreement);
+        // What is taken off because relatives would agree as well.
+        int off = -bits(others);
+        if (off != 0) {
+            add(steps, "RELATIVES", null, off, 0);
+            total += off;
         }
         Veto veto = Veto.of(a, b, reached);
         if (veto != null && total > VETOED) {
             add(steps, veto.name(), null, VETOED - total, 0);
             total = VETOED;
         }
-        return total;
+        return new Weighed(total, relatives.home(agreement), others);
     }
 
-    private int names(Person a, Levels reached) {
-        int sum = 0;
-        for (Comparison comparison : List.of(GIVEN_NAME, FAMILY_NAME, NAME_ORDER)) {
-            int level = reached.of(comparison);
-            sum += level == NOTHING ? 0 : weights[comparison.ordinal()][level];
-        }
-        return sum;
-    }
-
-    /** What is taken off because relatives would agree as well. */
-    private int relatives(int shared, int[] found) {
-        return -bits(1 - model.household() + home(shared, found));
-    }
-
-    private double home(int shared, int[] found) {
-        return relatives.home(
+    private static Agreement agreement(int shared, int[] found) {
+        return new Agreement(
                 ratio(shared),
                 ratio(found[BIRTH_DATE.ordinal()]),
                 ratio(found[GIVEN_NAME.ordinal()]),
@@ -123,18 +132,13 @@ public final class Scorer {
                 ratio(found[MOBILE.ordinal()]));
     }
 
-    /** Probability that the two are of one household, but not one person. */
-    double ofHousehold(Person a, Person b) {
-        Waterfall waterfall = explain(a, b);
-        int relatives =
-                waterfall.steps().stream()
-                        .filter(step -> step.name().equals(RELATIVES))
-                        .mapToInt(Step::weight)
-                        .sum();
-        double others = ratio(-relatives);
-        double home = Math.max(0, others - 1 + model.household());
-        double match = 1 / (1 + ratio(-waterfall.total()));
-        return (1 - match) * home / others;
+    private int names(Levels reached) {
+        int sum = 0;
+        for (Comparison comparison : NAMES) {
+            int level = reached.of(comparison);
+            sum += level == NOTHING ? 0 : weights[comparison.ordinal()][level];
+        }
+        return sum;
     }
 
     /**

@@ -1,17 +1,15 @@
 package org.purposecdp.identity.matching;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+
+import org.purposecdp.identity.matching.Relatives.Agreement;
 
 import static org.purposecdp.identity.matching.Comparison.*;
 
@@ -30,7 +28,6 @@ public final class Training {
     static final Model.Thresholds USUAL_THRESHOLDS = new Model.Thresholds(0, -4000, -1000);
 
     private static final int RANDOM_PAIRS = 400_000;
-    private static final int MOST_PAIRS_OF_A_RULE = 100_000;
     private static final int ROUNDS = 3;
     private static final int ROUNDS_OF_A_RULE = 12;
     private static final double LEAST_PER_RECORD = 0.05;
@@ -60,35 +57,6 @@ public final class Training {
         return new Training(inOrder, progress).learn();
     }
 
-    /** A rule and what it makes certain. */
-    private record Rule(String name, Function<Person, String> key, Set<Comparison> fixed) {}
-
-    private static final List<Rule> RULES =
-            List.of(
-                    new Rule(
-                            "birth date",
-                            p -> p.dates().size() == 1 ? "" + p.dates().get(0) : "",
-                            Set.of(BIRTH_DATE)),
-                    new Rule(
-                            "names",
-                            p -> both(p.given(), p.family()),
-                            Set.of(GIVEN_NAME, FAMILY_NAME, NAME_ORDER, MIDDLE_NAME)),
-                    new Rule("email", p -> one(p.emails()), Set.of(EMAIL)),
-                    new Rule("mobile", p -> one(p.mobiles()), Set.of(MOBILE)),
-                    new Rule("number", p -> one(p.nationalIds()), Set.of(NATIONAL_ID)),
-                    new Rule(
-                            "address and family name",
-                            p -> both(both(p.house(), p.street()), p.family()),
-                            Set.of(FAMILY_NAME, NAME_ORDER, STREET, LOCALITY, LANDLINE)),
-                    new Rule(
-                            "address and given name",
-                            p -> both(both(p.house(), p.street()), p.given()),
-                            Set.of(GIVEN_NAME, NAME_ORDER, STREET, LOCALITY, LANDLINE)),
-                    new Rule(
-                            "place and given name",
-                            p -> both(p.postcode().isEmpty() ? p.city() : p.postcode(), p.given()),
-                            Set.of(GIVEN_NAME, NAME_ORDER, STREET, LOCALITY, LANDLINE)));
-
     private Model learn() {
         Map<Comparison, Frequencies> frequencies = frequencies();
         Set<Long> hot = Blocking.hotKeys(people);
@@ -98,18 +66,15 @@ public final class Training {
         Model model =
                 model(
                         1 / n,
-                        shares(usual(Comparison::usualM, 1)),
-                        shares(usual(Comparison::usualU, 1)),
+                        Shares.usualMatches().shares(),
+                        Shares.usualOthers().shares(),
                         frequencies,
                         hot);
         for (int round = 1; round <= ROUNDS; round++) {
-            // Among few records even pairs at random hold matches: they count as far as they are
-            // none.
             Map<Comparison, double[]> others = others(new Scorer(model));
             Map<Comparison, double[]> matches = matches(others);
             model = model(model.prior(), matches, others, frequencies, hot);
-            double prior = prior(model);
-            model = model(prior, matches, others, frequencies, hot);
+            model = model(prior(model), matches, others, frequencies, hot);
             progress.at("round " + round + " of " + ROUNDS, (double) round / ROUNDS);
         }
         return model;
@@ -121,7 +86,7 @@ public final class Training {
             Map<Comparison, double[]> others,
             Map<Comparison, Frequencies> frequencies,
             Set<Long> hot) {
-        return Model.of(
+        return new Model(
                 people.size(),
                 prior,
                 household,
@@ -149,7 +114,7 @@ public final class Training {
             for (int other : met) {
                 Person one = people.get(i);
                 Person two = people.get(other);
-                expected += probability(scorer.score(one, two));
+                expected += Scorer.probability(scorer.score(one, two));
                 housemates += scorer.ofHousehold(one, two);
             }
         }
@@ -157,10 +122,6 @@ public final class Training {
         double pairs = n * (n - 1) / 2;
         household = (housemates + HOUSEMATES * n / 2 * WEIGHT_OF_USUAL_H) / pairs;
         return Math.min(MOST_PER_RECORD / n, Math.max(LEAST_PER_RECORD / n, expected / pairs));
-    }
-
-    private Relatives relatives() {
-        return new Relatives(household);
     }
 
     private Map<Comparison, Frequencies> frequencies() {
@@ -181,9 +142,12 @@ public final class Training {
         return all;
     }
 
-    /** Pairs of records that lie a fixed step apart in the shuffled order. */
+    /**
+     * Pairs of records that lie a fixed step apart in the shuffled order. Among few records even
+     * pairs at random hold matches: they count as far as they are none.
+     */
     private Map<Comparison, double[]> others(Scorer scorer) {
-        Map<Comparison, double[]> counts = usual(Comparison::usualU, WEIGHT_OF_USUAL_U);
+        Shares others = Shares.usualOthers(WEIGHT_OF_USUAL_U);
         int n = people.size();
         Levels levels = new Levels();
         int pairs = 0;
@@ -191,77 +155,42 @@ public final class Training {
             for (int i = 0; i + step < n && pairs < RANDOM_PAIRS; i++) {
                 Person one = people.get(i);
                 Person other = people.get(i + step);
-                levels.compare(one, other);
-                count(counts, levels, 1 - probability(scorer.score(one, other)), Set.of());
+                double part = 1 - Scorer.probability(scorer.score(one, other));
+                others.add(levels.compare(one, other).all(), part, Set.of());
                 pairs++;
             }
         }
-        return shares(counts);
+        return others.shares();
     }
 
     private Map<Comparison, double[]> matches(Map<Comparison, double[]> others) {
-        Map<Comparison, double[]> counts = usual(Comparison::usualM, WEIGHT_OF_USUAL_M);
-        for (Rule rule : RULES) {
-            List<int[]> pairs = pairs(rule);
-            if (pairs.size() > 0) {
-                learn(rule, pairs, others)
-                        .forEach((comparison, more) -> add(counts.get(comparison), more));
+        Shares matches = Shares.usualMatches(WEIGHT_OF_USUAL_M);
+        for (Rule rule : Rule.ALL) {
+            List<int[]> pairs = rule.pairs(people);
+            if (!pairs.isEmpty()) {
+                matches.add(learn(rule, pairs, others));
             }
         }
-        return shares(counts);
+        return matches.shares();
     }
 
-    /** Levels of the pairs that a rule brings together; of a large block its neighbours only. */
-    private List<int[]> pairs(Rule rule) {
-        Map<String, List<Person>> blocks = new TreeMap<>();
-        for (Person person : people) {
-            String key = rule.key().apply(person);
-            if (!key.isEmpty()) {
-                blocks.computeIfAbsent(key, any -> new ArrayList<>()).add(person);
-            }
-        }
-        List<int[]> pairs = new ArrayList<>();
-        Levels levels = new Levels();
-        for (List<Person> block : blocks.values()) {
-            int reach = Math.min(block.size(), 20);
-            for (int i = 0; i < block.size(); i++) {
-                for (int j = i + 1; j < Math.min(block.size(), i + reach); j++) {
-                    if (pairs.size() >= MOST_PAIRS_OF_A_RULE) {
-                        return pairs;
-                    }
-                    levels.compare(block.get(i), block.get(j));
-                    pairs.add(levels.all());
-                }
-            }
-        }
-        return pairs;
-    }
-
-    /** How often matches among these pairs reach each level, at the end. */
-    private Map<Comparison, double[]> learn(
-            Rule rule, List<int[]> pairs, Map<Comparison, double[]> others) {
-        Map<Comparison, double[]> matches = shares(usual(Comparison::usualM, 1));
-        Map<Comparison, double[]> counts = Map.of();
+    /** The matches among these pairs, each as far as it is one. */
+    private Shares learn(Rule rule, List<int[]> pairs, Map<Comparison, double[]> others) {
+        Map<Comparison, double[]> shares = Shares.usualMatches().shares();
+        Shares matches = Shares.none();
         double prior = 0.5;
         for (int round = 0; round < ROUNDS_OF_A_RULE; round++) {
-            counts = usual(Comparison::usualM, 0);
+            matches = Shares.none();
             double expected = 0;
             for (int[] levels : pairs) {
-                double match = match(levels, rule.fixed(), prior, matches, others);
+                double match = match(levels, rule.fixed(), prior, shares, others);
                 expected += match;
-                for (Comparison comparison : Comparison.values()) {
-                    int level = levels[comparison.ordinal()];
-                    if (level != NOTHING && !rule.fixed().contains(comparison)) {
-                        counts.get(comparison)[level] += match;
-                    }
-                }
+                matches.add(levels, match, rule.fixed());
             }
             prior = Math.min(0.999, Math.max(0.001, expected / pairs.size()));
-            Map<Comparison, double[]> next = usual(Comparison::usualM, WEIGHT_OF_USUAL_M);
-            counts.forEach((comparison, more) -> add(next.get(comparison), more));
-            matches = shares(next);
+            shares = Shares.usualMatches(WEIGHT_OF_USUAL_M).add(matches).shares();
         }
-        return counts;
+        return matches;
     }
 
     /** Probability that a pair is one person. */
@@ -284,70 +213,15 @@ public final class Training {
             odds *= ratio;
             shared *= comparison.ofHousehold() ? ratio : 1;
         }
-        odds /=
-                relatives()
-                        .amongOthers(
-                                shared,
-                                ratios[BIRTH_DATE.ordinal()],
-                                ratios[GIVEN_NAME.ordinal()],
-                                ratios[EMAIL.ordinal()],
-                                ratios[MOBILE.ordinal()]);
+        Agreement agreement =
+                new Agreement(
+                        shared,
+                        ratios[BIRTH_DATE.ordinal()],
+                        ratios[GIVEN_NAME.ordinal()],
+                        ratios[EMAIL.ordinal()],
+                        ratios[MOBILE.ordinal()]);
+        odds /= new Relatives(household).amongOthers(agreement);
         return odds / (1 + odds);
-    }
-
-    private static void count(
-            Map<Comparison, double[]> counts, Levels levels, double by, Set<Comparison> without) {
-        counts.forEach(
-                (comparison, shares) -> {
-                    int level = levels.of(comparison);
-                    if (level != NOTHING && !without.contains(comparison)) {
-                        shares[level] += by;
-                    }
-                });
-    }
-
-    private static Map<Comparison, double[]> usual(
-            Function<Comparison, double[]> shares, double weight) {
-        Map<Comparison, double[]> counts = new EnumMap<>(Comparison.class);
-        for (Comparison comparison : Comparison.values()) {
-            counts.put(
-                    comparison,
-                    Arrays.stream(shares.apply(comparison)).map(share -> share * weight).toArray());
-        }
-        return counts;
-    }
-
-    private static Map<Comparison, double[]> shares(Map<Comparison, double[]> counts) {
-        return counts.entrySet().stream()
-                .collect(
-                        Collectors.toMap(
-                                Map.Entry::getKey,
-                                entry -> {
-                                    double sum = Arrays.stream(entry.getValue()).sum();
-                                    return Arrays.stream(entry.getValue())
-                                            .map(count -> count / sum)
-                                            .toArray();
-                                },
-                                (a, b) -> a,
-                                () -> new EnumMap<>(Comparison.class)));
-    }
-
-    private static void add(double[] counts, double[] more) {
-        for (int level = 0; level < counts.length; level++) {
-            counts[level] += more[level];
-        }
-    }
-
-    private static String one(List<String> values) {
-        return values.isEmpty() ? "" : values.get(0);
-    }
-
-    private static String both(String one, String other) {
-        return one.isEmpty() || other.isEmpty() ? "" : one + ' ' + other;
-    }
-
-    private static double probability(int weight) {
-        return 1 / (1 + Math.pow(2, -weight / 1000.0));
     }
 
     private static long shuffled(Person person) {
