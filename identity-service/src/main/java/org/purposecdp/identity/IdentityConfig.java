@@ -1,20 +1,26 @@
 package org.purposecdp.identity;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-import org.purposecdp.contracts.identifier.IdentityRules;
+import org.purposecdp.contracts.cluster.ClusterState;
 import org.purposecdp.contracts.identifier.Normaliser;
 import org.purposecdp.contracts.identifier.Normalisers;
 import org.purposecdp.contracts.identifier.Pseudonyms;
-import org.purposecdp.contracts.policy.Policy;
-import org.purposecdp.identity.cluster.Cut;
-import org.purposecdp.identity.cluster.Limits;
+import org.purposecdp.contracts.json.Json;
+import org.purposecdp.contracts.topic.Topic;
+import org.purposecdp.identity.node.Resolver;
+import org.purposecdp.kit.outbox.Outbox;
+import org.purposecdp.kit.outbox.OutboxRow;
 import org.purposecdp.kit.state.PolicyHolder;
 
 /** The pure parts, as beans. */
@@ -31,16 +37,38 @@ class IdentityConfig {
     @Singleton
     Supplier<Normaliser> normaliser(PolicyHolder policies) {
         Normalisers normalisers = new Normalisers();
-        return () ->
-                normalisers.of(
-                        policies.current()
-                                .map(Policy::identityRules)
-                                .orElse(IdentityRules.DEFAULT));
+        return () -> normalisers.of(policies.identityRules());
     }
 
     @Produces
     @Singleton
-    Cut cut() {
-        return new Cut(Limits.DEFAULT);
+    Resolver resolver(Pool pool, PolicyHolder policies, Outbox outbox) {
+        return new Resolver(
+                pool,
+                policies::identityRules,
+                new Resolver.Changes() {
+                    @Override
+                    public Uni<Void> append(SqlConnection tx, List<ClusterState> states) {
+                        return outbox.append(tx, rows(states));
+                    }
+
+                    @Override
+                    public void committed() {
+                        outbox.wake();
+                    }
+                });
+    }
+
+    private static List<OutboxRow> rows(List<ClusterState> states) {
+        return states.stream()
+                .map(
+                        state ->
+                                new OutboxRow(
+                                        Topic.IDENTITY_CLUSTERS,
+                                        state.profileId(),
+                                        state.version(),
+                                        "cluster.changed.v1",
+                                        Json.bytes(state)))
+                .toList();
     }
 }

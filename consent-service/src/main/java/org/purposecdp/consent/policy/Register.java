@@ -1,5 +1,6 @@
 package org.purposecdp.consent.policy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -129,6 +130,12 @@ record Register(
                             .isPresent(),
                     "a 'namespace' is small letters, digits, '_', '.', '-'; up to 64");
             require(listed.add(rule.namespace()), "each namespace comes once");
+            require(
+                    rule.limit() >= 1,
+                    "a 'limit' is how many values one person may have: 1 or more");
+            require(
+                    rule.window() == null || rule.window().compareTo(Duration.ZERO) > 0,
+                    "a 'window' is a time such as P7D, or left out for ever");
             requirePatterns(rule.blocked());
         }
         requirePatterns(rules.blocked());

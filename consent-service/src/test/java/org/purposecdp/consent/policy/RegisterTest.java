@@ -69,11 +69,11 @@ class RegisterTest {
     }
 
     private static IdentityRules rules(String region, NamespaceRule... namespaces) {
-        return new IdentityRules(region, List.of(namespaces), null);
+        return new IdentityRules(region, List.of(namespaces), null, null);
     }
 
     private static NamespaceRule rule(String namespace, String blocked) {
-        return new NamespaceRule(namespace, Form.EXACT, List.of(blocked));
+        return new NamespaceRule(namespace, Form.EXACT, null, null, null, List.of(blocked));
     }
 
     @Test

@@ -39,8 +39,8 @@ public final class Normaliser {
 
     public Normaliser(IdentityRules rules) {
         this.rules = rules;
-        rules.namespaces().forEach(rule -> readers.put(rule.namespace(), new Reader(rule)));
-        this.others = new Reader(new NamespaceRule(null, Form.EXACT, null));
+        rules.known().forEach(rule -> readers.put(rule.namespace(), new Reader(rule)));
+        this.others = new Reader(NamespaceRule.usual(null, Form.EXACT));
     }
 
     /** A namespace as senders write it, in small letters; nothing when it is none. */

@@ -74,12 +74,18 @@ class NormaliserTest {
                         new IdentityRules(
                                 "DE",
                                 List.of(
-                                        new NamespaceRule("card", Form.ALPHANUMERIC, null),
-                                        new NamespaceRule("handle", Form.CASELESS, null),
-                                        new NamespaceRule("phone", Form.PHONE, null),
+                                        NamespaceRule.usual("card", Form.ALPHANUMERIC),
+                                        NamespaceRule.usual("handle", Form.CASELESS),
+                                        NamespaceRule.usual("phone", Form.PHONE),
                                         new NamespaceRule(
-                                                "till", Form.EXACT, List.of("shop-.*", somebody))),
-                                List.of("test")));
+                                                "till",
+                                                Form.EXACT,
+                                                null,
+                                                null,
+                                                null,
+                                                List.of("shop-.*", somebody))),
+                                List.of("test"),
+                                null));
 
         assertThat(german.normalise(new Identifier("card", "A-12 34")))
                 .contains(new Identifier("card", "a1234"));

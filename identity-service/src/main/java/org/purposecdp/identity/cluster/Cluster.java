@@ -15,9 +15,13 @@ public record Cluster(String profileId, List<Node> nodes, Map<String, String> gr
     private static final Comparator<Node> OLDEST_FIRST =
             Comparator.comparing(Node::receivedAt).thenComparing(Node::nodeId);
 
-    static Cluster of(Collection<Node> nodes) {
-        List<Node> oldestFirst = nodes.stream().sorted(OLDEST_FIRST).toList();
-        return new Cluster(
-                oldestFirst.get(0).nodeId(), oldestFirst, VerifiedGroups.of(oldestFirst));
+    /**
+     * @param bare without the identifiers that say nothing
+     * @param whole all nodes, by id
+     */
+    static Cluster of(Collection<Node> bare, Map<String, Node> whole) {
+        List<Node> nodes =
+                bare.stream().map(node -> whole.get(node.nodeId())).sorted(OLDEST_FIRST).toList();
+        return new Cluster(nodes.get(0).nodeId(), nodes, VerifiedGroups.of(bare));
     }
 }

@@ -3,10 +3,11 @@ package org.purposecdp.identity.cluster;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * All nodes connected by shared identifiers, whether the links are taken or not: an index that says
- * which nodes a new one may concern. A component is named by one of its nodes.
+ * All nodes connected by shared identifiers or by weight, whether the links are taken or not: an
+ * index that says which nodes a new one may concern. A component is named by one of its nodes.
  */
 public final class Components {
     private final Map<String, String> parents = new HashMap<>();
@@ -20,8 +21,12 @@ public final class Components {
         this.byPseudonym = new HashMap<>(byPseudonym);
     }
 
-    public void addAll(Collection<Node> nodes) {
-        nodes.forEach(this::add);
+    /**
+     * @param nodes that are new
+     * @param generic pseudonyms that connect nobody
+     */
+    public void addAll(Collection<Node> nodes, Set<String> generic) {
+        nodes.forEach(node -> add(node.without(generic)));
     }
 
     private void add(Node node) {
@@ -34,7 +39,8 @@ public final class Components {
         }
     }
 
-    private void join(String one, String other) {
+    /** Two new nodes or known components that a link connects. */
+    public void join(String one, String other) {
         String left = of(one);
         String right = of(other);
         if (left.compareTo(right) < 0) {

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,35 +15,131 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import org.purposecdp.contracts.identifier.IdentityRules;
+import org.purposecdp.identity.cluster.Growing.Side;
+import org.purposecdp.identity.matching.Link;
+import org.purposecdp.identity.matching.Person;
+import org.purposecdp.identity.matching.Scorer;
+
 /**
- * Cuts nodes into clusters. Nodes that share an identifier are linked, strongest namespace first,
- * then by node ids; a link whose merged cluster would pass a limit is not taken.
+ * Cuts nodes into clusters: a pure function, whatever the order in which things came. Links are
+ * taken one after another: a steward's first, then shared identifiers, strongest namespace first,
+ * then by weight; within each by node ids. One is not taken if what it joined would pass a limit,
+ * go against a steward, or be two of a clean source; by an identifier that people share, if any two
+ * of its records conflict; by weight, if the records of the two clusters do not weigh enough on
+ * average (average linkage, Sokal and Michener 1958): a chain of likenesses alone joins nobody.
  */
 public final class Cut {
-    private final Limits limits;
+    /** What weights alone would join from more clusters than this is nobody. */
+    static final int MOST_JOINED = 200;
 
-    public Cut(Limits limits) {
-        this.limits = limits;
+    private static final Comparator<Link> HEAVIEST_FIRST =
+            Comparator.comparingInt(Link::weight)
+                    .reversed()
+                    .thenComparing(Link::one)
+                    .thenComparing(Link::other);
+
+    private final IdentityRules rules;
+    private final Scorer scorer;
+
+    public Cut(IdentityRules rules, Scorer scorer) {
+        this.rules = rules;
+        this.scorer = scorer;
     }
 
     /** The clusters, each with its oldest node first; in the order of their profileIds. */
-    public List<Cluster> clusters(Collection<Node> nodes) {
-        Map<String, Node> byId = new TreeMap<>();
-        nodes.forEach(node -> byId.put(node.nodeId(), node));
-        Map<String, Growing> clusters = new HashMap<>();
-        byId.values().forEach(node -> clusters.put(node.nodeId(), new Growing(node)));
-        namespaces(byId.values())
-                .forEach(namespace -> new Links(namespace, byId.values()).take(clusters));
-        Set<Growing> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
-        distinct.addAll(clusters.values());
-        return distinct.stream()
-                .map(cluster -> Cluster.of(cluster.nodes))
+    public List<Cluster> clusters(Evidence evidence) {
+        SortedMap<String, Node> nodes = new TreeMap<>();
+        SortedMap<String, Node> bare = new TreeMap<>();
+        for (Node node : evidence.nodes()) {
+            nodes.put(node.nodeId(), node);
+            bare.put(node.nodeId(), node.without(evidence.generic()));
+        }
+        Map<String, List<Side>> sides = sides(evidence.decisions());
+        Clusters clusters = new Clusters();
+        bare.forEach(
+                (id, node) ->
+                        clusters.put(
+                                id, new Growing(node, rules, sides.getOrDefault(id, List.of()))));
+        takeDecisions(evidence.decisions(), clusters);
+        namespaces(bare.values())
+                .forEach(namespace -> new Links(namespace, bare.values()).take(clusters));
+        takeHeaviest(evidence.links(), clusters);
+        return clusters.distinct().stream()
+                .map(cluster -> Cluster.of(cluster.nodes(), nodes))
                 .sorted(Comparator.comparing(Cluster::profileId))
                 .toList();
     }
 
+    /** The cluster that each node is in now. */
+    private static final class Clusters {
+        private final Map<String, Growing> byNode = new HashMap<>();
+
+        void put(String nodeId, Growing cluster) {
+            byNode.put(nodeId, cluster);
+        }
+
+        Growing of(String nodeId) {
+            return byNode.get(nodeId);
+        }
+
+        void join(Growing one, Growing other) {
+            Growing larger = one.nodes().size() >= other.nodes().size() ? one : other;
+            Growing smaller = larger == one ? other : one;
+            larger.take(smaller);
+            smaller.nodes().forEach(moved -> byNode.put(moved.nodeId(), larger));
+        }
+
+        Set<Growing> distinct() {
+            Set<Growing> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+            distinct.addAll(byNode.values());
+            return distinct;
+        }
+    }
+
+    private static Map<String, List<Side>> sides(Collection<Decision> decisions) {
+        Map<String, List<Side>> sides = new HashMap<>();
+        for (Decision decision : decisions) {
+            if (!decision.same()) {
+                decision.one().forEach(id -> side(id, decision, true, sides));
+                decision.other().forEach(id -> side(id, decision, false, sides));
+            }
+        }
+        return sides;
+    }
+
+    private static void side(
+            String nodeId, Decision decision, boolean one, Map<String, List<Side>> sides) {
+        sides.computeIfAbsent(nodeId, any -> new ArrayList<>()).add(new Side(decision.id(), one));
+    }
+
+    private static void takeDecisions(Collection<Decision> decisions, Clusters clusters) {
+        decisions.stream()
+                .filter(Decision::same)
+                .sorted(Comparator.comparing(Decision::id))
+                .forEach(
+                        decision -> {
+                            SortedSet<String> nodes = new TreeSet<>(decision.one());
+                            nodes.addAll(decision.other());
+                            nodes.removeIf(id -> clusters.of(id) == null);
+                            nodes.stream()
+                                    .skip(1)
+                                    .forEach(id -> steward(nodes.first(), id, clusters));
+                        });
+    }
+
+    private static void steward(String one, String other, Clusters clusters) {
+        Growing left = clusters.of(one);
+        Growing right = clusters.of(other);
+        if (left != right && left.maySteward(right)) {
+            left.joinedBySteward();
+            right.joinedBySteward();
+            clusters.join(left, right);
+        }
+    }
+
     private SortedSet<String> namespaces(Collection<Node> nodes) {
-        SortedSet<String> strongestFirst = new TreeSet<>(limits.namespaceOrder());
+        SortedSet<String> strongestFirst = new TreeSet<>(rules.strongestFirst());
         nodes.forEach(node -> node.identifiers().forEach(i -> strongestFirst.add(i.namespace())));
         return strongestFirst;
     }
@@ -59,11 +154,13 @@ public final class Cut {
     private final class Links {
         private final Collection<Node> nodes;
         private final String namespace;
+        private final boolean personal;
         private final Map<String, List<Node>> bearers = new HashMap<>();
         private final Map<String, List<Node>> pivots = new HashMap<>();
 
         Links(String namespace, Collection<Node> inOrder) {
             this.namespace = namespace;
+            this.personal = rules.rule(namespace).personal();
             this.nodes = inOrder;
             for (Node node : inOrder) {
                 values(node)
@@ -74,18 +171,26 @@ public final class Cut {
             }
         }
 
-        void take(Map<String, Growing> clusters) {
+        void take(Clusters clusters) {
             for (Node node : nodes) {
                 later(node, clusters).values().forEach(other -> join(node, other, clusters));
             }
         }
 
-        private SortedMap<String, Node> later(Node node, Map<String, Growing> clusters) {
+        private void join(Node one, Node other, Clusters clusters) {
+            Growing left = clusters.of(one.nodeId());
+            Growing right = clusters.of(other.nodeId());
+            if (left != right && left.mayTake(right) && (personal || !left.conflicts(right))) {
+                clusters.join(left, right);
+            }
+        }
+
+        private SortedMap<String, Node> later(Node node, Clusters clusters) {
             SortedMap<String, Node> later = new TreeMap<>();
             for (String value : values(node)) {
                 List<Node> earlier = pivots.computeIfAbsent(value, any -> new ArrayList<>());
-                Growing own = clusters.get(node.nodeId());
-                if (earlier.stream().noneMatch(other -> clusters.get(other.nodeId()) == own)) {
+                Growing own = clusters.of(node.nodeId());
+                if (earlier.stream().noneMatch(other -> clusters.of(other.nodeId()) == own)) {
                     earlier.add(node);
                     List<Node> all = bearers.get(value);
                     all.subList(all.indexOf(node) + 1, all.size())
@@ -103,51 +208,73 @@ public final class Cut {
         }
     }
 
-    private static void join(Node one, Node other, Map<String, Growing> clusters) {
-        Growing left = clusters.get(one.nodeId());
-        Growing right = clusters.get(other.nodeId());
-        if (left == right || !left.mayTake(right)) {
+    private void takeHeaviest(Collection<Link> links, Clusters clusters) {
+        List<Link> heaviest =
+                links.stream()
+                        .filter(link -> link.weight() >= scorer.model().thresholds().match())
+                        .filter(link -> clusters.of(link.one()) != clusters.of(link.other()))
+                        .sorted(HEAVIEST_FIRST)
+                        .toList();
+        if (heaviest.isEmpty()) {
             return;
         }
-        Growing larger = left.nodes.size() >= right.nodes.size() ? left : right;
-        Growing smaller = larger == left ? right : left;
-        larger.take(smaller);
-        smaller.nodes.forEach(moved -> clusters.put(moved.nodeId(), larger));
+        Set<Growing> tooMany = tooMany(heaviest, clusters);
+        Average average = new Average();
+        for (Link link : heaviest) {
+            Growing left = clusters.of(link.one());
+            Growing right = clusters.of(link.other());
+            if (left != right
+                    && !tooMany.contains(left)
+                    && left.mayTake(right)
+                    && average.of(left, right) >= scorer.model().thresholds().guard()) {
+                clusters.join(left, right);
+            }
+        }
     }
 
-    private final class Growing {
-        private final List<Node> nodes = new ArrayList<>();
-        private final Map<String, Set<String>> values = new HashMap<>();
-
-        Growing(Node node) {
-            nodes.add(node);
-            node.identifiers()
-                    .forEach(
-                            identifier ->
-                                    values(identifier.namespace()).add(identifier.pseudonym()));
+    /** The clusters that so many links connect that they go to a steward instead. */
+    private static Set<Growing> tooMany(List<Link> links, Clusters clusters) {
+        Map<Growing, Set<Growing>> connected = new IdentityHashMap<>();
+        for (Link link : links) {
+            Set<Growing> left = connected(clusters.of(link.one()), connected);
+            Set<Growing> right = connected(clusters.of(link.other()), connected);
+            if (left != right) {
+                Set<Growing> larger = left.size() >= right.size() ? left : right;
+                Set<Growing> smaller = larger == left ? right : left;
+                larger.addAll(smaller);
+                smaller.forEach(cluster -> connected.put(cluster, larger));
+            }
         }
+        Set<Growing> tooMany = Collections.newSetFromMap(new IdentityHashMap<>());
+        connected.values().stream()
+                .filter(all -> all.size() > MOST_JOINED)
+                .forEach(tooMany::addAll);
+        return tooMany;
+    }
 
-        private Set<String> values(String namespace) {
-            return values.computeIfAbsent(namespace, any -> new HashSet<>());
-        }
+    private static Set<Growing> connected(Growing cluster, Map<Growing, Set<Growing>> connected) {
+        return connected.computeIfAbsent(
+                cluster,
+                any -> {
+                    Set<Growing> alone = Collections.newSetFromMap(new IdentityHashMap<>());
+                    alone.add(cluster);
+                    return alone;
+                });
+    }
 
-        boolean mayTake(Growing other) {
-            Set<String> namespaces = new HashSet<>(values.keySet());
-            namespaces.addAll(other.values.keySet());
-            return namespaces.stream()
-                    .allMatch(namespace -> together(namespace, other) <= limits.of(namespace));
-        }
+    /** What the pairs between two clusters weigh on average; each pair is scored once a cut. */
+    private final class Average {
+        private final Map<Person, Map<Person, Integer>> weights = new HashMap<>();
 
-        private int together(String namespace, Growing other) {
-            Set<String> mine = values.getOrDefault(namespace, Set.of());
-            Set<String> theirs = other.values.getOrDefault(namespace, Set.of());
-            long more = theirs.stream().filter(value -> !mine.contains(value)).count();
-            return mine.size() + (int) more;
-        }
-
-        void take(Growing other) {
-            nodes.addAll(other.nodes);
-            other.values.forEach((namespace, more) -> values(namespace).addAll(more));
+        double of(Growing one, Growing other) {
+            long sum = 0;
+            for (Person a : one.persons()) {
+                Map<Person, Integer> known = weights.computeIfAbsent(a, any -> new HashMap<>());
+                for (Person b : other.persons()) {
+                    sum += known.computeIfAbsent(b, any -> scorer.score(a, b));
+                }
+            }
+            return (double) sum / ((long) one.persons().size() * other.persons().size());
         }
     }
 }

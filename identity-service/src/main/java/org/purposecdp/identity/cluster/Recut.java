@@ -1,7 +1,6 @@
 package org.purposecdp.identity.cluster;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +17,20 @@ import org.purposecdp.contracts.cluster.ClusterState;
 public record Recut(Map<String, Membership> memberships, List<ClusterState> states) {
 
     /**
-     * @param nodes all nodes of the components, known and new
+     * @param evidence about all nodes of the components, known and new
      * @param before memberships of the known ones
      * @param versions last version of each cluster that ever bore the id of one of the nodes
      */
     public static Recut of(
             Cut cut,
-            Collection<Node> nodes,
+            Evidence evidence,
             Map<String, Membership> before,
             Map<String, Long> versions) {
         Map<String, Membership> changed = new HashMap<>();
         Map<String, ClusterState> states = new TreeMap<>();
         Map<String, Integer> sizes = new HashMap<>();
         before.values().forEach(member -> sizes.merge(member.profileId(), 1, Integer::sum));
-        for (Cluster cluster : cut.clusters(nodes)) {
+        for (Cluster cluster : cut.clusters(evidence)) {
             String profileId = cluster.profileId();
             Map<String, Membership> now = memberships(cluster, before);
             boolean same =

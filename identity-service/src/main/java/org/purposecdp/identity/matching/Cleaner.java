@@ -101,7 +101,7 @@ public final class Cleaner {
             int close = value.indexOf('>', open + 1);
             String address = open >= 0 && close > 0 ? value.substring(open + 1, close) : value;
             String lower = address.strip().toLowerCase(java.util.Locale.ROOT);
-            if (lower.indexOf('@') > 0) {
+            if (lower.indexOf('@') > 0 && lower.chars().noneMatch(Character::isISOControl)) {
                 emails.add(lower);
             }
         }

@@ -13,7 +13,8 @@ public record Link(String one, String other, int weight) {
         }
     }
 
-    static Link of(String a, String b, int weight) {
+    /** Of two ids in either order. */
+    public static Link of(String a, String b, int weight) {
         return a.compareTo(b) < 0 ? new Link(a, b, weight) : new Link(b, a, weight);
     }
 }

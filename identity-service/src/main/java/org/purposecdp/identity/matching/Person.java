@@ -1,6 +1,7 @@
 package org.purposecdp.identity.matching;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a record says about a person, in the forms that are compared: folded words, dates as
@@ -36,7 +37,10 @@ public record Person(
         List<String> documents,
         String organisation) {
 
-    /** Whether it says anything that could be compared. */
+    /** Of whom nothing is said. */
+    public static final Person NOBODY = new Cleaner("FI", 0).read(Map.of());
+
+    /** Whether it says nothing that could be compared. */
     public boolean isEmpty() {
         return given.isEmpty()
                 && family.isEmpty()

@@ -1,52 +1,111 @@
 package org.purposecdp.identity.node;
 
 import java.text.Normalizer;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The traits that tell one bearer of an identifier from another, in a normal form. */
+import org.purposecdp.contracts.identifier.Identifier;
+import org.purposecdp.identity.matching.Cleaner;
+import org.purposecdp.identity.matching.Field;
+import org.purposecdp.identity.matching.Person;
+
+/** The traits that tell one bearer of an identifier from another. */
 final class MatchFields {
-    private static final Map<String, String> FIELDS =
+    private static final Map<String, Field> TRAITS =
             Map.ofEntries(
-                    Map.entry("firstname", "given_name"),
-                    Map.entry("givenname", "given_name"),
-                    Map.entry("lastname", "family_name"),
-                    Map.entry("familyname", "family_name"),
-                    Map.entry("surname", "family_name"),
-                    Map.entry("name", "name"),
-                    Map.entry("birthday", "birthday"),
-                    Map.entry("birthdate", "birthday"),
-                    Map.entry("dateofbirth", "birthday"),
-                    Map.entry("gender", "gender"));
+                    Map.entry("firstname", Field.GIVEN_NAME),
+                    Map.entry("givenname", Field.GIVEN_NAME),
+                    Map.entry("middlename", Field.MIDDLE_NAME),
+                    Map.entry("lastname", Field.FAMILY_NAME),
+                    Map.entry("familyname", Field.FAMILY_NAME),
+                    Map.entry("surname", Field.FAMILY_NAME),
+                    Map.entry("namesuffix", Field.SUFFIX),
+                    Map.entry("name", Field.FULL_NAME),
+                    Map.entry("fullname", Field.FULL_NAME),
+                    Map.entry("birthday", Field.BIRTH_DATE),
+                    Map.entry("birthdate", Field.BIRTH_DATE),
+                    Map.entry("dateofbirth", Field.BIRTH_DATE),
+                    Map.entry("gender", Field.SEX),
+                    Map.entry("sex", Field.SEX),
+                    Map.entry("address", Field.FULL_ADDRESS),
+                    Map.entry("email", Field.EMAIL),
+                    Map.entry("phone", Field.PHONE),
+                    Map.entry("nationalid", Field.NATIONAL_ID),
+                    Map.entry("passport", Field.PASSPORT),
+                    Map.entry("driverslicence", Field.DRIVERS_LICENCE),
+                    Map.entry("driverslicense", Field.DRIVERS_LICENCE));
+
+    private static final Map<String, Field> ADDRESS =
+            Map.of(
+                    "street", Field.STREET,
+                    "line1", Field.STREET,
+                    "line2", Field.ADDRESS_LINE_2,
+                    "housenumber", Field.HOUSE_NUMBER,
+                    "postalcode", Field.POSTCODE,
+                    "postcode", Field.POSTCODE,
+                    "zip", Field.POSTCODE,
+                    "city", Field.CITY);
 
     private MatchFields() {}
 
-    static Map<String, String> of(Map<String, Object> traits) {
-        Map<String, String> fields = new TreeMap<>();
+    /** Each in a normal form. */
+    static Map<Field, String> of(Map<String, Object> traits) {
+        Map<Field, String> fields = new EnumMap<>(Field.class);
         traits.forEach(
                 (trait, value) -> {
-                    String key = key(trait);
-                    if (key.equals("address")) {
-                        address(value, fields);
-                    } else if (FIELDS.containsKey(key)) {
-                        put(FIELDS.get(key), value, fields);
+                    if (key(trait).equals("address") && value instanceof Map<?, ?> parts) {
+                        parts.forEach(
+                                (part, text) -> put(ADDRESS.get(key("" + part)), text, fields));
+                    } else {
+                        put(TRAITS.get(key(trait)), value, fields);
                     }
                 });
         return fields;
     }
 
-    private static void address(Object value, Map<String, String> fields) {
-        if (value instanceof Map<?, ?> parts) {
-            parts.forEach((part, text) -> put("address." + key("" + part), text, fields));
-        } else {
-            put("address", value, fields);
+    /** As they are hashed into the node's id. */
+    static Map<String, String> byId(Map<Field, String> fields) {
+        Map<String, String> byId = new TreeMap<>();
+        fields.forEach((field, value) -> byId.put(field.id(), value));
+        return byId;
+    }
+
+    /**
+     * What they say of the person, addresses and numbers among the identifiers too.
+     *
+     * @param at for years of two digits
+     */
+    static Person person(
+            Map<Field, String> fields,
+            Collection<Identifier> identifiers,
+            String region,
+            Instant at) {
+        Map<Field, List<String>> all = new EnumMap<>(Field.class);
+        fields.forEach((field, value) -> add(field, value, all));
+        for (Identifier identifier : identifiers) {
+            switch (identifier.namespace()) {
+                case "email" -> add(Field.EMAIL, identifier.value(), all);
+                case "phone" -> add(Field.PHONE, identifier.value(), all);
+                default -> {}
+            }
         }
+        return new Cleaner(region, at.atOffset(ZoneOffset.UTC).getYear()).read(all);
+    }
+
+    private static void add(Field field, String value, Map<Field, List<String>> all) {
+        all.computeIfAbsent(field, any -> new ArrayList<>()).add(value);
     }
 
     /** Of two spellings of one field the least value counts, so that their order does not. */
-    private static void put(String field, Object value, Map<String, String> fields) {
-        if (value instanceof String || value instanceof Number) {
+    private static void put(Field field, Object value, Map<Field, String> fields) {
+        if (field != null && (value instanceof String || value instanceof Number)) {
             String normal = normal(value.toString());
             if (!normal.isEmpty()) {
                 fields.merge(field, normal, (a, b) -> a.compareTo(b) <= 0 ? a : b);

@@ -16,14 +16,19 @@ import org.purposecdp.contracts.record.ConsentSignal;
 import org.purposecdp.contracts.record.ReceivedRecord;
 import org.purposecdp.identity.cluster.HashedIdentifier;
 import org.purposecdp.identity.cluster.Node;
+import org.purposecdp.identity.matching.Field;
 
 /** A record on its way, and the node that it is of. */
 record NodeRecord(Node node, ReceivedRecord record, List<Header> headers) {
 
-    static NodeRecord of(ReceivedRecord record, List<Header> headers, Pseudonyms pseudonyms) {
+    /**
+     * @param region of phone numbers without a country code
+     */
+    static NodeRecord of(
+            ReceivedRecord record, List<Header> headers, Pseudonyms pseudonyms, String region) {
+        Map<Field, String> fields = MatchFields.of(record.traits());
         String nodeId =
-                pseudonyms.node(
-                        record.source(), record.identifiers(), MatchFields.of(record.traits()));
+                pseudonyms.node(record.source(), record.identifiers(), MatchFields.byId(fields));
         List<HashedIdentifier> identifiers =
                 record.identifiers().stream()
                         .map(
@@ -38,7 +43,9 @@ record NodeRecord(Node node, ReceivedRecord record, List<Header> headers) {
                         record.source(),
                         record.sourceKind(),
                         record.receivedAt(),
-                        identifiers);
+                        identifiers,
+                        MatchFields.person(
+                                fields, record.identifiers(), region, record.receivedAt()));
         return new NodeRecord(node, record, headers);
     }
 

@@ -3,15 +3,14 @@ package org.purposecdp.identity.node;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-
-import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -21,15 +20,18 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import org.purposecdp.contracts.cluster.ClusterState;
+import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.record.SourceKind;
 import org.purposecdp.identity.cluster.Components;
+import org.purposecdp.identity.cluster.Decision;
 import org.purposecdp.identity.cluster.HashedIdentifier;
 import org.purposecdp.identity.cluster.Membership;
 import org.purposecdp.identity.cluster.Node;
+import org.purposecdp.identity.matching.Link;
+import org.purposecdp.identity.matching.Model;
 
-/** The statements over node, node_identifier and cluster: each for a whole batch. */
-@ApplicationScoped
-class NodeTable {
+/** The statements over nodes and what connects them: each for a whole batch. */
+final class NodeTable {
     /** Any constant: it only has to be the same in every instance. */
     private static final long RECUT_LOCK = 0x1de4717;
 
@@ -50,7 +52,7 @@ class NodeTable {
         return known(pool, nodeIds);
     }
 
-    /** Known nodes with what was heard of them, as text, which may be null. */
+    /** Known nodes with what is remembered with them, which may be null. */
     Uni<Map<String, String>> known(SqlClient client, Set<String> nodeIds) {
         return pairs(
                 client,
@@ -59,15 +61,93 @@ class NodeTable {
                 row -> row.getString(1));
     }
 
+    /** Component of the nodes that bear these identifiers, by pseudonym; not of generic ones. */
     Uni<Map<String, String>> components(SqlConnection tx, Set<String> pseudonyms) {
         return pairs(
                 tx,
                 """
                 select distinct i.pseudonym, n.component from node_identifier i
-                join node n on n.id = i.node_id where i.pseudonym = any($1)
+                join node n on n.id = i.node_id
+                where i.pseudonym = any($1)
+                and not exists (select from generic_identifier g where g.pseudonym = i.pseudonym)
                 """,
                 pseudonyms,
                 row -> row.getString(1));
+    }
+
+    /** Those of these pseudonyms that are generic. */
+    Uni<Set<String>> generic(SqlConnection tx, Set<String> pseudonyms) {
+        return tx.preparedQuery(
+                        "select pseudonym from generic_identifier where pseudonym = any($1)")
+                .execute(Tuple.tuple().addValue(pseudonyms.toArray(String[]::new)))
+                .map(
+                        rows -> {
+                            Set<String> generic = new HashSet<>();
+                            rows.forEach(row -> generic.add(row.getString(0)));
+                            return generic;
+                        });
+    }
+
+    /** The version of the model in force; null for the one that is shipped. */
+    Uni<String> modelInForce(SqlClient client) {
+        return client.preparedQuery("select model from resolver")
+                .execute()
+                .map(rows -> rows.iterator().next().getString(0));
+    }
+
+    Uni<Model> model(SqlClient client, String version) {
+        return client.preparedQuery("select body from model where version = $1")
+                .execute(Tuple.of(version))
+                .map(
+                        rows ->
+                                Json.parse(
+                                        rows.iterator().next().getBuffer(0).getBytes(),
+                                        Model.class));
+    }
+
+    /**
+     * @param keys of each new node, in their order
+     * @return those that it meets, by its place
+     */
+    Uni<Map<Integer, List<Candidate>>> candidates(SqlConnection tx, List<Set<Long>> keys) {
+        List<Integer> askers = new ArrayList<>();
+        List<Long> asked = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            askers.addAll(Collections.nCopies(keys.get(i).size(), i));
+            asked.addAll(keys.get(i));
+        }
+        if (asked.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return tx.preparedQuery(
+                        """
+                        select met.asker, n.id, n.component, n.person from (
+                          select distinct a.asker, k.node
+                          from unnest($1::int[], $2::bigint[]) as a (asker, key)
+                          cross join lateral (select node from node_key where key = a.key offset 0) k
+                        ) met
+                        cross join lateral (
+                          select id, component, person from node where no = met.node offset 0
+                        ) n
+                        """)
+                .execute(Tuple.of(askers.toArray(Integer[]::new), asked.toArray(Long[]::new)))
+                .map(
+                        rows -> {
+                            Map<Integer, List<Candidate>> met = new HashMap<>();
+                            Map<String, Candidate> read = new HashMap<>();
+                            for (Row row : rows) {
+                                met.computeIfAbsent(row.getInteger(0), any -> new ArrayList<>())
+                                        .add(
+                                                read.computeIfAbsent(
+                                                        row.getString(1),
+                                                        id -> candidate(id, row)));
+                            }
+                            return met;
+                        });
+    }
+
+    private static Candidate candidate(String id, Row row) {
+        return new Candidate(id, row.getString(2), PersonText.read(row.getString(3)));
     }
 
     Uni<Map<String, Long>> clusterVersions(SqlConnection tx, Set<String> profileIds) {
@@ -78,17 +158,21 @@ class NodeTable {
                 row -> row.getLong(1));
     }
 
-    Uni<List<StoredNode>> load(SqlConnection tx, Set<String> components) {
-        if (components.isEmpty()) {
-            return Uni.createFrom().item(List.of());
-        }
-        return tx.preparedQuery(
+    /** All nodes of these components. */
+    Uni<List<StoredNode>> load(SqlClient client, Set<String> components) {
+        return client.preparedQuery(
                         """
                         select n.id, n.source, n.source_kind, n.received_at, n.profile_id, n.version,
-                               n.verified_group, array_agg(i.namespace order by i.pseudonym) as namespaces,
-                               array_agg(i.pseudonym order by i.pseudonym) as pseudonyms
-                        from node n join node_identifier i on i.node_id = n.id
-                        where n.component = any($1) group by n.id
+                               n.verified_group, n.component, n.person,
+                               i.namespaces, i.pseudonyms, i.generic
+                        from node n cross join lateral (
+                          select array_agg(i.namespace order by i.pseudonym) as namespaces,
+                                 array_agg(i.pseudonym order by i.pseudonym) as pseudonyms,
+                                 array_agg(g.pseudonym) filter (where g.pseudonym is not null)
+                                   as generic
+                          from node_identifier i left join generic_identifier g using (pseudonym)
+                          where i.node_id = n.id) i
+                        where n.component = any($1)
                         """)
                 .execute(Tuple.tuple().addValue(components.toArray(String[]::new)))
                 .map(
@@ -96,6 +180,57 @@ class NodeTable {
                             List<StoredNode> nodes = new ArrayList<>(rows.size());
                             rows.forEach(row -> nodes.add(stored(row)));
                             return nodes;
+                        });
+    }
+
+    /** Links between nodes of these components that weigh at least so much. */
+    Uni<List<Link>> links(SqlClient client, Set<String> components, int least) {
+        return client.preparedQuery(
+                        """
+                        select l.one, l.other, l.weight from node n join link l on l.one = n.id
+                        where n.component = any($1) and l.weight >= $2
+                        """)
+                .execute(Tuple.tuple().addValue(components.toArray(String[]::new)).addValue(least))
+                .map(
+                        rows -> {
+                            List<Link> links = new ArrayList<>(rows.size());
+                            rows.forEach(
+                                    row ->
+                                            links.add(
+                                                    new Link(
+                                                            row.getString(0),
+                                                            row.getString(1),
+                                                            row.getInteger(2))));
+                            return links;
+                        });
+    }
+
+    /** Those in force that are about nodes of these components. */
+    Uni<List<Decision>> decisions(SqlClient client, Set<String> components) {
+        return client.preparedQuery(
+                        """
+                        select d.id, d.same,
+                               array_agg(all_of.node_id) filter (where all_of.one) as one,
+                               array_agg(all_of.node_id) filter (where not all_of.one) as other
+                        from decision d join decision_node all_of on all_of.decision = d.id
+                        where d.revoked_at is null and d.id in (
+                          select about.decision from decision_node about
+                          join node n on n.id = about.node_id where n.component = any($1))
+                        group by d.id
+                        """)
+                .execute(Tuple.tuple().addValue(components.toArray(String[]::new)))
+                .map(
+                        rows -> {
+                            List<Decision> decisions = new ArrayList<>(rows.size());
+                            rows.forEach(
+                                    row ->
+                                            decisions.add(
+                                                    new Decision(
+                                                            row.getString("id"),
+                                                            row.getBoolean("same"),
+                                                            set(row.getArrayOfStrings("one")),
+                                                            set(row.getArrayOfStrings("other")))));
+                            return decisions;
                         });
     }
 
@@ -122,10 +257,16 @@ class NodeTable {
 
     Uni<Void> insert(
             SqlConnection tx,
-            Collection<Node> fresh,
+            List<Node> nodes,
+            List<Set<Long>> keys,
             Map<String, Membership> members,
             Components components) {
-        List<Node> nodes = List.copyOf(fresh);
+        List<String> bearers = new ArrayList<>();
+        List<Long> borne = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            bearers.addAll(Collections.nCopies(keys.get(i).size(), nodes.get(i).nodeId()));
+            borne.addAll(keys.get(i));
+        }
         Tuple rows =
                 Tuple.tuple()
                         .addValue(column(nodes, Node::nodeId))
@@ -137,19 +278,60 @@ class NodeTable {
                                         .toArray(OffsetDateTime[]::new))
                         .addValue(column(nodes, node -> components.of(node.nodeId())))
                         .addValue(column(nodes, node -> members.get(node.nodeId()).profileId()))
-                        .addValue(column(nodes, node -> members.get(node.nodeId()).group()));
+                        .addValue(column(nodes, node -> members.get(node.nodeId()).group()))
+                        .addValue(column(nodes, node -> PersonText.write(node.person())))
+                        .addValue(bearers.toArray(String[]::new))
+                        .addValue(borne.toArray(Long[]::new));
         return tx.preparedQuery(
                         """
-                        insert into node (id, source, source_kind, received_at, component, profile_id,
-                                          verified_group, version)
-                        select *, 1 from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[],
-                                                $5::text[], $6::text[], $7::text[])
+                        with fresh as (
+                          insert into node (id, source, source_kind, received_at, component, profile_id,
+                                            verified_group, person, version)
+                          select *, 1 from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[],
+                                                  $5::text[], $6::text[], $7::text[], $8::text[])
+                          returning id, no)
+                        insert into node_key (key, node)
+                        select k.key, fresh.no from unnest($9::text[], $10::bigint[]) as k (id, key)
+                        join fresh using (id)
                         """)
                 .execute(rows)
-                .chain(() -> insertIdentifiers(tx, nodes));
+                .replaceWithVoid();
     }
 
-    private Uni<Void> insertIdentifiers(SqlConnection tx, List<Node> nodes) {
+    Uni<Void> insertLinks(SqlConnection tx, List<Link> links, String model) {
+        if (links.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return tx.preparedQuery(
+                        """
+                        insert into link (one, other, weight, model)
+                        select *, $4 from unnest($1::text[], $2::text[], $3::int[])
+                        on conflict (one, other) do update
+                        set weight = excluded.weight, model = excluded.model
+                        """)
+                .execute(
+                        Tuple.tuple()
+                                .addValue(column(links, Link::one))
+                                .addValue(column(links, Link::other))
+                                .addValue(links.stream().map(Link::weight).toArray(Integer[]::new))
+                                .addValue(model))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> insertGeneric(SqlConnection tx, Set<String> pseudonyms) {
+        if (pseudonyms.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return tx.preparedQuery(
+                        """
+                        insert into generic_identifier select unnest($1::text[])
+                        on conflict do nothing
+                        """)
+                .execute(Tuple.tuple().addValue(pseudonyms.toArray(String[]::new)))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> insertIdentifiers(SqlConnection tx, List<Node> nodes) {
         List<String[]> rows = new ArrayList<>();
         for (Node node : nodes) {
             for (HashedIdentifier identifier : node.identifiers()) {
@@ -158,6 +340,9 @@ class NodeTable {
                             identifier.pseudonym(), node.nodeId(), identifier.namespace()
                         });
             }
+        }
+        if (rows.isEmpty()) {
+            return Uni.createFrom().voidItem();
         }
         return tx.preparedQuery(
                         """
@@ -199,6 +384,9 @@ class NodeTable {
     }
 
     Uni<Void> storeClusters(SqlConnection tx, List<ClusterState> states) {
+        if (states.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         return tx.preparedQuery(
                         """
                         insert into cluster (profile_id, version, ended)
@@ -220,8 +408,8 @@ class NodeTable {
                 .replaceWithVoid();
     }
 
-    Uni<Void> storeHeard(Map<String, Heard> heard) {
-        List<String> ids = heard.keySet().stream().sorted().toList();
+    Uni<Void> remember(Map<String, String> texts) {
+        List<String> ids = texts.keySet().stream().sorted().toList();
         return pool.preparedQuery(
                         """
                         update node set choices_hash = seen.hash
@@ -230,28 +418,36 @@ class NodeTable {
                 .execute(
                         Tuple.tuple()
                                 .addValue(ids.toArray(String[]::new))
-                                .addValue(column(ids, id -> heard.get(id).text())))
+                                .addValue(column(ids, texts::get)))
                 .replaceWithVoid();
     }
 
     private static StoredNode stored(Row row) {
         String[] namespaces = row.getArrayOfStrings("namespaces");
         String[] pseudonyms = row.getArrayOfStrings("pseudonyms");
+        int identifiers = namespaces == null ? 0 : namespaces.length;
         Node node =
                 new Node(
                         row.getString("id"),
                         row.getString("source"),
                         SourceKind.valueOf(row.getString("source_kind")),
                         row.getOffsetDateTime("received_at").toInstant(),
-                        IntStream.range(0, namespaces.length)
+                        IntStream.range(0, identifiers)
                                 .mapToObj(i -> new HashedIdentifier(namespaces[i], pseudonyms[i]))
-                                .toList());
+                                .toList(),
+                        PersonText.read(row.getString("person")));
         return new StoredNode(
                 node,
                 new Membership(
                         row.getString("profile_id"),
                         row.getLong("version"),
-                        row.getString("verified_group")));
+                        row.getString("verified_group")),
+                row.getString("component"),
+                set(row.getArrayOfStrings("generic")));
+    }
+
+    private static Set<String> set(String[] values) {
+        return values == null ? Set.of() : Set.of(values);
     }
 
     private static <V> Uni<Map<String, V>> pairs(

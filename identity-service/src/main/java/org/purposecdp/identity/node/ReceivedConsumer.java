@@ -35,7 +35,7 @@ class ReceivedConsumer {
     private static final Logger LOG = Logger.getLogger(ReceivedConsumer.class);
 
     private final Pseudonyms pseudonyms;
-    private final Nodes nodes;
+    private final Resolver resolver;
     private final Outcomes outcomes;
     private final EventProducer producer;
     private final DeadLetters deadLetters;
@@ -43,13 +43,13 @@ class ReceivedConsumer {
 
     ReceivedConsumer(
             Pseudonyms pseudonyms,
-            Nodes nodes,
+            Resolver resolver,
             Outcomes outcomes,
             EventProducer producer,
             DeadLetters deadLetters,
             PolicyHolder policies) {
         this.pseudonyms = pseudonyms;
-        this.nodes = nodes;
+        this.resolver = resolver;
         this.outcomes = outcomes;
         this.producer = producer;
         this.deadLetters = deadLetters;
@@ -75,19 +75,27 @@ class ReceivedConsumer {
         if (items.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        String region = policies.identityRules().region();
         List<NodeRecord> records =
                 items.stream()
-                        .map(item -> NodeRecord.of(item.value(), item.traceHeaders(), pseudonyms))
+                        .map(
+                                item ->
+                                        NodeRecord.of(
+                                                item.value(),
+                                                item.traceHeaders(),
+                                                pseudonyms,
+                                                region))
                         .toList();
-        return nodes.ensure(records.stream().map(NodeRecord::node).toList())
+        return resolver.take(records.stream().map(NodeRecord::node).toList())
                 .call(() -> outcomes.store(accepted(records)))
                 .chain(heard -> publish(records, heard));
     }
 
     /** What was heard is stored after the signals are out: a crash repeats one, loses none. */
-    private Uni<Void> publish(List<NodeRecord> records, Map<String, Heard> heardBefore) {
-        Map<String, Heard> heard = new HashMap<>(heardBefore);
-        Map<String, Heard> changed = new HashMap<>();
+    private Uni<Void> publish(List<NodeRecord> records, Map<String, String> remembered) {
+        Map<String, Heard> heard = new HashMap<>();
+        remembered.forEach((nodeId, text) -> heard.put(nodeId, Heard.parse(text)));
+        Map<String, String> changed = new HashMap<>();
         long policyVersion = policies.current().map(Policy::version).orElse(0L);
         List<OutgoingEvent> events = new ArrayList<>(records.size());
         for (NodeRecord record : records) {
@@ -106,10 +114,10 @@ class ReceivedConsumer {
             }
             if (!step.after().equals(before)) {
                 heard.put(record.nodeId(), step.after());
-                changed.put(record.nodeId(), step.after());
+                changed.put(record.nodeId(), step.after().text());
             }
         }
-        return producer.sendAll(events).chain(() -> nodes.storeHeard(changed));
+        return producer.sendAll(events).chain(() -> resolver.remember(changed));
     }
 
     private static List<Outcome> accepted(List<NodeRecord> records) {

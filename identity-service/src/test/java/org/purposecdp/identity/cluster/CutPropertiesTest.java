@@ -21,12 +21,16 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 import org.purposecdp.contracts.cluster.ClusterState;
+import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.contracts.record.SourceKind;
+import org.purposecdp.identity.matching.Model;
+import org.purposecdp.identity.matching.Person;
+import org.purposecdp.identity.matching.Scorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class CutPropertiesTest {
-    private final Cut cut = new Cut(Limits.DEFAULT);
+    private final Cut cut = new Cut(IdentityRules.DEFAULT, new Scorer(Model.usual()));
 
     @Provide
     Arbitrary<List<Node>> nodes() {
@@ -48,7 +52,8 @@ class CutPropertiesTest {
                                                 "s",
                                                 kind,
                                                 Instant.ofEpochSecond(at),
-                                                List.copyOf(set)));
+                                                List.copyOf(set),
+                                                Person.NOBODY));
         return node.list().ofMaxSize(40).uniqueElements(Node::nodeId);
     }
 
@@ -58,12 +63,13 @@ class CutPropertiesTest {
         List<Node> other = new ArrayList<>(nodes);
         other.addAll(nodes.subList(0, nodes.size() / 2));
         Collections.shuffle(other, random);
-        assertThat(ids(cut.clusters(other))).isEqualTo(ids(cut.clusters(nodes)));
+        assertThat(ids(cut.clusters(Evidence.of(other))))
+                .isEqualTo(ids(cut.clusters(Evidence.of(nodes))));
     }
 
     @Property
     void noClusterPassesALimit(@ForAll("nodes") List<Node> nodes) {
-        for (Cluster cluster : cut.clusters(nodes)) {
+        for (Cluster cluster : cut.clusters(Evidence.of(nodes))) {
             Map<String, Set<String>> values = new HashMap<>();
             cluster.nodes()
                     .forEach(
@@ -88,7 +94,7 @@ class CutPropertiesTest {
     void pivotsTakeTheLinksThatAllPairsWouldTake(@ForAll("nodes") List<Node> nodes) {
         Set<Set<String>> allPairs = AllPairs.clusters(nodes);
         Set<Set<String>> pivots =
-                cut.clusters(nodes).stream()
+                cut.clusters(Evidence.of(nodes)).stream()
                         .map(CutPropertiesTest::nodeIds)
                         .collect(Collectors.toSet());
         assertThat(pivots).isEqualTo(allPairs);
@@ -106,7 +112,7 @@ class CutPropertiesTest {
             ledger.add(shuffled.subList(done, next), cut);
             done = next;
         }
-        assertThat(ledger.live()).isEqualTo(ids(cut.clusters(nodes)));
+        assertThat(ledger.live()).isEqualTo(ids(cut.clusters(Evidence.of(nodes))));
     }
 
     @Property
@@ -117,20 +123,22 @@ class CutPropertiesTest {
                         "s",
                         SourceKind.SERVER,
                         Instant.EPOCH,
-                        List.of(new HashedIdentifier("email", "email0")));
+                        List.of(new HashedIdentifier("email", "email0")),
+                        Person.NOBODY);
         List<Node> with = new ArrayList<>(nodes);
         with.add(bridge);
         List<Node> without =
-                cut.clusters(with).stream()
+                cut.clusters(Evidence.of(with)).stream()
                         .flatMap(cluster -> cluster.nodes().stream())
                         .filter(node -> !node.nodeId().equals("bridge"))
                         .toList();
-        assertThat(ids(cut.clusters(without))).isEqualTo(ids(cut.clusters(nodes)));
+        assertThat(ids(cut.clusters(Evidence.of(without))))
+                .isEqualTo(ids(cut.clusters(Evidence.of(nodes))));
     }
 
     @Property
     void aVerifiedGroupNeverHoldsAPublicNodeWithOthers(@ForAll("nodes") List<Node> nodes) {
-        for (Cluster cluster : cut.clusters(nodes)) {
+        for (Cluster cluster : cut.clusters(Evidence.of(nodes))) {
             cluster.nodes().stream()
                     .filter(node -> node.sourceKind() == SourceKind.PUBLIC)
                     .forEach(
@@ -159,7 +167,7 @@ class CutPropertiesTest {
             nodes.addAll(more);
             Map<String, Long> versions = new HashMap<>();
             states.forEach((id, state) -> versions.put(id, state.version()));
-            Recut recut = Recut.of(cut, nodes, Map.copyOf(memberships), versions);
+            Recut recut = Recut.of(cut, Evidence.of(nodes), Map.copyOf(memberships), versions);
             recut.memberships()
                     .forEach(
                             (id, member) -> {
@@ -195,7 +203,7 @@ class CutPropertiesTest {
         static Set<Set<String>> clusters(List<Node> unordered) {
             List<Node> nodes =
                     unordered.stream().sorted(Comparator.comparing(Node::nodeId)).toList();
-            Set<String> namespaces = new TreeSet<>(Limits.DEFAULT.namespaceOrder());
+            Set<String> namespaces = new TreeSet<>(IdentityRules.DEFAULT.strongestFirst());
             nodes.forEach(n -> n.identifiers().forEach(i -> namespaces.add(i.namespace())));
             Map<Node, Set<Node>> clusters = new HashMap<>();
             nodes.forEach(n -> clusters.put(n, new HashSet<>(Set.of(n))));
@@ -236,7 +244,7 @@ class CutPropertiesTest {
                                     HashedIdentifier::namespace, Collectors.counting()))
                     .entrySet()
                     .stream()
-                    .allMatch(e -> e.getValue() <= Limits.DEFAULT.of(e.getKey()));
+                    .allMatch(e -> e.getValue() <= IdentityRules.DEFAULT.rule(e.getKey()).limit());
         }
     }
 }

@@ -4,6 +4,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import org.purposecdp.identity.matching.Field;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class MatchFieldsTest {
@@ -22,6 +24,6 @@ class MatchFieldsTest {
                                         "given_name", "a\u0308iti maria",
                                         "familyName", "Virtanen",
                                         "address", Map.of("postal_code", "00100"))))
-                .containsOnlyKeys("given_name", "family_name", "address.postalcode");
+                .containsOnlyKeys(Field.GIVEN_NAME, Field.FAMILY_NAME, Field.POSTCODE);
     }
 }

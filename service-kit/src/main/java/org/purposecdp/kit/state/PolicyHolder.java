@@ -20,6 +20,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
+import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.topic.Topic;
@@ -54,6 +55,11 @@ public class PolicyHolder implements HealthCheck, StateStore {
     /** Nothing while none was published or the newest cannot be read. */
     public Optional<Policy> current() {
         return unreadable ? Optional.empty() : Optional.ofNullable(policy);
+    }
+
+    /** Those of the policy, or the usual ones while there is none. */
+    public IdentityRules identityRules() {
+        return current().map(Policy::identityRules).orElse(IdentityRules.DEFAULT);
     }
 
     public void onChange(Consumer<Policy> listener) {

@@ -1,0 +1,93 @@
+package org.purposecdp.identity.cluster;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.purposecdp.contracts.identifier.IdentityRules;
+import org.purposecdp.identity.matching.Conflict;
+import org.purposecdp.identity.matching.Person;
+
+/**
+ * Identifiers that stand for no one person: three of their bearers are all in conflict with one
+ * another. More bearers never make one less generic, so the order in which they come counts for
+ * nothing.
+ */
+public final class Generic {
+    private final IdentityRules rules;
+
+    public Generic(IdentityRules rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * @param nodes all that bear any of these identifiers
+     * @param asked pseudonyms
+     * @return those that are generic
+     */
+    public Set<String> among(Collection<Node> nodes, Set<String> asked) {
+        Map<HashedIdentifier, Set<Bearer>> bearers = new HashMap<>();
+        for (Node node : nodes) {
+            for (HashedIdentifier identifier : node.identifiers()) {
+                if (asked.contains(identifier.pseudonym())
+                        && !rules.rule(identifier.namespace()).personal()) {
+                    bearers.computeIfAbsent(identifier, any -> new LinkedHashSet<>())
+                            .add(bearer(node));
+                }
+            }
+        }
+        return bearers.entrySet().stream()
+                .filter(entry -> threeInConflict(List.copyOf(entry.getValue())))
+                .map(entry -> entry.getKey().pseudonym())
+                .collect(Collectors.toSet());
+    }
+
+    /** What of a node may be in conflict; the same for many nodes of one person. */
+    private record Bearer(Map<String, Set<String>> personal, Person person) {
+        boolean conflicts(Bearer other) {
+            return personal.entrySet().stream().anyMatch(entry -> differs(entry, other))
+                    || Conflict.between(person, other.person);
+        }
+
+        private static boolean differs(Map.Entry<String, Set<String>> mine, Bearer other) {
+            Set<String> theirs = other.personal.get(mine.getKey());
+            return theirs != null && theirs.stream().noneMatch(mine.getValue()::contains);
+        }
+    }
+
+    private Bearer bearer(Node node) {
+        Map<String, Set<String>> personal = new HashMap<>();
+        for (HashedIdentifier identifier : node.identifiers()) {
+            if (rules.rule(identifier.namespace()).personal()) {
+                personal.computeIfAbsent(identifier.namespace(), any -> new HashSet<>())
+                        .add(identifier.pseudonym());
+            }
+        }
+        return new Bearer(personal, node.person());
+    }
+
+    private static boolean threeInConflict(List<Bearer> bearers) {
+        List<List<Integer>> conflicts = new ArrayList<>();
+        for (int i = 0; i < bearers.size(); i++) {
+            List<Integer> earlier = new ArrayList<>();
+            for (int j = 0; j < i; j++) {
+                if (bearers.get(i).conflicts(bearers.get(j))) {
+                    earlier.add(j);
+                }
+            }
+            for (int j : earlier) {
+                if (conflicts.get(j).stream().anyMatch(earlier::contains)) {
+                    return true;
+                }
+            }
+            conflicts.add(earlier);
+        }
+        return false;
+    }
+}

@@ -1,0 +1,149 @@
+package org.purposecdp.identity.cluster;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.purposecdp.contracts.identifier.IdentityRules;
+import org.purposecdp.contracts.identifier.NamespaceRule;
+import org.purposecdp.identity.matching.Conflict;
+import org.purposecdp.identity.matching.Person;
+
+/** A cluster while it is cut, and what it may not become. */
+final class Growing {
+    private final IdentityRules rules;
+    private final List<Node> nodes = new ArrayList<>();
+    private final Set<Person> persons = new LinkedHashSet<>();
+    private final Map<String, List<Seen>> seen = new HashMap<>();
+    private final Set<Side> sides = new HashSet<>();
+    private boolean joinedBySteward;
+
+    /** An identifier's value, and when a node that bears it was received. */
+    private record Seen(String pseudonym, Instant at) {}
+
+    /** One side of a decision that two are different. */
+    record Side(String decision, boolean one) {
+        Side opposite() {
+            return new Side(decision, !one);
+        }
+    }
+
+    Growing(Node node, IdentityRules rules, Collection<Side> sides) {
+        this.rules = rules;
+        this.sides.addAll(sides);
+        nodes.add(node);
+        if (!node.person().isEmpty()) {
+            persons.add(node.person());
+        }
+        node.identifiers()
+                .forEach(
+                        identifier ->
+                                seen.computeIfAbsent(
+                                                identifier.namespace(), any -> new ArrayList<>())
+                                        .add(new Seen(identifier.pseudonym(), node.receivedAt())));
+    }
+
+    List<Node> nodes() {
+        return nodes;
+    }
+
+    /** What its nodes say of the person, each once. */
+    Set<Person> persons() {
+        return persons;
+    }
+
+    /** Whether no steward has said that they are two. */
+    boolean maySteward(Growing other) {
+        return sides.stream().map(Side::opposite).noneMatch(other.sides::contains);
+    }
+
+    /** Whether no limit is passed, and no clean source knows the two as two. */
+    boolean mayTake(Growing other) {
+        return maySteward(other) && withinLimits(other) && !twoOfACleanSource(other);
+    }
+
+    boolean conflicts(Growing other) {
+        return persons.stream()
+                .anyMatch(
+                        mine ->
+                                other.persons.stream()
+                                        .anyMatch(theirs -> Conflict.between(mine, theirs)));
+    }
+
+    void take(Growing other) {
+        nodes.addAll(other.nodes);
+        persons.addAll(other.persons);
+        sides.addAll(other.sides);
+        joinedBySteward |= other.joinedBySteward;
+        other.seen.forEach(
+                (namespace, more) ->
+                        seen.computeIfAbsent(namespace, any -> new ArrayList<>()).addAll(more));
+    }
+
+    void joinedBySteward() {
+        joinedBySteward = true;
+    }
+
+    /** What a steward has joined may be past a limit, but grows no further. */
+    private boolean withinLimits(Growing other) {
+        return Stream.concat(seen.keySet().stream(), other.seen.keySet().stream())
+                .distinct()
+                .allMatch(
+                        namespace -> {
+                            List<Seen> mine = seen.getOrDefault(namespace, List.of());
+                            List<Seen> theirs = other.seen.getOrDefault(namespace, List.of());
+                            NamespaceRule rule = rules.rule(namespace);
+                            int most = values(Stream.concat(mine.stream(), theirs.stream()), rule);
+                            return most <= rule.limit()
+                                    || joinedBySteward && most <= values(mine.stream(), rule)
+                                    || other.joinedBySteward
+                                            && most <= values(theirs.stream(), rule);
+                        });
+    }
+
+    /** How many different values, at most within any window. */
+    private static int values(Stream<Seen> seen, NamespaceRule rule) {
+        if (rule.window() == null) {
+            return (int) seen.map(Seen::pseudonym).distinct().count();
+        }
+        TreeMap<Instant, List<String>> byTime =
+                seen.collect(
+                        Collectors.groupingBy(
+                                Seen::at,
+                                TreeMap::new,
+                                Collectors.mapping(Seen::pseudonym, Collectors.toList())));
+        return byTime.keySet().stream()
+                .mapToInt(
+                        from ->
+                                (int)
+                                        byTime
+                                                .subMap(from, from.plus(rule.window()))
+                                                .values()
+                                                .stream()
+                                                .flatMap(List::stream)
+                                                .distinct()
+                                                .count())
+                .max()
+                .orElse(0);
+    }
+
+    private boolean twoOfACleanSource(Growing other) {
+        return !rules.cleanSources().isEmpty()
+                && nodes.stream()
+                        .filter(mine -> rules.cleanSources().contains(mine.source()))
+                        .anyMatch(
+                                mine ->
+                                        other.nodes.stream()
+                                                .filter(n -> n.source().equals(mine.source()))
+                                                .anyMatch(n -> !n.sharesIdentifier(mine)));
+    }
+}

@@ -1,0 +1,28 @@
+package org.purposecdp.identity.matching;
+
+/**
+ * Whether two records speak against being of one person, so that a shared address, phone or device
+ * does not join them. A new surname, a nickname or a slip speaks against nobody.
+ */
+public final class Conflict {
+    private Conflict() {}
+
+    public static boolean between(Person a, Person b) {
+        if (a.isEmpty() || b.isEmpty()) {
+            return false;
+        }
+        Levels levels = new Levels().compare(a, b);
+        if (Veto.of(a, b, levels) != null) {
+            return true;
+        }
+        if (levels.mayBeSwapped()) {
+            return false;
+        }
+        return differ(levels, Comparison.GIVEN_NAME)
+                || differ(levels, Comparison.BIRTH_DATE) && differ(levels, Comparison.FAMILY_NAME);
+    }
+
+    private static boolean differ(Levels levels, Comparison comparison) {
+        return levels.of(comparison) == comparison.levels().size() - 1;
+    }
+}

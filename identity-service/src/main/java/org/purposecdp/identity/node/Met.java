@@ -1,0 +1,95 @@
+package org.purposecdp.identity.node;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.purposecdp.identity.cluster.Components;
+import org.purposecdp.identity.cluster.Node;
+import org.purposecdp.identity.matching.Link;
+import org.purposecdp.identity.matching.Scorer;
+
+/** The links that new nodes have with the nodes they meet, and with one another. */
+final class Met {
+    private final Scorer scorer;
+    private final List<Link> links = new ArrayList<>();
+    private final List<String[]> connected = new ArrayList<>();
+    private final Set<String> components = new HashSet<>();
+
+    private Met(Scorer scorer) {
+        this.scorer = scorer;
+    }
+
+    /**
+     * @param candidates known nodes that each meets, by its place
+     */
+    static Met of(
+            List<Node> fresh,
+            List<Set<Long>> keys,
+            Map<Integer, List<Candidate>> candidates,
+            Scorer scorer) {
+        Met met = new Met(scorer);
+        Map<Long, List<Integer>> bearers = new HashMap<>();
+        for (int i = 0; i < fresh.size(); i++) {
+            Node node = fresh.get(i);
+            for (Candidate candidate : candidates.getOrDefault(i, List.of())) {
+                int weight = scorer.score(node.person(), candidate.person());
+                if (met.link(node.nodeId(), candidate.nodeId(), candidate.component(), weight)) {
+                    met.components.add(candidate.component());
+                }
+            }
+            Set<Integer> earlier = new HashSet<>();
+            for (long key : keys.get(i)) {
+                List<Integer> same = bearers.computeIfAbsent(key, any -> new ArrayList<>());
+                earlier.addAll(same);
+                same.add(i);
+            }
+            for (int j : earlier) {
+                Node other = fresh.get(j);
+                int weight = scorer.score(node.person(), other.person());
+                met.link(node.nodeId(), other.nodeId(), other.nodeId(), weight);
+            }
+        }
+        return met;
+    }
+
+    /** How many pairs that would be. */
+    static int pairs(List<Set<Long>> keys, Map<Integer, List<Candidate>> candidates) {
+        return keys.size() + candidates.values().stream().mapToInt(List::size).sum();
+    }
+
+    private boolean link(String nodeId, String other, String component, int weight) {
+        if (weight < scorer.model().thresholds().possible()) {
+            return false;
+        }
+        links.add(Link.of(nodeId, other, weight));
+        if (weight < scorer.model().thresholds().match()) {
+            return false;
+        }
+        connected.add(new String[] {nodeId, component});
+        return true;
+    }
+
+    /** From a possible match on. */
+    List<Link> links() {
+        return links;
+    }
+
+    List<Link> matches() {
+        return links.stream()
+                .filter(link -> link.weight() >= scorer.model().thresholds().match())
+                .toList();
+    }
+
+    /** Components of known nodes with which there is a match. */
+    Set<String> components() {
+        return components;
+    }
+
+    void connect(Components all) {
+        connected.forEach(pair -> all.join(pair[0], pair[1]));
+    }
+}
