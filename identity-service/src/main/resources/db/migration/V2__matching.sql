@@ -54,7 +54,7 @@ create table model (
 
 -- By what the components are cut; what is cut by older rules is cut again.
 create table resolver (
-    only boolean primary key default true check (only),
+    one boolean primary key default true check (one),
     rules_version bigint not null default 0,
     rules text,
     model text references model

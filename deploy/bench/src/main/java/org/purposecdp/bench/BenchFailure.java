@@ -1,8 +1,8 @@
 package org.purposecdp.bench;
 
 /** What went wrong and what to do next. */
-final class BenchFailure extends RuntimeException {
-    BenchFailure(String what, String next) {
+public final class BenchFailure extends RuntimeException {
+    public BenchFailure(String what, String next) {
         super(what + "\n  next: " + next);
     }
 }

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -103,6 +104,23 @@ final class NodeTable {
                                 Json.parse(
                                         rows.iterator().next().getBuffer(0).getBytes(),
                                         Model.class));
+    }
+
+    Uni<Void> store(SqlConnection tx, Model model) {
+        return tx.preparedQuery(
+                        """
+                        insert into model (version, body, learnt_from, learnt_at)
+                        values ($1, $2, $3, now()) on conflict do nothing
+                        """)
+                .execute(
+                        Tuple.of(model.version(), Buffer.buffer(Json.bytes(model)), model.people()))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> force(SqlConnection tx, String modelVersion) {
+        return tx.preparedQuery("update resolver set model = $1")
+                .execute(Tuple.of(modelVersion))
+                .replaceWithVoid();
     }
 
     /**

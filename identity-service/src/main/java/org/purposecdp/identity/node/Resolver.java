@@ -17,7 +17,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
-import org.purposecdp.contracts.cluster.ClusterState;
 import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.identity.cluster.Components;
 import org.purposecdp.identity.cluster.Decision;
@@ -40,25 +39,17 @@ public final class Resolver {
     private final Pool pool;
     private final NodeTable table;
     private final Supplier<IdentityRules> rules;
-    private final Changes changes;
+    private final ClusterEvents events;
     private volatile Matching matching;
-
-    /** What is to be told of changed clusters. */
-    public interface Changes {
-        /** In the transaction of the change. */
-        Uni<Void> append(SqlConnection tx, List<ClusterState> states);
-
-        void committed();
-    }
 
     /**
      * @param rules in force now
      */
-    public Resolver(Pool pool, Supplier<IdentityRules> rules, Changes changes) {
+    public Resolver(Pool pool, Supplier<IdentityRules> rules, ClusterEvents events) {
         this.pool = pool;
         this.table = new NodeTable(pool);
         this.rules = rules;
-        this.changes = changes;
+        this.events = events;
     }
 
     /**
@@ -88,10 +79,15 @@ public final class Resolver {
         return table;
     }
 
+    /** Puts a model in force. */
+    public Uni<Void> adopt(Model model) {
+        return alone(tx -> table.store(tx, model).chain(() -> table.force(tx, model.version())));
+    }
+
     /** Runs alone: whatever connects or cuts nodes waits for it. */
     <T> Uni<T> alone(Function<SqlConnection, Uni<T>> work) {
         return pool.withTransaction(tx -> table.lock(tx).chain(() -> work.apply(tx)))
-                .invoke(changes::committed);
+                .invoke(events::committed);
     }
 
     /** By what is matched and cut now. */
@@ -269,7 +265,7 @@ public final class Resolver {
                 .all(
                         table.move(tx, moved),
                         table.storeClusters(tx, recut.states()),
-                        changes.append(tx, recut.states()))
+                        events.append(tx, recut.states()))
                 .andFailFast()
                 .replaceWithVoid();
     }

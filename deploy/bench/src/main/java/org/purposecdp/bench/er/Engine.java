@@ -1,0 +1,73 @@
+package org.purposecdp.bench.er;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import org.flywaydb.core.Flyway;
+
+import org.purposecdp.contracts.identifier.IdentityRules;
+import org.purposecdp.identity.cluster.Node;
+import org.purposecdp.identity.matching.Model;
+import org.purposecdp.identity.node.ClusterEvents;
+import org.purposecdp.identity.node.Resolver;
+import org.purposecdp.kit.outbox.Outbox;
+
+/**
+ * identity-service's resolver over its own tables, without the service around it; what it would
+ * tell others stays in the outbox.
+ */
+final class Engine implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Pool pool;
+    private final Resolver resolver;
+
+    Engine(String address, IdentityRules rules) {
+        URI uri = URI.create(address);
+        String[] user = uri.getUserInfo().split(":", 2);
+        Flyway.configure()
+                .dataSource(
+                        "jdbc:postgresql://" + uri.getHost() + ":" + uri.getPort() + uri.getPath(),
+                        user[0],
+                        user[1])
+                .load()
+                .migrate();
+        this.pool =
+                new Pool(
+                        PgBuilder.pool()
+                                .using(vertx)
+                                .with(new PoolOptions().setMaxSize(8))
+                                .connectingTo(
+                                        PgConnectOptions.fromUri(address)
+                                                .setCachePreparedStatements(true))
+                                .build());
+        this.resolver = new Resolver(pool, () -> rules, new ClusterEvents(new Outbox()));
+    }
+
+    void adopt(Model model) {
+        resolver.adopt(model).await().atMost(PATIENCE);
+    }
+
+    void take(Collection<Node> nodes) {
+        resolver.take(nodes).await().atMost(PATIENCE);
+    }
+
+    RowSet<Row> query(String sql) {
+        return pool.query(sql).execute().await().atMost(PATIENCE);
+    }
+
+    @Override
+    public void close() {
+        pool.close().await().atMost(PATIENCE);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

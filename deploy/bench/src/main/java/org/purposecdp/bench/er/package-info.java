@@ -1,0 +1,2 @@
+/** Measures the identity engine on labelled data. */
+package org.purposecdp.bench.er;

@@ -1,0 +1,49 @@
+package org.purposecdp.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A PostgreSQL of its own, with its durability on, for as long as it is open. */
+public final class OnlyPostgreSql implements AutoCloseable {
+    private final RunDirectory run;
+    private final PostgreSqlPart part;
+    private final Thread atExit = new Thread(this::remove, "stop-postgresql");
+
+    public OnlyPostgreSql() {
+        try {
+            this.run = RunDirectory.at(Files.createTempDirectory("postgresql-"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.part =
+                new PostgreSqlPart(
+                        Checkout.find(), run, Ports.free().of("postgresql"), new Secrets(run));
+        Runtime.getRuntime().addShutdownHook(atExit);
+        part.start();
+    }
+
+    /** {@code postgresql://user:password@host:port/database}, empty. */
+    public String address() {
+        String database = PostgreSqlPart.DATABASES.get(0);
+        return "postgresql://"
+                + part.user(database)
+                + ":"
+                + part.password(database)
+                + "@"
+                + part.address(database);
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        remove();
+    }
+
+    private void remove() {
+        part.stop();
+        Path path = run.path();
+        RunDirectory.delete(path);
+    }
+}
