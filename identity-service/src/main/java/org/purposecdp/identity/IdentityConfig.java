@@ -12,8 +12,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.purposecdp.contracts.identifier.Normaliser;
 import org.purposecdp.contracts.identifier.Normalisers;
 import org.purposecdp.contracts.identifier.Pseudonyms;
+import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.identity.node.ClusterEvents;
 import org.purposecdp.identity.node.Resolver;
+import org.purposecdp.identity.node.Rules;
 import org.purposecdp.kit.outbox.Outbox;
 import org.purposecdp.kit.state.PolicyHolder;
 
@@ -37,6 +39,12 @@ class IdentityConfig {
     @Produces
     @Singleton
     Resolver resolver(Pool pool, PolicyHolder policies, Outbox outbox) {
-        return new Resolver(pool, policies::identityRules, new ClusterEvents(outbox));
+        return new Resolver(
+                pool,
+                () ->
+                        new Rules(
+                                policies.current().map(Policy::version).orElse(0L),
+                                policies.identityRules()),
+                new ClusterEvents(outbox));
     }
 }

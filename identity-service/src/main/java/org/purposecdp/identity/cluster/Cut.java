@@ -13,10 +13,13 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.identity.cluster.Growing.Side;
+import org.purposecdp.identity.cluster.Step.Kind;
+import org.purposecdp.identity.cluster.Step.Refusal;
 import org.purposecdp.identity.matching.Link;
 import org.purposecdp.identity.matching.Person;
 import org.purposecdp.identity.matching.Scorer;
@@ -49,6 +52,17 @@ public final class Cut {
 
     /** The clusters, each with its oldest node first; in the order of their profileIds. */
     public List<Cluster> clusters(Evidence evidence) {
+        return clusters(evidence, step -> {});
+    }
+
+    /** What was tried, in order; of identifiers only what joins two clusters or could have. */
+    public List<Step> steps(Evidence evidence) {
+        List<Step> steps = new ArrayList<>();
+        clusters(evidence, steps::add);
+        return steps;
+    }
+
+    private List<Cluster> clusters(Evidence evidence, Consumer<Step> steps) {
         SortedMap<String, Node> nodes = new TreeMap<>();
         SortedMap<String, Node> bare = new TreeMap<>();
         for (Node node : evidence.nodes()) {
@@ -56,7 +70,7 @@ public final class Cut {
             bare.put(node.nodeId(), node.without(evidence.generic()));
         }
         Map<String, List<Side>> sides = sides(evidence.decisions());
-        Clusters clusters = new Clusters();
+        Clusters clusters = new Clusters(steps);
         bare.forEach(
                 (id, node) ->
                         clusters.put(
@@ -74,6 +88,11 @@ public final class Cut {
     /** The cluster that each node is in now. */
     private static final class Clusters {
         private final Map<String, Growing> byNode = new HashMap<>();
+        private final Consumer<Step> steps;
+
+        Clusters(Consumer<Step> steps) {
+            this.steps = steps;
+        }
 
         void put(String nodeId, Growing cluster) {
             byNode.put(nodeId, cluster);
@@ -83,7 +102,15 @@ public final class Cut {
             return byNode.get(nodeId);
         }
 
-        void join(Growing one, Growing other) {
+        /** Joins the clusters of a link unless it is refused. */
+        void tried(Step step) {
+            steps.accept(step);
+            if (step.taken()) {
+                join(of(step.one()), of(step.other()));
+            }
+        }
+
+        private void join(Growing one, Growing other) {
             Growing larger = one.nodes().size() >= other.nodes().size() ? one : other;
             Growing smaller = larger == one ? other : one;
             larger.take(smaller);
@@ -124,18 +151,22 @@ public final class Cut {
                             nodes.removeIf(id -> clusters.of(id) == null);
                             nodes.stream()
                                     .skip(1)
-                                    .forEach(id -> steward(nodes.first(), id, clusters));
+                                    .forEach(id -> steward(decision, nodes.first(), id, clusters));
                         });
     }
 
-    private static void steward(String one, String other, Clusters clusters) {
+    private static void steward(Decision decision, String one, String other, Clusters clusters) {
         Growing left = clusters.of(one);
         Growing right = clusters.of(other);
-        if (left != right && left.maySteward(right)) {
+        if (left == right) {
+            return;
+        }
+        Refusal refusal = left.refusesSteward(right);
+        if (refusal == null) {
             left.joinedBySteward();
             right.joinedBySteward();
-            clusters.join(left, right);
         }
+        clusters.tried(new Step(Kind.DECISION, decision.id(), one, other, null, refusal));
     }
 
     private SortedSet<String> namespaces(Collection<Node> nodes) {
@@ -180,9 +211,21 @@ public final class Cut {
         private void join(Node one, Node other, Clusters clusters) {
             Growing left = clusters.of(one.nodeId());
             Growing right = clusters.of(other.nodeId());
-            if (left != right && left.mayTake(right) && (personal || !left.conflicts(right))) {
-                clusters.join(left, right);
+            if (left == right) {
+                return;
             }
+            Refusal refusal = left.refuses(right);
+            if (refusal == null && !personal && left.conflicts(right)) {
+                refusal = Refusal.CONFLICT;
+            }
+            clusters.tried(
+                    new Step(
+                            Kind.IDENTIFIER,
+                            namespace,
+                            one.nodeId(),
+                            other.nodeId(),
+                            null,
+                            refusal));
         }
 
         private SortedMap<String, Node> later(Node node, Clusters clusters) {
@@ -223,13 +266,28 @@ public final class Cut {
         for (Link link : heaviest) {
             Growing left = clusters.of(link.one());
             Growing right = clusters.of(link.other());
-            if (left != right
-                    && !tooMany.contains(left)
-                    && left.mayTake(right)
-                    && average.of(left, right) >= scorer.model().thresholds().guard()) {
-                clusters.join(left, right);
+            if (left != right) {
+                clusters.tried(
+                        new Step(
+                                Kind.WEIGHT,
+                                null,
+                                link.one(),
+                                link.other(),
+                                link.weight(),
+                                tooMany.contains(left)
+                                        ? Refusal.TOO_MANY
+                                        : refusal(left, right, average)));
             }
         }
+    }
+
+    private Refusal refusal(Growing left, Growing right, Average average) {
+        Refusal refusal = left.refuses(right);
+        return refusal != null
+                ? refusal
+                : average.of(left, right) < scorer.model().thresholds().guard()
+                        ? Refusal.AVERAGE
+                        : null;
     }
 
     /** The clusters that so many links connect that they go to a steward instead. */

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.contracts.identifier.NamespaceRule;
+import org.purposecdp.identity.cluster.Step.Refusal;
 import org.purposecdp.identity.matching.Conflict;
 import org.purposecdp.identity.matching.Person;
 
@@ -61,14 +62,21 @@ final class Growing {
         return persons;
     }
 
-    /** Whether no steward has said that they are two. */
-    boolean maySteward(Growing other) {
-        return sides.stream().map(Side::opposite).noneMatch(other.sides::contains);
+    /** Why a steward's word may not join them; null if it may. */
+    Refusal refusesSteward(Growing other) {
+        return sides.stream().map(Side::opposite).anyMatch(other.sides::contains)
+                ? Refusal.DECIDED
+                : null;
     }
 
-    /** Whether no limit is passed, and no clean source knows the two as two. */
-    boolean mayTake(Growing other) {
-        return maySteward(other) && withinLimits(other) && !twoOfACleanSource(other);
+    /** Why nothing else may join them; null if it may. */
+    Refusal refuses(Growing other) {
+        Refusal decided = refusesSteward(other);
+        return decided != null
+                ? decided
+                : !withinLimits(other)
+                        ? Refusal.LIMIT
+                        : twoOfACleanSource(other) ? Refusal.CLEAN_SOURCE : null;
     }
 
     boolean conflicts(Growing other) {

@@ -17,6 +17,14 @@ record Matching(
         Generic generic,
         Cut cut) {
 
+    /** The model that is shipped. */
+    static final Model SHIPPED = Model.usual();
+
+    boolean is(IdentityRules otherRules, String otherModel) {
+        return rules.equals(otherRules)
+                && modelVersion.equals(otherModel == null ? SHIPPED.version() : otherModel);
+    }
+
     static Matching of(IdentityRules rules, Model model) {
         Scorer scorer = new Scorer(model);
         return new Matching(

@@ -23,26 +23,20 @@ final class Met {
         this.scorer = scorer;
     }
 
-    /**
-     * @param candidates known nodes that each meets, by its place
-     */
-    static Met of(
-            List<Node> fresh,
-            List<Set<Long>> keys,
-            Map<Integer, List<Candidate>> candidates,
-            Scorer scorer) {
+    static Met of(Found found, Scorer scorer) {
+        List<Node> fresh = found.nodes();
         Met met = new Met(scorer);
         Map<Long, List<Integer>> bearers = new HashMap<>();
         for (int i = 0; i < fresh.size(); i++) {
             Node node = fresh.get(i);
-            for (Candidate candidate : candidates.getOrDefault(i, List.of())) {
+            for (Candidate candidate : found.candidates().getOrDefault(i, List.of())) {
                 int weight = scorer.score(node.person(), candidate.person());
                 if (met.link(node.nodeId(), candidate.nodeId(), candidate.component(), weight)) {
                     met.components.add(candidate.component());
                 }
             }
             Set<Integer> earlier = new HashSet<>();
-            for (long key : keys.get(i)) {
+            for (long key : found.keys().get(i)) {
                 List<Integer> same = bearers.computeIfAbsent(key, any -> new ArrayList<>());
                 earlier.addAll(same);
                 same.add(i);
@@ -57,8 +51,9 @@ final class Met {
     }
 
     /** How many pairs that would be. */
-    static int pairs(List<Set<Long>> keys, Map<Integer, List<Candidate>> candidates) {
-        return keys.size() + candidates.values().stream().mapToInt(List::size).sum();
+    static int pairs(Found found) {
+        return found.nodes().size()
+                + found.candidates().values().stream().mapToInt(List::size).sum();
     }
 
     private boolean link(String nodeId, String other, String component, int weight) {

@@ -89,11 +89,36 @@ final class NodeTable {
                         });
     }
 
-    /** The version of the model in force; null for the one that is shipped. */
-    Uni<String> modelInForce(SqlClient client) {
-        return client.preparedQuery("select model from resolver")
+    Uni<InForce> inForce(SqlClient client) {
+        return client.preparedQuery("select rules_version, rules, model from resolver")
                 .execute()
-                .map(rows -> rows.iterator().next().getString(0));
+                .map(
+                        rows -> {
+                            Row row = rows.iterator().next();
+                            return new InForce(row.getLong(0), row.getString(1), row.getString(2));
+                        });
+    }
+
+    Uni<Void> force(SqlConnection tx, InForce now) {
+        return tx.preparedQuery("update resolver set rules_version = $1, rules = $2, model = $3")
+                .execute(Tuple.of(now.rulesVersion(), now.rules(), now.model()))
+                .replaceWithVoid();
+    }
+
+    /** Components of more than one node, in order, after the given one. */
+    Uni<List<String>> components(SqlConnection tx, String after, int most) {
+        return tx.preparedQuery(
+                        """
+                        select component from node where component > $1
+                        group by component having count(*) > 1 order by component limit $2
+                        """)
+                .execute(Tuple.of(after, most))
+                .map(
+                        rows -> {
+                            List<String> found = new ArrayList<>();
+                            rows.forEach(row -> found.add(row.getString(0)));
+                            return found;
+                        });
     }
 
     Uni<Model> model(SqlClient client, String version) {
@@ -114,12 +139,6 @@ final class NodeTable {
                         """)
                 .execute(
                         Tuple.of(model.version(), Buffer.buffer(Json.bytes(model)), model.people()))
-                .replaceWithVoid();
-    }
-
-    Uni<Void> force(SqlConnection tx, String modelVersion) {
-        return tx.preparedQuery("update resolver set model = $1")
-                .execute(Tuple.of(modelVersion))
                 .replaceWithVoid();
     }
 
@@ -168,11 +187,24 @@ final class NodeTable {
         return new Candidate(id, row.getString(2), PersonText.read(row.getString(3)));
     }
 
-    Uni<Map<String, Long>> clusterVersions(SqlConnection tx, Set<String> profileIds) {
+    /** Last version of each cluster that ever bore the id of one of these nodes. */
+    Uni<Map<String, Long>> clusterVersions(SqlConnection tx, Set<String> nodeIds) {
         return pairs(
                 tx,
                 "select profile_id, version from cluster where profile_id = any($1)",
-                profileIds,
+                nodeIds,
+                row -> row.getLong(1));
+    }
+
+    /** The same for all nodes of these components. */
+    Uni<Map<String, Long>> clusterVersionsOf(SqlConnection tx, Set<String> components) {
+        return pairs(
+                tx,
+                """
+                select c.profile_id, c.version from node n join cluster c on c.profile_id = n.id
+                where n.component = any($1)
+                """,
+                components,
                 row -> row.getLong(1));
     }
 
@@ -274,11 +306,9 @@ final class NodeTable {
     }
 
     Uni<Void> insert(
-            SqlConnection tx,
-            List<Node> nodes,
-            List<Set<Long>> keys,
-            Map<String, Membership> members,
-            Components components) {
+            SqlConnection tx, Found found, Map<String, Membership> members, Components components) {
+        List<Node> nodes = found.nodes();
+        List<Set<Long>> keys = found.keys();
         List<String> bearers = new ArrayList<>();
         List<Long> borne = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {

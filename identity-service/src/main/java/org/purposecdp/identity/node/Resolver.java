@@ -1,6 +1,5 @@
 package org.purposecdp.identity.node;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -17,15 +17,14 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
-import org.purposecdp.contracts.identifier.IdentityRules;
+import org.purposecdp.contracts.json.Json;
 import org.purposecdp.identity.cluster.Components;
-import org.purposecdp.identity.cluster.Decision;
-import org.purposecdp.identity.cluster.Evidence;
 import org.purposecdp.identity.cluster.Membership;
 import org.purposecdp.identity.cluster.Node;
 import org.purposecdp.identity.cluster.Recut;
-import org.purposecdp.identity.matching.Link;
 import org.purposecdp.identity.matching.Model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * The known nodes, and the one transaction that takes new ones in: it finds whom they meet, weighs,
@@ -36,16 +35,18 @@ public final class Resolver {
     /** Weighing so few pairs is no work for a thread of its own. */
     private static final int FEW_PAIRS = 200;
 
+    private static final int COMPONENTS_AT_ONCE = 500;
+
     private final Pool pool;
     private final NodeTable table;
-    private final Supplier<IdentityRules> rules;
+    private final Supplier<Rules> rules;
     private final ClusterEvents events;
     private volatile Matching matching;
 
     /**
      * @param rules in force now
      */
-    public Resolver(Pool pool, Supplier<IdentityRules> rules, ClusterEvents events) {
+    public Resolver(Pool pool, Supplier<Rules> rules, ClusterEvents events) {
         this.pool = pool;
         this.table = new NodeTable(pool);
         this.rules = rules;
@@ -66,7 +67,7 @@ public final class Resolver {
                             distinct.keySet().removeAll(known.keySet());
                             return distinct.isEmpty()
                                     ? Uni.createFrom().voidItem()
-                                    : alone(tx -> takeIn(tx, distinct));
+                                    : alone(tx -> takeIn(tx, List.copyOf(distinct.values())));
                         });
     }
 
@@ -75,13 +76,34 @@ public final class Resolver {
         return texts.isEmpty() ? Uni.createFrom().voidItem() : table.remember(texts);
     }
 
+    /** Puts a model in force before anything is taken in. */
+    public Uni<Void> adopt(Model model) {
+        return alone(
+                tx ->
+                        table.store(tx, model)
+                                .chain(() -> table.inForce(tx))
+                                .chain(
+                                        stored ->
+                                                table.force(
+                                                        tx,
+                                                        new InForce(
+                                                                stored.rulesVersion(),
+                                                                stored.rules(),
+                                                                model.version()))));
+    }
+
+    /** Cuts everything again if the rules in force are others than it was cut by. */
+    public Uni<Void> applyRules() {
+        return alone(
+                tx -> table.inForce(tx).chain(stored -> byRules(tx, stored)).replaceWithVoid());
+    }
+
     NodeTable table() {
         return table;
     }
 
-    /** Puts a model in force. */
-    public Uni<Void> adopt(Model model) {
-        return alone(tx -> table.store(tx, model).chain(() -> table.force(tx, model.version())));
+    Pool pool() {
+        return pool;
     }
 
     /** Runs alone: whatever connects or cuts nodes waits for it. */
@@ -90,177 +112,164 @@ public final class Resolver {
                 .invoke(events::committed);
     }
 
-    /** By what is matched and cut now. */
-    Uni<Matching> matching(SqlClient client) {
-        return table.modelInForce(client)
-                .chain(
-                        version -> {
-                            Matching now = matching;
-                            if (now != null
-                                    && now.rules().equals(rules.get())
-                                    && (version == null || now.modelVersion().equals(version))) {
-                                return Uni.createFrom().item(now);
-                            }
-                            Uni<Model> model =
-                                    version == null
-                                            ? Uni.createFrom().item(Model.usual())
-                                            : table.model(client, version);
-                            return model.map(found -> Matching.of(rules.get(), found))
-                                    .invoke(made -> matching = made);
-                        });
+    /** By what is matched and cut now; reads the model if it is a new one. */
+    Uni<Matching> matching(SqlClient client, String modelVersion) {
+        Rules now = rules.get();
+        Matching last = matching;
+        if (last != null && last.is(now.rules(), modelVersion)) {
+            return Uni.createFrom().item(last);
+        }
+        return model(client, modelVersion)
+                .map(model -> Matching.of(now.rules(), model))
+                .invoke(made -> matching = made);
     }
 
-    private Uni<Void> takeIn(SqlConnection tx, Map<String, Node> unknown) {
-        return Uni.combine()
-                .all()
-                .unis(matching(tx), table.known(tx, unknown.keySet()))
-                .asTuple()
-                .chain(
-                        found -> {
-                            unknown.keySet().removeAll(found.getItem2().keySet());
-                            return unknown.isEmpty()
-                                    ? Uni.createFrom().voidItem()
-                                    : find(tx, List.copyOf(unknown.values()), found.getItem1());
-                        });
+    /**
+     * @param version null for the one that is shipped
+     */
+    Uni<Model> model(SqlClient client, String version) {
+        return version == null || version.equals(Matching.SHIPPED.version())
+                ? Uni.createFrom().item(Matching.SHIPPED)
+                : table.model(client, version);
     }
 
-    private Uni<Void> find(SqlConnection tx, List<Node> fresh, Matching by) {
+    /** What takes in must not go by older rules than others did. */
+    private Uni<InForce> byRules(SqlConnection tx, InForce stored) {
+        Rules now = rules.get();
+        String text = new String(Json.bytes(now.rules()), UTF_8);
+        if (stored.rulesVersion() > now.version()) {
+            return Uni.createFrom()
+                    .failure(
+                            new IllegalStateException(
+                                    "policy %d is not here yet".formatted(stored.rulesVersion())));
+        }
+        if (text.equals(stored.rules())) {
+            return Uni.createFrom().item(stored);
+        }
+        InForce forced = new InForce(now.version(), text, stored.model());
+        return table.force(tx, forced)
+                .chain(() -> stored.rules() == null ? nothing() : recutAll(tx, ""))
+                .replaceWith(forced);
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
+    }
+
+    /** Cuts every component after the given one again. */
+    Uni<Void> recutAll(SqlConnection tx, String after) {
+        return table.components(tx, after, COMPONENTS_AT_ONCE)
+                .chain(
+                        found ->
+                                found.isEmpty()
+                                        ? nothing()
+                                        : recut(tx, Set.copyOf(found))
+                                                .chain(
+                                                        () ->
+                                                                recutAll(
+                                                                        tx,
+                                                                        found.get(
+                                                                                found.size()
+                                                                                        - 1))));
+    }
+
+    private Uni<Void> takeIn(SqlConnection tx, List<Node> unknown) {
+        Matching last = matching;
+        if (last == null) {
+            return table.inForce(tx)
+                    .chain(stored -> matching(tx, stored.model()))
+                    .chain(() -> takeIn(tx, unknown));
+        }
         List<Set<Long>> keys =
-                fresh.stream().map(node -> by.blocking().keys(node.person()).keys()).toList();
-        Set<String> pseudonyms = new HashSet<>();
-        fresh.forEach(node -> pseudonyms.addAll(node.pseudonyms()));
+                unknown.stream().map(node -> last.blocking().keys(node.person()).keys()).toList();
+        Set<String> ids = unknown.stream().map(Node::nodeId).collect(Collectors.toSet());
+        Set<String> pseudonyms = Found.pseudonyms(unknown);
         return Uni.combine()
                 .all()
                 .unis(
+                        table.inForce(tx).chain(stored -> byRules(tx, stored)),
+                        table.known(tx, ids),
                         table.candidates(tx, keys),
                         table.components(tx, pseudonyms),
-                        table.generic(tx, pseudonyms))
+                        table.generic(tx, pseudonyms),
+                        table.clusterVersions(tx, ids))
                 .asTuple()
                 .chain(
-                        found ->
-                                weigh(fresh, keys, found.getItem1(), by)
+                        all ->
+                                matching(tx, all.getItem1().model())
                                         .chain(
-                                                met ->
-                                                        cut(
-                                                                tx,
-                                                                new Fresh(
-                                                                        fresh,
-                                                                        keys,
-                                                                        met,
-                                                                        found.getItem2(),
-                                                                        found.getItem3()),
-                                                                by)));
+                                                by ->
+                                                        by != last
+                                                                ? takeIn(tx, unknown)
+                                                                : takeIn(
+                                                                        tx,
+                                                                        new Found(
+                                                                                        unknown,
+                                                                                        keys,
+                                                                                        all
+                                                                                                .getItem3(),
+                                                                                        all
+                                                                                                .getItem4(),
+                                                                                        all
+                                                                                                .getItem5(),
+                                                                                        all
+                                                                                                .getItem6())
+                                                                                .without(
+                                                                                        all.getItem2()
+                                                                                                .keySet()),
+                                                                        by)));
     }
 
-    private static Uni<Met> weigh(
-            List<Node> fresh,
-            List<Set<Long>> keys,
-            Map<Integer, List<Candidate>> candidates,
-            Matching by) {
-        Uni<Met> met = Uni.createFrom().item(() -> Met.of(fresh, keys, candidates, by.scorer()));
-        return Met.pairs(keys, candidates) <= FEW_PAIRS
+    private Uni<Void> takeIn(SqlConnection tx, Found found, Matching by) {
+        if (found.nodes().isEmpty()) {
+            return nothing();
+        }
+        return weigh(found, by)
+                .chain(
+                        met -> {
+                            Set<String> known = new HashSet<>(found.byPseudonym().values());
+                            known.addAll(met.components());
+                            return load(tx, known, by)
+                                    .chain(stored -> write(tx, found, met, known, stored, by));
+                        });
+    }
+
+    private static Uni<Met> weigh(Found found, Matching by) {
+        Uni<Met> met = Uni.createFrom().item(() -> Met.of(found, by.scorer()));
+        return Met.pairs(found) <= FEW_PAIRS
                 ? met
                 : met.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    /**
-     * New nodes, and what is known of whom they meet.
-     *
-     * @param byPseudonym component of the known nodes that bear one of their identifiers
-     * @param generic those of their pseudonyms that say nothing
-     */
-    private record Fresh(
-            List<Node> nodes,
-            List<Set<Long>> keys,
-            Met met,
-            Map<String, String> byPseudonym,
-            Set<String> generic) {
-
-        Set<String> components() {
-            Set<String> components = new HashSet<>(byPseudonym.values());
-            components.addAll(met.components());
-            return components;
-        }
-    }
-
-    private Uni<Void> cut(SqlConnection tx, Fresh fresh, Matching by) {
-        Components components = new Components(fresh.byPseudonym());
-        components.addAll(fresh.nodes(), fresh.generic());
-        fresh.met().connect(components);
-        Set<String> known = fresh.components();
-        return load(tx, known, by)
-                .chain(
-                        stored -> {
-                            Stored all = stored.with(fresh.nodes(), fresh.met().matches());
-                            all.generic().addAll(fresh.generic());
-                            Set<String> asked = new HashSet<>();
-                            fresh.nodes().forEach(node -> asked.addAll(node.pseudonyms()));
-                            asked.removeAll(fresh.generic());
-                            Set<String> turned = by.generic().among(all.nodes().values(), asked);
-                            all.generic().addAll(turned);
-                            return recut(tx, all, by)
-                                    .chain(
-                                            recut ->
-                                                    write(
-                                                            tx,
-                                                            fresh,
-                                                            known,
-                                                            components,
-                                                            turned,
-                                                            all,
-                                                            recut,
-                                                            by));
-                        });
-    }
-
     private Uni<Void> write(
-            SqlConnection tx,
-            Fresh fresh,
-            Set<String> known,
-            Components components,
-            Set<String> turned,
-            Stored all,
-            Recut recut,
-            Matching by) {
+            SqlConnection tx, Found found, Met met, Set<String> known, Stored stored, Matching by) {
+        Components components = new Components(found.byPseudonym());
+        components.addAll(found.nodes(), found.generic());
+        met.connect(components);
+        Set<String> turned = stored.add(found, met.matches(), by);
+        Recut recut = stored.recut(by);
         return Uni.join()
                 .all(
                         table.mergeComponents(tx, known, components),
-                        table.insert(
-                                tx, fresh.nodes(), fresh.keys(), recut.memberships(), components),
-                        table.insertIdentifiers(tx, fresh.nodes()),
-                        table.insertLinks(tx, fresh.met().links(), by.modelVersion()),
+                        table.insert(tx, found, recut.memberships(), components),
+                        table.insertIdentifiers(tx, found.nodes()),
+                        table.insertLinks(tx, met.links(), by.modelVersion()),
                         table.insertGeneric(tx, turned),
-                        store(tx, recut, all.before()))
+                        store(tx, recut, stored))
                 .andFailFast()
                 .replaceWithVoid();
     }
 
     /** Cuts these components again, and stores what changed. */
     Uni<Void> recut(SqlConnection tx, Set<String> components) {
-        return matching(tx)
-                .chain(
-                        by ->
-                                load(tx, components, by)
-                                        .chain(
-                                                all ->
-                                                        recut(tx, all, by)
-                                                                .chain(
-                                                                        recut ->
-                                                                                store(
-                                                                                        tx,
-                                                                                        recut,
-                                                                                        all
-                                                                                                .before()))));
+        return table.inForce(tx)
+                .chain(stored -> matching(tx, stored.model()))
+                .chain(by -> load(tx, components, by).chain(all -> store(tx, all.recut(by), all)));
     }
 
-    private Uni<Recut> recut(SqlConnection tx, Stored all, Matching by) {
-        return table.clusterVersions(tx, all.nodes().keySet())
-                .map(versions -> Recut.of(by.cut(), all.evidence(), all.before(), versions));
-    }
-
-    private Uni<Void> store(SqlConnection tx, Recut recut, Map<String, Membership> before) {
+    private Uni<Void> store(SqlConnection tx, Recut recut, Stored stored) {
         Map<String, Membership> moved = new HashMap<>(recut.memberships());
-        moved.keySet().retainAll(before.keySet());
+        moved.keySet().retainAll(stored.before().keySet());
         return Uni.join()
                 .all(
                         table.move(tx, moved),
@@ -270,31 +279,8 @@ public final class Resolver {
                 .replaceWithVoid();
     }
 
-    /** What the store knows of some components. */
-    private record Stored(
-            Map<String, Node> nodes,
-            Map<String, Membership> before,
-            Set<String> generic,
-            List<Link> links,
-            List<Decision> decisions) {
-
-        static Stored nothing() {
-            return new Stored(
-                    new HashMap<>(), Map.of(), new HashSet<>(), new ArrayList<>(), List.of());
-        }
-
-        Stored with(List<Node> fresh, List<Link> more) {
-            fresh.forEach(node -> nodes.put(node.nodeId(), node));
-            links.addAll(more);
-            return this;
-        }
-
-        Evidence evidence() {
-            return new Evidence(nodes.values(), links, decisions, generic);
-        }
-    }
-
-    private Uni<Stored> load(SqlConnection tx, Set<String> components, Matching by) {
+    /** What the store knows of these components. */
+    Uni<Stored> load(SqlConnection tx, Set<String> components, Matching by) {
         if (components.isEmpty()) {
             return Uni.createFrom().item(Stored.nothing());
         }
@@ -303,19 +289,9 @@ public final class Resolver {
                 .unis(
                         table.load(tx, components),
                         table.links(tx, components, by.model().thresholds().match()),
-                        table.decisions(tx, components))
-                .with(
-                        (nodes, links, decisions) -> {
-                            Map<String, Node> byId = new HashMap<>();
-                            Map<String, Membership> before = new HashMap<>();
-                            Set<String> generic = new HashSet<>();
-                            for (StoredNode stored : nodes) {
-                                byId.put(stored.node().nodeId(), stored.node());
-                                before.put(stored.node().nodeId(), stored.membership());
-                                generic.addAll(stored.generic());
-                            }
-                            return new Stored(byId, before, generic, links, decisions);
-                        });
+                        table.decisions(tx, components),
+                        table.clusterVersionsOf(tx, components))
+                .with(Stored::new);
     }
 
     private static Node older(Node one, Node other) {

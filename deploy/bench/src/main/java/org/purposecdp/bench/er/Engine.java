@@ -18,6 +18,7 @@ import org.purposecdp.identity.cluster.Node;
 import org.purposecdp.identity.matching.Model;
 import org.purposecdp.identity.node.ClusterEvents;
 import org.purposecdp.identity.node.Resolver;
+import org.purposecdp.identity.node.Rules;
 import org.purposecdp.kit.outbox.Outbox;
 
 /**
@@ -50,7 +51,8 @@ final class Engine implements AutoCloseable {
                                         PgConnectOptions.fromUri(address)
                                                 .setCachePreparedStatements(true))
                                 .build());
-        this.resolver = new Resolver(pool, () -> rules, new ClusterEvents(new Outbox()));
+        this.resolver =
+                new Resolver(pool, () -> new Rules(0, rules), new ClusterEvents(new Outbox()));
     }
 
     void adopt(Model model) {

@@ -1,0 +1,37 @@
+package org.purposecdp.identity.cluster;
+
+/**
+ * One link that was tried while clusters were cut, in the order in which it was.
+ *
+ * @param by the decision's id, the identifier's namespace; null for a weight
+ * @param weight in thousandths of a bit; null for what has none
+ * @param refusal why the link was not taken; null where it was
+ */
+public record Step(
+        Kind kind, String by, String one, String other, Integer weight, Refusal refusal) {
+
+    public enum Kind {
+        DECISION,
+        IDENTIFIER,
+        WEIGHT
+    }
+
+    public enum Refusal {
+        /** A steward has said that they are two. */
+        DECIDED,
+        /** One person would have more values of a namespace than its limit. */
+        LIMIT,
+        /** A source that knows each person once knows two. */
+        CLEAN_SOURCE,
+        /** The names, or birth dates, of two records conflict. */
+        CONFLICT,
+        /** The records of the two clusters do not weigh enough on average. */
+        AVERAGE,
+        /** It would be one of too many clusters that weights alone connect. */
+        TOO_MANY
+    }
+
+    public boolean taken() {
+        return refusal == null;
+    }
+}

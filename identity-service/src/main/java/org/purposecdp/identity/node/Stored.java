@@ -1,0 +1,78 @@
+package org.purposecdp.identity.node;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.purposecdp.identity.cluster.Decision;
+import org.purposecdp.identity.cluster.Evidence;
+import org.purposecdp.identity.cluster.Membership;
+import org.purposecdp.identity.cluster.Node;
+import org.purposecdp.identity.cluster.Recut;
+import org.purposecdp.identity.matching.Link;
+
+/** What the store knows of some components, and what is to be added to them. */
+final class Stored {
+    private final Map<String, Node> nodes = new HashMap<>();
+    private final Map<String, Membership> before = new HashMap<>();
+    private final Set<String> generic = new HashSet<>();
+    private final List<Link> links;
+    private final List<Decision> decisions;
+    private final Map<String, Long> versions;
+
+    /**
+     * @param links of these nodes that are matches
+     * @param versions of clusters that ever bore one of their ids
+     */
+    Stored(
+            List<StoredNode> known,
+            List<Link> links,
+            List<Decision> decisions,
+            Map<String, Long> versions) {
+        for (StoredNode stored : known) {
+            nodes.put(stored.node().nodeId(), stored.node());
+            before.put(stored.node().nodeId(), stored.membership());
+            generic.addAll(stored.generic());
+        }
+        this.links = new ArrayList<>(links);
+        this.decisions = decisions;
+        this.versions = new HashMap<>(versions);
+    }
+
+    static Stored nothing() {
+        return new Stored(List.of(), List.of(), List.of(), Map.of());
+    }
+
+    /**
+     * @return identifiers that turn out to be generic
+     */
+    Set<String> add(Found found, List<Link> matches, Matching by) {
+        found.nodes().forEach(node -> nodes.put(node.nodeId(), node));
+        generic.addAll(found.generic());
+        versions.putAll(found.versions());
+        links.addAll(matches);
+        Set<String> turned = by.generic().among(nodes.values(), found.connecting());
+        generic.addAll(turned);
+        return turned;
+    }
+
+    Evidence evidence() {
+        return new Evidence(nodes.values(), links, decisions, generic);
+    }
+
+    Map<String, Node> nodes() {
+        return nodes;
+    }
+
+    /** Where the known ones are. */
+    Map<String, Membership> before() {
+        return before;
+    }
+
+    Recut recut(Matching by) {
+        return Recut.of(by.cut(), evidence(), before, versions);
+    }
+}
