@@ -21,6 +21,7 @@ create table link (
     primary key (one, other)
 );
 create index on link (other);
+create index on link (weight, one, other);
 
 -- Identifiers that different people bear.
 create table generic_identifier (

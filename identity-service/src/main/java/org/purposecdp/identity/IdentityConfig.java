@@ -16,6 +16,7 @@ import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.identity.node.ClusterEvents;
 import org.purposecdp.identity.node.Resolver;
 import org.purposecdp.identity.node.Rules;
+import org.purposecdp.identity.node.Stewardship;
 import org.purposecdp.kit.outbox.Outbox;
 import org.purposecdp.kit.state.PolicyHolder;
 
@@ -46,5 +47,11 @@ class IdentityConfig {
                                 policies.current().map(Policy::version).orElse(0L),
                                 policies.identityRules()),
                 new ClusterEvents(outbox));
+    }
+
+    @Produces
+    @Singleton
+    Stewardship stewardship(Resolver resolver) {
+        return new Stewardship(resolver);
     }
 }

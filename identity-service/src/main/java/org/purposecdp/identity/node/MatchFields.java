@@ -17,7 +17,7 @@ import org.purposecdp.identity.matching.Field;
 import org.purposecdp.identity.matching.Person;
 
 /** The traits that tell one bearer of an identifier from another. */
-final class MatchFields {
+public final class MatchFields {
     private static final Map<String, Field> TRAITS =
             Map.ofEntries(
                     Map.entry("firstname", Field.GIVEN_NAME),
@@ -56,7 +56,7 @@ final class MatchFields {
     private MatchFields() {}
 
     /** Each in a normal form. */
-    static Map<Field, String> of(Map<String, Object> traits) {
+    public static Map<Field, String> of(Map<String, Object> traits) {
         Map<Field, String> fields = new EnumMap<>(Field.class);
         traits.forEach(
                 (trait, value) -> {
@@ -82,7 +82,7 @@ final class MatchFields {
      *
      * @param at for years of two digits
      */
-    static Person person(
+    public static Person person(
             Map<Field, String> fields,
             Collection<Identifier> identifiers,
             String region,

@@ -210,6 +210,15 @@ final class NodeTable {
 
     /** All nodes of these components. */
     Uni<List<StoredNode>> load(SqlClient client, Set<String> components) {
+        return nodes(client, "n.component = any($1)", components);
+    }
+
+    Uni<List<StoredNode>> byId(SqlClient client, Set<String> nodeIds) {
+        return nodes(client, "n.id = any($1)", nodeIds);
+    }
+
+    private static Uni<List<StoredNode>> nodes(
+            SqlClient client, String condition, Set<String> values) {
         return client.preparedQuery(
                         """
                         select n.id, n.source, n.source_kind, n.received_at, n.profile_id, n.version,
@@ -222,15 +231,24 @@ final class NodeTable {
                                    as generic
                           from node_identifier i left join generic_identifier g using (pseudonym)
                           where i.node_id = n.id) i
-                        where n.component = any($1)
-                        """)
-                .execute(Tuple.tuple().addValue(components.toArray(String[]::new)))
+                        where\s"""
+                                + condition)
+                .execute(Tuple.tuple().addValue(values.toArray(String[]::new)))
                 .map(
                         rows -> {
                             List<StoredNode> nodes = new ArrayList<>(rows.size());
                             rows.forEach(row -> nodes.add(stored(row)));
                             return nodes;
                         });
+    }
+
+    /** Component of each of these nodes. */
+    Uni<Map<String, String>> componentsOf(SqlClient client, Set<String> nodeIds) {
+        return pairs(
+                client,
+                "select id, component from node where id = any($1)",
+                nodeIds,
+                row -> row.getString(1));
     }
 
     /** Links between nodes of these components that weigh at least so much. */

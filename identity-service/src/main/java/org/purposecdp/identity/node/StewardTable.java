@@ -1,0 +1,202 @@
+package org.purposecdp.identity.node;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import org.purposecdp.identity.cluster.Decision;
+import org.purposecdp.identity.matching.Link;
+
+/** The statements over what stewards see and decide. */
+final class StewardTable {
+
+    /**
+     * @param model by which it was weighed
+     */
+    record Weighed(Link link, String model) {}
+
+    /** A decision as it was made. */
+    record Made(
+            String id,
+            boolean same,
+            String reason,
+            String by,
+            Instant at,
+            String revokedBy,
+            Instant revokedAt) {}
+
+    Uni<Void> insert(SqlConnection tx, Decision decision, String reason, String by, Instant at) {
+        List<String> nodes = new ArrayList<>(decision.one());
+        nodes.addAll(decision.other());
+        List<Boolean> sides = new ArrayList<>(Collections.nCopies(decision.one().size(), true));
+        sides.addAll(Collections.nCopies(decision.other().size(), false));
+        return tx.preparedQuery(
+                        """
+                        insert into decision (id, same, reason, decided_by, decided_at)
+                        values ($1, $2, $3, $4, $5)
+                        """)
+                .execute(
+                        Tuple.of(
+                                decision.id(),
+                                decision.same(),
+                                reason,
+                                by,
+                                at.atOffset(ZoneOffset.UTC)))
+                .chain(
+                        () ->
+                                tx.preparedQuery(
+                                                """
+                                                insert into decision_node (decision, node_id, one)
+                                                select $1, * from unnest($2::text[], $3::boolean[])
+                                                """)
+                                        .execute(
+                                                Tuple.of(
+                                                        decision.id(),
+                                                        nodes.toArray(String[]::new),
+                                                        sides.toArray(Boolean[]::new))))
+                .replaceWithVoid();
+    }
+
+    /** Nothing where it is not in force. */
+    Uni<Void> revoke(SqlConnection tx, String id, String by, Instant at) {
+        return tx.preparedQuery(
+                        """
+                        update decision set revoked_by = $2, revoked_at = $3
+                        where id = $1 and revoked_at is null
+                        """)
+                .execute(Tuple.of(id, by, at.atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+
+    Uni<Optional<Made>> made(SqlClient client, String id) {
+        return client.preparedQuery(
+                        """
+                        select id, same, reason, decided_by, decided_at, revoked_by, revoked_at
+                        from decision where id = $1
+                        """)
+                .execute(Tuple.of(id))
+                .map(
+                        rows ->
+                                rows.iterator().hasNext()
+                                        ? Optional.of(made(rows.iterator().next()))
+                                        : Optional.empty());
+    }
+
+    private static Made made(Row row) {
+        return new Made(
+                row.getString(0),
+                row.getBoolean(1),
+                row.getString(2),
+                row.getString(3),
+                row.getOffsetDateTime(4).toInstant(),
+                row.getString(5),
+                row.getOffsetDateTime(6) == null ? null : row.getOffsetDateTime(6).toInstant());
+    }
+
+    Uni<List<String>> nodesOf(SqlClient client, String decision) {
+        return client.preparedQuery("select node_id from decision_node where decision = $1")
+                .execute(Tuple.of(decision))
+                .map(
+                        rows -> {
+                            List<String> nodes = new ArrayList<>();
+                            rows.forEach(row -> nodes.add(row.getString(0)));
+                            return nodes;
+                        });
+    }
+
+    /** Decisions in force about exactly this pair. */
+    Uni<List<String>> aboutPair(SqlClient client, String one, String other) {
+        return client.preparedQuery(
+                        """
+                        select d.id from decision d
+                        where d.revoked_at is null
+                        and exists (select from decision_node where decision = d.id and node_id = $1)
+                        and exists (select from decision_node where decision = d.id and node_id = $2)
+                        and (select count(*) from decision_node where decision = d.id) = 2
+                        """)
+                .execute(Tuple.of(one, other))
+                .map(
+                        rows -> {
+                            List<String> ids = new ArrayList<>();
+                            rows.forEach(row -> ids.add(row.getString(0)));
+                            return ids;
+                        });
+    }
+
+    Uni<Optional<Weighed>> link(SqlClient client, String one, String other) {
+        return client.preparedQuery(
+                        "select one, other, weight, model from link where one = $1 and other = $2")
+                .execute(Tuple.of(one, other))
+                .map(
+                        rows ->
+                                rows.iterator().hasNext()
+                                        ? Optional.of(weighed(rows.iterator().next()))
+                                        : Optional.empty());
+    }
+
+    /** All links of nodes of this cluster, the heaviest first. */
+    Uni<List<Weighed>> links(SqlClient client, String profileId, String component) {
+        return client.preparedQuery(
+                        """
+                        select l.one, l.other, l.weight, l.model from link l
+                        where l.one in (select id from node where component = $2 and profile_id = $1)
+                        or l.other in (select id from node where component = $2 and profile_id = $1)
+                        order by l.weight desc, l.one, l.other
+                        """)
+                .execute(Tuple.of(profileId, component))
+                .map(StewardTable::weighed);
+    }
+
+    /**
+     * Links between two clusters that no steward has decided about, the heaviest first.
+     *
+     * @param after the last one seen; null for the first
+     */
+    Uni<List<Weighed>> open(SqlClient client, Link after, int most) {
+        return client.preparedQuery(
+                        """
+                        with apart as (
+                          select distinct a.profile_id as one, b.profile_id as other
+                          from decision d
+                          join decision_node x on x.decision = d.id and x.one
+                          join decision_node y on y.decision = d.id and not y.one
+                          join node a on a.id = x.node_id join node b on b.id = y.node_id
+                          where d.revoked_at is null and not d.same)
+                        select l.one, l.other, l.weight, l.model
+                        from link l join node a on a.id = l.one join node b on b.id = l.other
+                        where a.profile_id <> b.profile_id
+                        and ($1::int is null or (l.weight, l.one, l.other) < ($1::int, $2::text, $3::text))
+                        and not exists (select from apart
+                          where apart.one = a.profile_id and apart.other = b.profile_id
+                          or apart.other = a.profile_id and apart.one = b.profile_id)
+                        order by l.weight desc, l.one desc, l.other desc limit $4
+                        """)
+                .execute(
+                        Tuple.of(
+                                after == null ? null : after.weight(),
+                                after == null ? null : after.one(),
+                                after == null ? null : after.other(),
+                                most))
+                .map(StewardTable::weighed);
+    }
+
+    private static List<Weighed> weighed(Iterable<Row> rows) {
+        List<Weighed> links = new ArrayList<>();
+        rows.forEach(row -> links.add(weighed(row)));
+        return links;
+    }
+
+    private static Weighed weighed(Row row) {
+        return new Weighed(
+                new Link(row.getString(0), row.getString(1), row.getInteger(2)), row.getString(3));
+    }
+}

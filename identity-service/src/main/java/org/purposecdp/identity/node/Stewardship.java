@@ -1,0 +1,465 @@
+package org.purposecdp.identity.node;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+import org.purposecdp.identity.cluster.Cluster;
+import org.purposecdp.identity.cluster.Components;
+import org.purposecdp.identity.cluster.Decision;
+import org.purposecdp.identity.cluster.Node;
+import org.purposecdp.identity.cluster.Step;
+import org.purposecdp.identity.matching.Conflict;
+import org.purposecdp.identity.matching.Link;
+import org.purposecdp.identity.matching.Person;
+import org.purposecdp.identity.matching.Scorer;
+import org.purposecdp.identity.matching.Waterfall;
+import org.purposecdp.kit.problem.CommonProblem;
+import org.purposecdp.kit.problem.ProblemException;
+
+/** What a steward sees of clusters, and decides. */
+public final class Stewardship {
+    private final Resolver resolver;
+    private final NodeTable nodes;
+    private final StewardTable table = new StewardTable();
+
+    public Stewardship(Resolver resolver) {
+        this.resolver = resolver;
+        this.nodes = resolver.table();
+    }
+
+    /** A node and the profile that it is in now. */
+    public record Placed(Node node, String profileId) {}
+
+    /**
+     * A link that is stored.
+     *
+     * @param model version by which it was weighed
+     * @param joined both ends are in one cluster now
+     */
+    public record Stored(Link link, String model, boolean joined) {}
+
+    /**
+     * How a cluster came to be.
+     *
+     * @param links of its nodes, to one another and to others
+     * @param steps that made it, and those refused that would have joined it to another
+     */
+    public record Grown(String profileId, List<Node> nodes, List<Stored> links, List<Step> steps) {}
+
+    /** Why a link weighs what it does. */
+    public record Explained(Placed one, Placed other, Link link, Waterfall waterfall) {}
+
+    /**
+     * Two records that need not be known.
+     *
+     * @param meet they share a key, so that they would be compared at all
+     * @param conflict a shared address, phone or device would not join them
+     */
+    public record Compared(Waterfall waterfall, boolean meet, boolean conflict) {}
+
+    /** What is asked of a steward. */
+    public record Review(Placed one, Placed other, Link link) {}
+
+    /** The cluster that holds this node now. */
+    public Uni<Grown> grown(String nodeId) {
+        return resolver.pool()
+                .withTransaction(
+                        tx ->
+                                component(tx, nodeId)
+                                        .chain(component -> grown(tx, nodeId, component)));
+    }
+
+    private Uni<Grown> grown(SqlConnection tx, String nodeId, String component) {
+        return matching(tx)
+                .chain(
+                        by ->
+                                resolver.load(tx, Set.of(component), by)
+                                        .map(all -> grown(nodeId, all, by)))
+                .chain(
+                        grown ->
+                                table.links(tx, grown.profileId(), component)
+                                        .map(links -> with(grown, links)));
+    }
+
+    private static Grown grown(
+            String nodeId, org.purposecdp.identity.node.Stored all, Matching by) {
+        String profileId = all.before().get(nodeId).profileId();
+        Set<String> members = new HashSet<>();
+        List<Node> nodes = new ArrayList<>();
+        for (Cluster cluster : by.cut().clusters(all.evidence())) {
+            if (cluster.profileId().equals(profileId)) {
+                nodes.addAll(cluster.nodes());
+                cluster.nodes().forEach(node -> members.add(node.nodeId()));
+            }
+        }
+        List<Step> steps =
+                by.cut().steps(all.evidence()).stream()
+                        .filter(
+                                step ->
+                                        members.contains(step.one())
+                                                || members.contains(step.other()))
+                        .toList();
+        return new Grown(profileId, nodes, List.of(), steps);
+    }
+
+    private static Grown with(Grown grown, List<StewardTable.Weighed> links) {
+        Set<String> members = new HashSet<>();
+        grown.nodes().forEach(node -> members.add(node.nodeId()));
+        return new Grown(
+                grown.profileId(),
+                grown.nodes(),
+                links.stream()
+                        .map(
+                                weighed ->
+                                        new Stored(
+                                                weighed.link(),
+                                                weighed.model(),
+                                                members.contains(weighed.link().one())
+                                                        && members.contains(
+                                                                weighed.link().other())))
+                        .toList(),
+                grown.steps());
+    }
+
+    public Uni<Explained> explained(String one, String other) {
+        return resolver.pool()
+                .withConnection(
+                        client ->
+                                table.link(client, one, other)
+                                        .map(
+                                                found ->
+                                                        found.orElseThrow(
+                                                                () ->
+                                                                        unknown(
+                                                                                "no link between these two is stored")))
+                                        .chain(
+                                                weighed ->
+                                                        Uni.combine()
+                                                                .all()
+                                                                .unis(
+                                                                        placed(
+                                                                                client,
+                                                                                Set.of(one, other)),
+                                                                        resolver.model(
+                                                                                client,
+                                                                                weighed.model()))
+                                                                .with(
+                                                                        (placed, model) ->
+                                                                                new Explained(
+                                                                                        placed.get(
+                                                                                                one),
+                                                                                        placed.get(
+                                                                                                other),
+                                                                                        weighed
+                                                                                                .link(),
+                                                                                        new Scorer(
+                                                                                                        model)
+                                                                                                .explain(
+                                                                                                        placed.get(
+                                                                                                                        one)
+                                                                                                                .node()
+                                                                                                                .person(),
+                                                                                                        placed.get(
+                                                                                                                        other)
+                                                                                                                .node()
+                                                                                                                .person())))));
+    }
+
+    /** By the model in force. */
+    public Uni<Compared> compare(Person one, Person other) {
+        return resolver.pool()
+                .withConnection(this::matching)
+                .map(
+                        by -> {
+                            Set<Long> shared = new HashSet<>(by.blocking().keys(one).keys());
+                            shared.retainAll(by.blocking().keys(other).keys());
+                            return new Compared(
+                                    by.scorer().explain(one, other),
+                                    !shared.isEmpty(),
+                                    Conflict.between(one, other));
+                        });
+    }
+
+    /** What a known node says of its person. */
+    public Uni<Person> person(String nodeId) {
+        return resolver.pool()
+                .withConnection(client -> placed(client, Set.of(nodeId)))
+                .map(placed -> placed.get(nodeId).node().person());
+    }
+
+    /**
+     * What is to be decided, one pair of records for two clusters.
+     *
+     * @param after the last one seen; null for the first
+     */
+    public Uni<List<Review>> open(Link after, int most) {
+        return resolver.pool()
+                .withConnection(
+                        client ->
+                                table.open(client, after, most)
+                                        .chain(
+                                                links -> {
+                                                    Set<String> ids = new HashSet<>();
+                                                    links.forEach(
+                                                            found -> {
+                                                                ids.add(found.link().one());
+                                                                ids.add(found.link().other());
+                                                            });
+                                                    return placed(client, ids)
+                                                            .map(placed -> reviews(links, placed));
+                                                }));
+    }
+
+    private static List<Review> reviews(
+            List<StewardTable.Weighed> links, Map<String, Placed> placed) {
+        return links.stream()
+                .map(
+                        found ->
+                                new Review(
+                                        placed.get(found.link().one()),
+                                        placed.get(found.link().other()),
+                                        found.link()))
+                .toList();
+    }
+
+    /**
+     * Decides about one pair; what was decided about it before is revoked.
+     *
+     * @param id of the decision: one that is known changes nothing
+     */
+    public Uni<String> decidePair(
+            String id, String one, String other, boolean same, String reason, String by) {
+        return once(
+                id,
+                tx ->
+                        table.aboutPair(tx, one, other)
+                                .chain(earlier -> revokeAll(tx, earlier, by))
+                                .chain(
+                                        () ->
+                                                decide(
+                                                        tx,
+                                                        new Decision(
+                                                                id,
+                                                                same,
+                                                                Set.of(one),
+                                                                Set.of(other)),
+                                                        reason,
+                                                        by)));
+    }
+
+    /** The persons of two nodes are one. */
+    public Uni<String> merge(String id, String one, String other, String reason, String by) {
+        return once(
+                id,
+                tx -> decide(tx, new Decision(id, true, Set.of(one), Set.of(other)), reason, by));
+    }
+
+    /** Of a cluster these nodes are another person than all the others. */
+    public Uni<String> split(
+            String id, String nodeId, Set<String> apart, String reason, String by) {
+        return once(
+                id,
+                tx ->
+                        component(tx, nodeId)
+                                .chain(component -> nodes.load(tx, Set.of(component)))
+                                .chain(
+                                        all -> {
+                                            Map<String, String> profiles = new HashMap<>();
+                                            all.forEach(
+                                                    stored ->
+                                                            profiles.put(
+                                                                    stored.node().nodeId(),
+                                                                    stored.membership()
+                                                                            .profileId()));
+                                            String profileId = profiles.get(nodeId);
+                                            profiles.values().removeIf(p -> !p.equals(profileId));
+                                            Set<String> rest = new HashSet<>(profiles.keySet());
+                                            rest.removeAll(apart);
+                                            if (rest.isEmpty()
+                                                    || !profiles.keySet().containsAll(apart)) {
+                                                return Uni.createFrom()
+                                                        .failure(
+                                                                new ProblemException(
+                                                                        CommonProblem.INVALID_VALUE,
+                                                                        "'nodes' are some, and not all,"
+                                                                                + " of the profile's"));
+                                            }
+                                            return decide(
+                                                    tx,
+                                                    new Decision(id, false, apart, rest),
+                                                    reason,
+                                                    by);
+                                        }));
+    }
+
+    /** Takes a decision back; the clusters are what they would be without it. */
+    public Uni<Void> revoke(String id, boolean same, String by) {
+        return resolver.alone(
+                tx ->
+                        table.made(tx, id)
+                                .map(
+                                        made ->
+                                                made.filter(found -> found.same() == same)
+                                                        .orElseThrow(
+                                                                () ->
+                                                                        unknown(
+                                                                                "no such decision was made")))
+                                .chain(() -> table.nodesOf(tx, id))
+                                .chain(
+                                        about ->
+                                                revokeAll(tx, List.of(id), by)
+                                                        .chain(
+                                                                () ->
+                                                                        nodes.componentsOf(
+                                                                                tx,
+                                                                                Set.copyOf(about))))
+                                .chain(
+                                        components ->
+                                                resolver.recut(
+                                                        tx, new HashSet<>(components.values()))));
+    }
+
+    /** A decision of this id that was made already is left as it is. */
+    private Uni<String> once(String id, Function<SqlConnection, Uni<String>> decide) {
+        return resolver.alone(
+                tx ->
+                        table.made(tx, id)
+                                .chain(
+                                        made ->
+                                                made.isPresent()
+                                                        ? Uni.createFrom().item(id)
+                                                        : decide.apply(tx)));
+    }
+
+    private Uni<Void> revokeAll(SqlConnection tx, List<String> ids, String by) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (String id : ids) {
+            all = all.chain(() -> table.revoke(tx, id, by, Instant.now()));
+        }
+        return all;
+    }
+
+    private Uni<String> decide(SqlConnection tx, Decision decision, String reason, String by) {
+        Set<String> about = new HashSet<>(decision.one());
+        about.addAll(decision.other());
+        return nodes.componentsOf(tx, about)
+                .chain(
+                        components -> {
+                            if (!components.keySet().containsAll(about)) {
+                                return Uni.createFrom()
+                                        .failure(unknown("no such node or profile is known"));
+                            }
+                            Components together = new Components(Map.of());
+                            Set<String> known = new HashSet<>(components.values());
+                            if (decision.same()) {
+                                known.forEach(
+                                        component ->
+                                                together.join(known.iterator().next(), component));
+                            }
+                            return table.insert(tx, decision, reason, by, Instant.now())
+                                    .chain(() -> nodes.mergeComponents(tx, known, together))
+                                    .chain(() -> resolver.recut(tx, now(known, together)))
+                                    .chain(() -> requireTaken(tx, decision));
+                        })
+                .replaceWith(decision.id());
+    }
+
+    private static Set<String> now(Set<String> known, Components together) {
+        Set<String> now = new HashSet<>();
+        known.forEach(component -> now.add(together.of(component)));
+        return now;
+    }
+
+    /** A merge that an earlier split stands against is refused, and nothing is kept of it. */
+    private Uni<Void> requireTaken(SqlConnection tx, Decision decision) {
+        if (!decision.same()) {
+            return Uni.createFrom().voidItem();
+        }
+        Set<String> about = new HashSet<>(decision.one());
+        about.addAll(decision.other());
+        return nodes.componentsOf(tx, about)
+                .chain(components -> nodes.load(tx, new HashSet<>(components.values())))
+                .chain(
+                        all -> {
+                            long profiles =
+                                    all.stream()
+                                            .filter(s -> about.contains(s.node().nodeId()))
+                                            .map(s -> s.membership().profileId())
+                                            .distinct()
+                                            .count();
+                            if (profiles == 1) {
+                                return Uni.createFrom().voidItem();
+                            }
+                            Set<String> components = new HashSet<>();
+                            all.forEach(stored -> components.add(stored.component()));
+                            return nodes.decisions(tx, components)
+                                    .chain(
+                                            found ->
+                                                    Uni.createFrom()
+                                                            .failure(
+                                                                    new ProblemException(
+                                                                            CommonProblem.CONFLICT,
+                                                                            "they were decided to be"
+                                                                                    + " two; revoke that"
+                                                                                    + " first",
+                                                                            Map.of(
+                                                                                    "decisions",
+                                                                                    found.stream()
+                                                                                            .filter(
+                                                                                                    d ->
+                                                                                                            !d
+                                                                                                                    .same())
+                                                                                            .map(
+                                                                                                    Decision
+                                                                                                            ::id)
+                                                                                            .sorted()
+                                                                                            .toList()))));
+                        });
+    }
+
+    private static ProblemException unknown(String what) {
+        return new ProblemException(CommonProblem.NOT_FOUND, what);
+    }
+
+    private Uni<String> component(SqlConnection tx, String nodeId) {
+        return nodes.componentsOf(tx, Set.of(nodeId))
+                .map(
+                        found ->
+                                Optional.ofNullable(found.get(nodeId))
+                                        .orElseThrow(
+                                                () -> unknown("no such node or profile is known")));
+    }
+
+    private Uni<Matching> matching(SqlConnection client) {
+        return nodes.inForce(client).chain(stored -> resolver.matching(client, stored.model()));
+    }
+
+    private Uni<Map<String, Placed>> placed(SqlConnection client, Set<String> nodeIds) {
+        return nodes.byId(client, nodeIds)
+                .map(
+                        found -> {
+                            Map<String, Placed> placed = new HashMap<>();
+                            found.forEach(
+                                    stored ->
+                                            placed.put(
+                                                    stored.node().nodeId(),
+                                                    new Placed(
+                                                            stored.node(),
+                                                            stored.membership().profileId())));
+                            if (!placed.keySet().containsAll(nodeIds)) {
+                                throw unknown("no such node is known");
+                            }
+                            return placed;
+                        });
+    }
+}

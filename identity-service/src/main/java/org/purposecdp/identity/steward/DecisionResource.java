@@ -1,0 +1,148 @@
+package org.purposecdp.identity.steward;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.mutiny.Uni;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+import org.purposecdp.identity.node.Stewardship;
+import org.purposecdp.kit.caller.Caller;
+import org.purposecdp.kit.problem.CommonProblem;
+import org.purposecdp.kit.problem.ProblemException;
+
+/** Stewards join and part profiles; each decision can be taken back. */
+@Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Cancellable(false) // a client that leaves amid a session would leak its connection
+public class DecisionResource {
+    static final Pattern NODE = Pattern.compile("[0-9a-f]{32}");
+    private static final int LONGEST_REASON = 1_000;
+
+    private final Stewardship stewardship;
+    private final Caller caller;
+
+    DecisionResource(Stewardship stewardship, Caller caller) {
+        this.stewardship = stewardship;
+        this.caller = caller;
+    }
+
+    /**
+     * @param profiles the two that are one person
+     */
+    public record Merge(List<String> profiles, String reason) {}
+
+    /**
+     * @param nodes of the profile that are another person than its others
+     */
+    public record Split(String profileId, List<String> nodes, String reason) {}
+
+    public record Decided(String id) {}
+
+    @POST
+    @Path("/merges")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"identity:clusters:write", "steward", "admin"})
+    public Uni<Response> merge(@HeaderParam("Idempotency-Key") String key, Merge merge) {
+        require(
+                merge != null
+                        && merge.profiles() != null
+                        && merge.profiles().size() == 2
+                        && merge.profiles().stream().allMatch(DecisionResource::isNode)
+                        && !merge.profiles().get(0).equals(merge.profiles().get(1)),
+                "'profiles' are two different profileIds");
+        return stewardship
+                .merge(
+                        id(key),
+                        merge.profiles().get(0),
+                        merge.profiles().get(1),
+                        reason(merge.reason()),
+                        caller.clientId())
+                .map(id -> created("/v1/merges/", id));
+    }
+
+    @DELETE
+    @Path("/merges/{id}")
+    @RolesAllowed({"identity:clusters:write", "steward", "admin"})
+    public Uni<Void> unmerge(@PathParam("id") String id) {
+        return stewardship.revoke(id, true, caller.clientId());
+    }
+
+    @POST
+    @Path("/splits")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"identity:clusters:write", "steward", "admin"})
+    public Uni<Response> split(@HeaderParam("Idempotency-Key") String key, Split split) {
+        require(
+                split != null
+                        && isNode(split.profileId())
+                        && split.nodes() != null
+                        && !split.nodes().isEmpty()
+                        && split.nodes().stream().allMatch(DecisionResource::isNode),
+                "'profileId' is the profile, 'nodes' are those of it that are another person");
+        return stewardship
+                .split(
+                        id(key),
+                        split.profileId(),
+                        Set.copyOf(split.nodes()),
+                        reason(split.reason()),
+                        caller.clientId())
+                .map(id -> created("/v1/splits/", id));
+    }
+
+    @DELETE
+    @Path("/splits/{id}")
+    @RolesAllowed({"identity:clusters:write", "steward", "admin"})
+    public Uni<Void> unsplit(@PathParam("id") String id) {
+        return stewardship.revoke(id, false, caller.clientId());
+    }
+
+    private static Response created(String path, String id) {
+        return Response.created(URI.create(path + id)).entity(new Decided(id)).build();
+    }
+
+    /** The same for a repeated call. */
+    private String id(String key) {
+        return id(caller, key);
+    }
+
+    static String id(Caller caller, String key) {
+        return key == null
+                ? UUID.randomUUID().toString()
+                : UUID.nameUUIDFromBytes(
+                                (caller.clientId() + ' ' + key).getBytes(StandardCharsets.UTF_8))
+                        .toString();
+    }
+
+    static String reason(String reason) {
+        require(
+                reason != null && !reason.isBlank() && reason.length() <= LONGEST_REASON,
+                "'reason' says why, in up to 1,000 characters, without personal data");
+        return reason;
+    }
+
+    private static boolean isNode(String id) {
+        return id != null && NODE.matcher(id).matches();
+    }
+
+    static void require(boolean condition, String accepted) {
+        if (!condition) {
+            throw new ProblemException(CommonProblem.INVALID_VALUE, accepted);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package org.purposecdp.identity.steward;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.mutiny.Uni;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+import org.purposecdp.identity.matching.Link;
+import org.purposecdp.identity.node.Stewardship;
+import org.purposecdp.kit.caller.Caller;
+import org.purposecdp.kit.problem.CommonProblem;
+import org.purposecdp.kit.problem.ProblemException;
+
+/** Pairs that may be one person and that nobody has decided about, the likeliest first. */
+@Path("/v1/reviews")
+@Produces(MediaType.APPLICATION_JSON)
+@Cancellable(false) // a client that leaves amid a session would leak its connection
+public class ReviewResource {
+    private final Stewardship stewardship;
+    private final Caller caller;
+
+    ReviewResource(Stewardship stewardship, Caller caller) {
+        this.stewardship = stewardship;
+        this.caller = caller;
+    }
+
+    /**
+     * @param id of the link; GET /v1/links/{id} says why it weighs what it does
+     */
+    public record Review(
+            String id,
+            int weight,
+            String oneProfile,
+            String otherProfile,
+            ClusterResource.NodeView one,
+            ClusterResource.NodeView other) {}
+
+    /**
+     * @param cursor of the next page; null at the end
+     */
+    public record Page(List<Review> reviews, String cursor) {}
+
+    public enum Answer {
+        SAME,
+        DIFFERENT
+    }
+
+    public record Decision(Answer decision, String reason) {}
+
+    @GET
+    @RolesAllowed({"identity:clusters:read", "steward", "admin"})
+    public Uni<Page> open(
+            @QueryParam("limit") @DefaultValue("50") int limit,
+            @QueryParam("cursor") String cursor) {
+        DecisionResource.require(limit >= 1 && limit <= 1000, "'limit' is 1 to 1000");
+        return stewardship.open(after(cursor), limit).map(found -> page(found, limit));
+    }
+
+    @POST
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"identity:clusters:write", "steward", "admin"})
+    public Uni<Response> decide(
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") String key,
+            Decision decision) {
+        LinkId link = LinkId.parse(id);
+        DecisionResource.require(
+                decision != null && decision.decision() != null, "'decision' is SAME or DIFFERENT");
+        return stewardship
+                .decidePair(
+                        DecisionResource.id(caller, key),
+                        link.one(),
+                        link.other(),
+                        decision.decision() == Answer.SAME,
+                        DecisionResource.reason(decision.reason()),
+                        caller.clientId())
+                .map(
+                        made ->
+                                Response.status(201)
+                                        .entity(new DecisionResource.Decided(made))
+                                        .build());
+    }
+
+    /** Of several pairs of the same two profiles only the likeliest is shown. */
+    private static Page page(List<Stewardship.Review> found, int limit) {
+        Set<Set<String>> seen = new HashSet<>();
+        List<Review> reviews = new ArrayList<>();
+        for (Stewardship.Review review : found) {
+            if (seen.add(Set.of(review.one().profileId(), review.other().profileId()))) {
+                reviews.add(
+                        new Review(
+                                LinkId.of(review.link()),
+                                review.link().weight(),
+                                review.one().profileId(),
+                                review.other().profileId(),
+                                ClusterResource.NodeView.of(review.one().node()),
+                                ClusterResource.NodeView.of(review.other().node())));
+            }
+        }
+        return new Page(
+                reviews, found.size() < limit ? null : cursor(found.get(found.size() - 1).link()));
+    }
+
+    private static String cursor(Link last) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(
+                        (last.weight() + " " + LinkId.of(last)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Link after(String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        try {
+            String[] parts =
+                    new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)
+                            .split(" ");
+            LinkId id = LinkId.parse(parts[1]);
+            return new Link(id.one(), id.other(), Integer.parseInt(parts[0]));
+        } catch (RuntimeException e) {
+            throw new ProblemException(
+                    CommonProblem.INVALID_VALUE, "'cursor' is one that an earlier page gave");
+        }
+    }
+}
