@@ -4,8 +4,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +32,7 @@ import org.purposecdp.identity.cluster.Membership;
 import org.purposecdp.identity.cluster.Node;
 import org.purposecdp.identity.matching.Link;
 import org.purposecdp.identity.matching.Model;
+import org.purposecdp.identity.matching.Person;
 
 /** The statements over nodes and what connects them: each for a whole batch. */
 final class NodeTable {
@@ -215,6 +218,13 @@ final class NodeTable {
 
     Uni<List<StoredNode>> byId(SqlClient client, Set<String> nodeIds) {
         return nodes(client, "n.id = any($1)", nodeIds);
+    }
+
+    Uni<List<StoredNode>> bearers(SqlClient client, Set<String> pseudonyms) {
+        return nodes(
+                client,
+                "n.id in (select node_id from node_identifier where pseudonym = any($1))",
+                pseudonyms);
     }
 
     private static Uni<List<StoredNode>> nodes(
@@ -421,6 +431,134 @@ final class NodeTable {
                                 .addValue(column(rows, row -> row[0]))
                                 .addValue(column(rows, row -> row[1]))
                                 .addValue(column(rows, row -> row[2])))
+                .replaceWithVoid();
+    }
+
+    Uni<Long> count(SqlConnection tx) {
+        return tx.preparedQuery("select count(*) from node")
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** The next ones in the order of their numbers. */
+    Uni<List<NumberedNode>> nodesAfter(SqlConnection tx, long no, int most) {
+        return tx.preparedQuery("select no, id from node where no > $1 order by no limit $2")
+                .execute(Tuple.of(no, most))
+                .chain(
+                        rows -> {
+                            Map<String, Long> numbers = new LinkedHashMap<>();
+                            rows.forEach(row -> numbers.put(row.getString(1), row.getLong(0)));
+                            return byId(tx, numbers.keySet())
+                                    .map(
+                                            nodes ->
+                                                    nodes.stream()
+                                                            .map(
+                                                                    stored ->
+                                                                            new NumberedNode(
+                                                                                    numbers.get(
+                                                                                            stored.node()
+                                                                                                    .nodeId()),
+                                                                                    stored))
+                                                            .sorted(
+                                                                    Comparator.comparingLong(
+                                                                            NumberedNode::no))
+                                                            .toList());
+                        });
+    }
+
+    /** As {@link #components}, of nodes up to a number. */
+    Uni<Map<String, String>> componentsBefore(SqlConnection tx, Set<String> pseudonyms, long upTo) {
+        return tx.preparedQuery(
+                        """
+                        select distinct i.pseudonym, n.component from node_identifier i
+                        join node n on n.id = i.node_id
+                        where i.pseudonym = any($1) and n.no <= $2
+                        and not exists (
+                          select from generic_identifier g where g.pseudonym = i.pseudonym)
+                        """)
+                .execute(Tuple.tuple().addValue(pseudonyms.toArray(String[]::new)).addValue(upTo))
+                .map(
+                        rows -> {
+                            Map<String, String> found = new HashMap<>();
+                            rows.forEach(row -> found.put(row.getString(0), row.getString(1)));
+                            return found;
+                        });
+    }
+
+    Uni<Void> forgetLinks(SqlConnection tx) {
+        return tx.query("truncate node_key, link").execute().replaceWithVoid();
+    }
+
+    Uni<Void> insertKeys(SqlConnection tx, List<NumberedNode> nodes, List<Set<Long>> keys) {
+        List<Long> bearers = new ArrayList<>();
+        List<Long> borne = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            bearers.addAll(Collections.nCopies(keys.get(i).size(), nodes.get(i).no()));
+            borne.addAll(keys.get(i));
+        }
+        return tx.preparedQuery(
+                        "insert into node_key (key, node) select * from unnest($1::bigint[], $2::bigint[])")
+                .execute(Tuple.of(borne.toArray(Long[]::new), bearers.toArray(Long[]::new)))
+                .replaceWithVoid();
+    }
+
+    /** What nodes say of their persons, by id, after the given one. */
+    Uni<Map<String, Person>> persons(SqlClient client, String after, int most) {
+        return client.preparedQuery(
+                        """
+                        select id, person from node where id > $1 and person is not null
+                        order by id limit $2
+                        """)
+                .execute(Tuple.of(after, most))
+                .map(
+                        rows -> {
+                            Map<String, Person> persons = new LinkedHashMap<>();
+                            rows.forEach(
+                                    row ->
+                                            persons.put(
+                                                    row.getString(0),
+                                                    PersonText.read(row.getString(1))));
+                            return persons;
+                        });
+    }
+
+    Uni<Void> deleteGeneric(SqlConnection tx, Set<String> pseudonyms) {
+        return each(tx, "delete from generic_identifier where pseudonym = any($1)", pseudonyms);
+    }
+
+    /**
+     * Nodes, and all that is known of them but what was decided.
+     *
+     * @param keys of any of them
+     */
+    Uni<Void> delete(SqlConnection tx, Set<String> nodeIds, Set<Long> keys) {
+        return tx.preparedQuery(
+                        """
+                        delete from node_key k using node n
+                        where k.key = any($1) and n.id = any($2) and k.node = n.no
+                        """)
+                .execute(
+                        Tuple.tuple()
+                                .addValue(keys.toArray(Long[]::new))
+                                .addValue(nodeIds.toArray(String[]::new)))
+                .chain(
+                        () ->
+                                each(
+                                        tx,
+                                        "delete from link where one = any($1) or other = any($1)",
+                                        nodeIds))
+                .chain(
+                        () ->
+                                each(
+                                        tx,
+                                        "delete from node_identifier where node_id = any($1)",
+                                        nodeIds))
+                .chain(() -> each(tx, "delete from node where id = any($1)", nodeIds));
+    }
+
+    private static Uni<Void> each(SqlConnection tx, String statement, Set<String> ids) {
+        return tx.preparedQuery(statement)
+                .execute(Tuple.tuple().addValue(ids.toArray(String[]::new)))
                 .replaceWithVoid();
     }
 

@@ -23,6 +23,7 @@ import org.purposecdp.identity.cluster.Membership;
 import org.purposecdp.identity.cluster.Node;
 import org.purposecdp.identity.cluster.Recut;
 import org.purposecdp.identity.matching.Model;
+import org.purposecdp.identity.matching.Training;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -71,13 +72,98 @@ public final class Resolver {
                         });
     }
 
+    /** Forgets nodes; clusters are what they would be had these never come. */
+    public Uni<Void> remove(Set<String> nodeIds) {
+        return alone(
+                tx ->
+                        table.componentsOf(tx, nodeIds)
+                                .chain(
+                                        found ->
+                                                table.load(tx, Set.copyOf(found.values()))
+                                                        .chain(
+                                                                known ->
+                                                                        remove(
+                                                                                tx, nodeIds,
+                                                                                known))));
+    }
+
+    private Uni<Void> remove(SqlConnection tx, Set<String> nodeIds, List<StoredNode> known) {
+        List<Node> gone =
+                known.stream()
+                        .map(StoredNode::node)
+                        .filter(node -> nodeIds.contains(node.nodeId()))
+                        .toList();
+        return table.inForce(tx)
+                .chain(stored -> matching(tx, stored.model()))
+                .chain(
+                        by ->
+                                load(tx, components(known), by)
+                                        .call(() -> table.delete(tx, nodeIds, keys(gone, by)))
+                                        .chain(
+                                                all -> {
+                                                    all.remove(nodeIds);
+                                                    return store(tx, all.recut(by), all);
+                                                })
+                                        .chain(() -> noLongerGeneric(tx, gone, by)));
+    }
+
+    private static Set<Long> keys(List<Node> nodes, Matching by) {
+        return nodes.stream()
+                .flatMap(node -> by.blocking().keys(node.person()).keys().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Identifiers whose bearers are in conflict no more connect them again. */
+    private Uni<Void> noLongerGeneric(SqlConnection tx, List<Node> gone, Matching by) {
+        return table.generic(tx, Found.pseudonyms(gone))
+                .chain(
+                        generic ->
+                                generic.isEmpty()
+                                        ? nothing()
+                                        : table.bearers(tx, generic)
+                                                .chain(
+                                                        left ->
+                                                                connectAgain(
+                                                                        tx, generic, left, by)));
+    }
+
+    private Uni<Void> connectAgain(
+            SqlConnection tx, Set<String> generic, List<StoredNode> bearers, Matching by) {
+        List<Node> nodes = bearers.stream().map(StoredNode::node).toList();
+        Set<String> specific = new HashSet<>(generic);
+        specific.removeAll(by.generic().among(nodes, generic));
+        if (specific.isEmpty()) {
+            return nothing();
+        }
+        Components together = new Components(Map.of());
+        Map<String, String> first = new HashMap<>();
+        for (StoredNode bearer : bearers) {
+            for (String pseudonym : bearer.node().pseudonyms()) {
+                if (specific.contains(pseudonym)) {
+                    together.join(
+                            first.computeIfAbsent(pseudonym, any -> bearer.component()),
+                            bearer.component());
+                }
+            }
+        }
+        Set<String> known = components(bearers);
+        Set<String> now = known.stream().map(together::of).collect(Collectors.toSet());
+        return table.deleteGeneric(tx, specific)
+                .chain(() -> table.mergeComponents(tx, known, together))
+                .chain(() -> recut(tx, now));
+    }
+
+    private static Set<String> components(List<StoredNode> nodes) {
+        return nodes.stream().map(StoredNode::component).collect(Collectors.toSet());
+    }
+
     /** Keeps a text with each of these nodes. */
     Uni<Void> remember(Map<String, String> texts) {
         return texts.isEmpty() ? Uni.createFrom().voidItem() : table.remember(texts);
     }
 
-    /** Puts a model in force before anything is taken in. */
-    public Uni<Void> adopt(Model model) {
+    /** Puts a model in force: all links are found anew, and all clusters cut again. */
+    public Uni<Void> adopt(Model model, Training.Progress progress) {
         return alone(
                 tx ->
                         table.store(tx, model)
@@ -89,7 +175,9 @@ public final class Resolver {
                                                         new InForce(
                                                                 stored.rulesVersion(),
                                                                 stored.rules(),
-                                                                model.version()))));
+                                                                model.version())))
+                                .chain(() -> matching(tx, model.version()))
+                                .chain(by -> new Rebuild(this, by, progress).run(tx)));
     }
 
     /** Cuts everything again if the rules in force are others than it was cut by. */

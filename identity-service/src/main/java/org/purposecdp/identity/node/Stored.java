@@ -59,6 +59,12 @@ final class Stored {
         return turned;
     }
 
+    /** Where they were is still known: their clusters change or end. */
+    void remove(Set<String> nodeIds) {
+        nodes.keySet().removeAll(nodeIds);
+        links.removeIf(link -> nodeIds.contains(link.one()) || nodeIds.contains(link.other()));
+    }
+
     Evidence evidence() {
         return new Evidence(nodes.values(), links, decisions, generic);
     }

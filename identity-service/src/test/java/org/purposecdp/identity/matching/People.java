@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Made-up people, and the same ones written down carelessly. */
-final class People {
+public final class People {
     private static final Cleaner CLEANER = new Cleaner("FI", 2026);
     private static final List<String> GIVEN =
             List.of("Aino", "Käthe", "Jürgen", "Elizabeth", "Väinö", "Robert", "Åse", "Minna");
@@ -18,7 +18,7 @@ final class People {
     private People() {}
 
     /** Fields as pairs of name and value. */
-    static Person person(String... fields) {
+    public static Person person(String... fields) {
         Map<Field, List<String>> values = new EnumMap<>(Field.class);
         for (int i = 0; i < fields.length; i += 2) {
             values.computeIfAbsent(Field.of(fields[i]).orElseThrow(), any -> new ArrayList<>())
@@ -27,7 +27,7 @@ final class People {
         return CLEANER.read(values);
     }
 
-    static Person random(Random random) {
+    public static Person random(Random random) {
         List<String> fields = new ArrayList<>();
         maybe(fields, random, "givenName", GIVEN.get(random.nextInt(GIVEN.size())));
         maybe(fields, random, "familyName", FAMILY.get(random.nextInt(FAMILY.size())));

@@ -3,6 +3,7 @@ package org.purposecdp.bench.er;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
 
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -56,11 +57,22 @@ final class Engine implements AutoCloseable {
     }
 
     void adopt(Model model) {
-        resolver.adopt(model).await().atMost(PATIENCE);
+        resolver.adopt(model, (step, done) -> {}).await().atMost(PATIENCE);
     }
 
     void take(Collection<Node> nodes) {
         resolver.take(nodes).await().atMost(PATIENCE);
+    }
+
+    void remove(Set<String> nodeIds) {
+        resolver.remove(nodeIds).await().atMost(PATIENCE);
+    }
+
+    /** All nodes, and what became of them. */
+    void forget() {
+        query(
+                "truncate node, node_key, node_identifier, link, cluster, outbox,"
+                        + " generic_identifier");
     }
 
     RowSet<Row> query(String sql) {

@@ -1,0 +1,215 @@
+package org.purposecdp.bench.er;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import io.vertx.mutiny.sqlclient.Row;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.purposecdp.contracts.identifier.IdentityRules;
+import org.purposecdp.contracts.record.SourceKind;
+import org.purposecdp.identity.cluster.Cluster;
+import org.purposecdp.identity.cluster.Cut;
+import org.purposecdp.identity.cluster.Evidence;
+import org.purposecdp.identity.cluster.Generic;
+import org.purposecdp.identity.cluster.HashedIdentifier;
+import org.purposecdp.identity.cluster.Node;
+import org.purposecdp.identity.matching.Blocking;
+import org.purposecdp.identity.matching.Cleaner;
+import org.purposecdp.identity.matching.Field;
+import org.purposecdp.identity.matching.Link;
+import org.purposecdp.identity.matching.Model;
+import org.purposecdp.identity.matching.Person;
+import org.purposecdp.identity.matching.Scorer;
+import org.purposecdp.local.OnlyPostgreSql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Whatever the order, the batches and the number of threads, PostgreSQL holds in the end the
+ * clusters that one cut of everything gives.
+ */
+class PartitionTest {
+    private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Cleaner CLEANER = new Cleaner("FI", 2026);
+    private static final List<String> GIVEN = List.of("Aino", "Käthe", "Jürgen", "Väinö", "Åse");
+    private static final List<String> FAMILY = List.of("Mäkinen", "Strauß", "Öhman", "Großmann");
+    private static final List<String> NAMESPACES = List.of("user_id", "email", "device_id");
+    private static final int NODES = 400;
+
+    private static OnlyPostgreSql postgresql;
+    private static Engine engine;
+
+    @BeforeAll
+    static void start() {
+        postgresql = new OnlyPostgreSql();
+        engine = new Engine(postgresql.address(), IdentityRules.DEFAULT);
+    }
+
+    @AfterAll
+    static void stop() {
+        engine.close();
+        postgresql.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void anyOrderAnyBatchesAnyThreadsGiveTheSameClusters(long seed) {
+        Random random = new Random(seed);
+        List<Node> nodes = nodes(random);
+        Set<Set<String>> wanted = whole(nodes);
+        for (int threads : new int[] {1, 8}) {
+            for (int batch : new int[] {1, 7, NODES}) {
+                engine.forget();
+                List<Node> sent = new ArrayList<>(nodes);
+                sent.addAll(nodes.subList(0, NODES / 4));
+                Collections.shuffle(sent, random);
+                send(sent, batch, threads);
+
+                assertThat(stored())
+                        .as("%d threads, batches of %d", threads, batch)
+                        .isEqualTo(wanted);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13})
+    void whatIsRemovedLeavesNoTrace(long seed) {
+        Random random = new Random(seed);
+        List<Node> nodes = nodes(random);
+        engine.forget();
+        send(nodes, 50, 1);
+        List<Node> some = new ArrayList<>(nodes);
+        Collections.shuffle(some, random);
+        List<Node> gone = some.subList(0, NODES / 3);
+        Set<String> ids = new HashSet<>();
+        gone.forEach(node -> ids.add(node.nodeId()));
+
+        engine.remove(ids);
+
+        assertThat(stored()).isEqualTo(whole(some.subList(NODES / 3, NODES)));
+        send(gone, 1, 1);
+        assertThat(stored()).isEqualTo(whole(nodes));
+    }
+
+    private static void send(List<Node> nodes, int batch, int threads) {
+        ExecutorService senders = Executors.newFixedThreadPool(threads);
+        try {
+            List<CompletableFuture<Void>> sent = new ArrayList<>();
+            for (int from = 0; from < nodes.size(); from += batch) {
+                Collection<Node> some = nodes.subList(from, Math.min(nodes.size(), from + batch));
+                sent.add(CompletableFuture.runAsync(() -> engine.take(some), senders));
+            }
+            CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
+        } finally {
+            senders.shutdown();
+        }
+    }
+
+    private static Set<Set<String>> stored() {
+        Map<String, Set<String>> clusters = new HashMap<>();
+        for (Row row : engine.query("select id, profile_id from node")) {
+            clusters.computeIfAbsent(row.getString(1), any -> new HashSet<>())
+                    .add(row.getString(0));
+        }
+        return Set.copyOf(clusters.values());
+    }
+
+    private static Set<Set<String>> whole(List<Node> nodes) {
+        Model model = Model.usual();
+        Blocking blocking = new Blocking(model);
+        Scorer scorer = new Scorer(model);
+        List<Link> links = new ArrayList<>();
+        Set<String> pseudonyms = new HashSet<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            pseudonyms.addAll(nodes.get(i).pseudonyms());
+            Set<Long> keys = blocking.keys(nodes.get(i).person()).keys();
+            for (int j = 0; j < i; j++) {
+                Person other = nodes.get(j).person();
+                if (blocking.keys(other).keys().stream().anyMatch(keys::contains)) {
+                    int weight = scorer.score(nodes.get(i).person(), other);
+                    if (weight >= model.thresholds().match()) {
+                        links.add(Link.of(nodes.get(i).nodeId(), nodes.get(j).nodeId(), weight));
+                    }
+                }
+            }
+        }
+        IdentityRules rules = IdentityRules.DEFAULT;
+        Set<String> generic = new Generic(rules).among(nodes, pseudonyms);
+        Set<Set<String>> clusters = new HashSet<>();
+        for (Cluster cluster :
+                new Cut(rules, scorer).clusters(new Evidence(nodes, links, List.of(), generic))) {
+            Set<String> ids = new HashSet<>();
+            cluster.nodes().forEach(node -> ids.add(node.nodeId()));
+            clusters.add(ids);
+        }
+        return clusters;
+    }
+
+    /** Some hundred people who share names, addresses, devices and mailboxes. */
+    private static List<Node> nodes(Random random) {
+        List<Node> nodes = new ArrayList<>();
+        for (int i = 0; i < NODES; i++) {
+            int person = random.nextInt(NODES / 3);
+            Set<HashedIdentifier> identifiers = new HashSet<>();
+            for (int k = random.nextInt(3); k > 0; k--) {
+                String namespace = NAMESPACES.get(random.nextInt(NAMESPACES.size()));
+                int owner = random.nextInt(6) == 0 ? random.nextInt(10) : person;
+                identifiers.add(new HashedIdentifier(namespace, namespace + owner));
+            }
+            nodes.add(
+                    new Node(
+                            "%032x".formatted(random.nextLong() & Long.MAX_VALUE),
+                            "shop",
+                            SourceKind.SERVER,
+                            FIRST.plusSeconds(i),
+                            List.copyOf(identifiers),
+                            random.nextInt(4) == 0 ? Person.NOBODY : said(person, random)));
+        }
+        return nodes;
+    }
+
+    private static Person said(int number, Random random) {
+        Random own = new Random(number);
+        Map<Field, List<String>> fields = new EnumMap<>(Field.class);
+        put(fields, random, Field.GIVEN_NAME, GIVEN.get(own.nextInt(GIVEN.size())));
+        put(fields, random, Field.FAMILY_NAME, FAMILY.get(own.nextInt(FAMILY.size())));
+        put(
+                fields,
+                random,
+                Field.BIRTH_DATE,
+                "19%02d-0%d-1%d"
+                        .formatted(50 + own.nextInt(40), 1 + own.nextInt(9), own.nextInt(10)));
+        put(fields, random, Field.STREET, "Koulukatu " + own.nextInt(30));
+        put(fields, random, Field.CITY, own.nextBoolean() ? "Jyväskylä" : "Köln");
+        put(fields, random, Field.PHONE, "040 12345%02d".formatted(own.nextInt(100)));
+        return CLEANER.read(fields);
+    }
+
+    private static void put(
+            Map<Field, List<String>> fields, Random random, Field field, String value) {
+        if (random.nextInt(4) > 0) {
+            int at = 1 + random.nextInt(value.length() - 1);
+            boolean slip = random.nextInt(8) == 0;
+            fields.put(
+                    field,
+                    List.of(slip ? value.substring(0, at - 1) + value.substring(at) : value));
+        }
+    }
+}

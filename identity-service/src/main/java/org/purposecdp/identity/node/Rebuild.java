@@ -1,0 +1,107 @@
+package org.purposecdp.identity.node;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+import org.purposecdp.identity.cluster.Components;
+import org.purposecdp.identity.cluster.Node;
+import org.purposecdp.identity.matching.Training;
+
+/**
+ * Finds all links anew, by another model, and cuts every component again. What was connected stays
+ * in one component, so that each cluster that changes is told of once.
+ */
+final class Rebuild {
+    private static final int NODES_AT_ONCE = 1_000;
+
+    private final Resolver resolver;
+    private final NodeTable table;
+    private final Matching by;
+    private final Training.Progress progress;
+    private long done;
+
+    Rebuild(Resolver resolver, Matching by, Training.Progress progress) {
+        this.resolver = resolver;
+        this.table = resolver.table();
+        this.by = by;
+        this.progress = progress;
+    }
+
+    Uni<Void> run(SqlConnection tx) {
+        return table.forgetLinks(tx)
+                .chain(() -> table.count(tx))
+                .chain(all -> next(tx, 0, Math.max(all, 1)))
+                .invoke(() -> progress.at("clusters", 0.9))
+                .chain(() -> resolver.recutAll(tx, ""));
+    }
+
+    private Uni<Void> next(SqlConnection tx, long after, long all) {
+        return table.nodesAfter(tx, after, NODES_AT_ONCE)
+                .chain(
+                        some ->
+                                some.isEmpty()
+                                        ? Uni.createFrom().voidItem()
+                                        : link(tx, after, some)
+                                                .invoke(() -> told(some.size(), all))
+                                                .chain(
+                                                        () ->
+                                                                next(
+                                                                        tx,
+                                                                        some.get(some.size() - 1)
+                                                                                .no(),
+                                                                        all)));
+    }
+
+    private void told(int more, long all) {
+        done += more;
+        progress.at("links", 0.9 * done / all);
+    }
+
+    private Uni<Void> link(SqlConnection tx, long after, List<NumberedNode> some) {
+        List<Node> nodes = some.stream().map(one -> one.stored().node()).toList();
+        List<Set<Long>> keys =
+                nodes.stream().map(node -> by.blocking().keys(node.person()).keys()).toList();
+        Set<String> known = new HashSet<>();
+        some.forEach(one -> known.add(one.stored().component()));
+        return Uni.combine()
+                .all()
+                .unis(
+                        table.candidates(tx, keys),
+                        table.componentsBefore(tx, Found.pseudonyms(nodes), after),
+                        table.generic(tx, Found.pseudonyms(nodes)))
+                .with(
+                        (candidates, byPseudonym, generic) ->
+                                new Found(nodes, keys, candidates, byPseudonym, generic, Map.of()))
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(found -> Map.entry(found, Met.of(found, by.scorer())))
+                .chain(
+                        both -> {
+                            Found found = both.getKey();
+                            Met met = both.getValue();
+                            Components components =
+                                    new Components(new HashMap<>(found.byPseudonym()));
+                            some.forEach(
+                                    one ->
+                                            components.join(
+                                                    one.stored().node().nodeId(),
+                                                    one.stored().component()));
+                            components.addAll(nodes, found.generic());
+                            met.connect(components);
+                            known.addAll(found.byPseudonym().values());
+                            known.addAll(met.components());
+                            return table.insertKeys(tx, some, keys)
+                                    .chain(
+                                            () ->
+                                                    table.insertLinks(
+                                                            tx, met.links(), by.modelVersion()))
+                                    .chain(() -> table.mergeComponents(tx, known, components));
+                        });
+    }
+}
