@@ -329,7 +329,7 @@ public final class Cut {
             for (Person a : one.persons()) {
                 Map<Person, Integer> known = weights.computeIfAbsent(a, any -> new HashMap<>());
                 for (Person b : other.persons()) {
-                    sum += known.computeIfAbsent(b, any -> scorer.score(a, b));
+                    sum += known.computeIfAbsent(b, any -> scorer.vote(a, b));
                 }
             }
             return (double) sum / ((long) one.persons().size() * other.persons().size());

@@ -44,7 +44,7 @@ public final class Cleaner {
                         raw(fields, Field.FULL_NAME));
         PostalAddress address =
                 PostalAddress.read(
-                        folded(fields, Field.STREET),
+                        raw(fields, Field.STREET),
                         folded(fields, Field.ADDRESS_LINE_2),
                         folded(fields, Field.HOUSE_NUMBER),
                         folded(fields, Field.POSTCODE),
@@ -101,7 +101,9 @@ public final class Cleaner {
             int close = value.indexOf('>', open + 1);
             String address = open >= 0 && close > 0 ? value.substring(open + 1, close) : value;
             String lower = address.strip().toLowerCase(java.util.Locale.ROOT);
-            if (lower.indexOf('@') > 0 && lower.chars().noneMatch(Character::isISOControl)) {
+            if (lower.indexOf('@') > 0
+                    && lower.chars().noneMatch(Character::isISOControl)
+                    && !Emails.ofAnOffice(lower)) {
                 emails.add(lower);
             }
         }

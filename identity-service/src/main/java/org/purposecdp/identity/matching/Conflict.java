@@ -12,7 +12,7 @@ public final class Conflict {
             return false;
         }
         Levels levels = new Levels().compare(a, b);
-        if (Veto.of(a, b, levels) != null) {
+        if (Veto.of(a, b, levels, true) != null) {
             return true;
         }
         if (levels.mayBeSwapped()) {

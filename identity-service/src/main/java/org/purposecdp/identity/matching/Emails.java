@@ -1,8 +1,64 @@
 package org.purposecdp.identity.matching;
 
+import java.util.Set;
+
 /** The part of an address that names somebody. */
 final class Emails {
+    /** Of an office, not of a person: RFC 2142, and what shops use besides. */
+    private static final Set<String> ROLES =
+            Set.of(
+                    "abuse",
+                    "accounts",
+                    "admin",
+                    "administrator",
+                    "billing",
+                    "bookings",
+                    "career",
+                    "contact",
+                    "customerservice",
+                    "enquiries",
+                    "hello",
+                    "help",
+                    "helpdesk",
+                    "hostmaster",
+                    "hr",
+                    "info",
+                    "inquiries",
+                    "it",
+                    "jobs",
+                    "kontakt",
+                    "mail",
+                    "mailerdaemon",
+                    "marketing",
+                    "noc",
+                    "noreply",
+                    "office",
+                    "orders",
+                    "post",
+                    "postmaster",
+                    "reception",
+                    "reservations",
+                    "root",
+                    "sales",
+                    "security",
+                    "service",
+                    "shop",
+                    "staff",
+                    "support",
+                    "team",
+                    "toimisto",
+                    "webmaster",
+                    "asiakaspalvelu",
+                    "myynti",
+                    "buero",
+                    "verkauf");
+
     private Emails() {}
+
+    static boolean ofAnOffice(String address) {
+        String local = local(address).replace("-", "").replace("_", "");
+        return ROLES.contains(local);
+    }
 
     /** Before the {@code @}, without dots and tags: a comparison, never an identity. */
     static String local(String address) {

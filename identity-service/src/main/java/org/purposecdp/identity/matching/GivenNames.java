@@ -8,13 +8,27 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which given names people use for one another. */
 final class GivenNames {
     private static final Map<String, int[]> GROUPS = read("/matching/given-names.txt");
 
+    private static final Set<String> KNOWN = known("/matching/known-given-names.txt");
+
     private GivenNames() {}
+
+    /** Both are given names, and not one: no slip of the pen, however alike. Folded. */
+    static boolean twoNames(String one, String other) {
+        return isName(one) && isName(other) && !one.equals(other) && !sameName(one, other);
+    }
+
+    private static boolean isName(String word) {
+        return KNOWN.contains(word) || GROUPS.containsKey(word);
+    }
 
     /** Both are forms of one name: Bob and Robert, Käthe and Katharina. Folded. */
     static boolean sameName(String one, String other) {
@@ -36,25 +50,34 @@ final class GivenNames {
         return GROUPS.getOrDefault(name, new int[0]);
     }
 
+    private static Set<String> known(String resource) {
+        return lines(resource).stream()
+                .flatMap(line -> Arrays.stream(line.split(" ")))
+                .map(Letters::fold)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private static Map<String, int[]> read(String resource) {
         Map<String, int[]> groups = new HashMap<>();
+        int number = 0;
+        for (String line : lines(resource)) {
+            int group = number++;
+            for (String name : line.split(" ")) {
+                groups.merge(Letters.fold(name), new int[] {group}, GivenNames::with);
+            }
+        }
+        return Map.copyOf(groups);
+    }
+
+    /** Without comments. */
+    private static List<String> lines(String resource) {
         try (InputStream in = GivenNames.class.getResourceAsStream(resource);
                 BufferedReader lines =
                         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            int number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith("#")) {
-                    continue;
-                }
-                int group = number++;
-                for (String name : line.split(" ")) {
-                    groups.merge(Letters.fold(name), new int[] {group}, GivenNames::with);
-                }
-            }
+            return lines.lines().filter(line -> !line.startsWith("#")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Map.copyOf(groups);
     }
 
     private static int[] with(int[] groups, int[] more) {

@@ -45,6 +45,10 @@ final class NameLevels {
                 || joined(b).equals(one)) {
             return 1;
         }
+        boolean slip = Likeness.oneSlip(one, other) || startsWith(one, other);
+        if (!slip && GivenNames.twoNames(one, other) && !soundsAlike(one, other)) {
+            return 6;
+        }
         if (nearly(one, other)) {
             return 2;
         }
@@ -71,6 +75,10 @@ final class NameLevels {
         return person.middle().isEmpty() ? person.given() : person.given() + person.middle().get(0);
     }
 
+    private static boolean soundsAlike(String one, String other) {
+        return Letters.sound(one).equals(Letters.sound(other));
+    }
+
     private static boolean startsWith(String one, String other) {
         return one.length() > 2
                 && other.length() > 2
@@ -93,6 +101,9 @@ final class NameLevels {
             if (part.length() > 2 && b.familyParts().contains(part)) {
                 return 2;
             }
+        }
+        if (a.middle().contains(other) || b.middle().contains(one)) {
+            return 2;
         }
         return similar(one, other) ? 3 : 4;
     }

@@ -12,7 +12,7 @@ record PostalAddress(String street, String line2, String house, String postcode,
             Map.ofEntries(
                     Map.entry("street", "st"),
                     Map.entry("road", "rd"),
-                    Map.entry("avenue", "ave"),
+                    Map.entry(Letters.fold("avenue"), "ave"),
                     Map.entry("av", "ave"),
                     Map.entry("drive", "dr"),
                     Map.entry("lane", "ln"),
@@ -34,8 +34,9 @@ record PostalAddress(String street, String line2, String house, String postcode,
     private static final Pattern STREET_ENDING = Pattern.compile("(strase|strasse|str)$");
     private static final Pattern NUMBER = Pattern.compile("\\d+[a-z]?");
     private static final Pattern POSTCODE =
-            Pattern.compile("\\b(\\d{4,5})(?:[- ]?\\d{4})?\\b(?!.*\\b\\d{4,5}\\b)");
+            Pattern.compile("\\b(\\d{4,6})(?:[- ]?\\d{4})?\\b(?!.*\\b\\d{4,6}\\b)");
     private static final int ZIP_PLUS_FOUR = 9;
+    private static final int SHORTEST_SLIPPED = 6;
 
     static PostalAddress read(
             String street,
@@ -47,7 +48,10 @@ record PostalAddress(String street, String line2, String house, String postcode,
         if (street.isEmpty() && !fullAddress.isEmpty()) {
             return whole(fullAddress, postcode, city);
         }
-        List<String> words = new ArrayList<>(List.of(street.split(" ")));
+        if (house.isEmpty() && street.indexOf(',') > 0) {
+            return whole(street, postcode, city);
+        }
+        List<String> words = new ArrayList<>(List.of(Letters.fold(street).split(" ")));
         String number = house.replace(" ", "");
         if (number.isEmpty()) {
             number = takeNumber(words);
@@ -63,9 +67,13 @@ record PostalAddress(String street, String line2, String house, String postcode,
     }
 
     private static PostalAddress whole(String text, String postcode, String city) {
-        int comma = text.indexOf(',');
-        String line = Letters.fold(comma > 0 ? text.substring(0, comma) : text);
-        String rest = comma > 0 ? Letters.fold(text.substring(comma + 1)) : "";
+        List<String> parts = new ArrayList<>();
+        for (String part : text.split(",")) {
+            parts.add(Letters.fold(part));
+        }
+        String line =
+                parts.stream().filter(PostalAddress::isStreet).findFirst().orElse(parts.get(0));
+        String rest = String.join(" ", parts.subList(parts.indexOf(line) + 1, parts.size()));
         String all = Letters.fold(text);
         String code = postcode;
         Matcher found = POSTCODE.matcher(all);
@@ -80,6 +88,17 @@ record PostalAddress(String street, String line2, String house, String postcode,
             place = rest.replaceAll("\\b[a-z]{2}\\b|\\d+", " ").replaceAll(" +", " ").strip();
         }
         return new PostalAddress(shorten(words), "", number, postcode(code), place);
+    }
+
+    /** A building or a flat may come before it: it has a name, and a number that is no postcode. */
+    private static boolean isStreet(String part) {
+        boolean named = false;
+        boolean numbered = false;
+        for (String word : part.split(" ")) {
+            named |= word.length() > 2 && word.chars().allMatch(Character::isLetter);
+            numbered |= NUMBER.matcher(word).matches();
+        }
+        return named && numbered;
     }
 
     /** The first word that is a house number; flats and suites come after it. */
@@ -97,10 +116,25 @@ record PostalAddress(String street, String line2, String house, String postcode,
         for (String word : words) {
             if (!word.isEmpty()) {
                 String ending = STREET_ENDING.matcher(word).replaceFirst("str");
-                shortened.add(SHORT.getOrDefault(ending, ending));
+                shortened.add(kind(ending));
             }
         }
         return String.join(" ", shortened);
+    }
+
+    /** A kind of street in short, give or take a slip. */
+    private static String kind(String word) {
+        String known = SHORT.get(word);
+        if (known != null || word.length() < SHORTEST_SLIPPED) {
+            return known == null ? word : known;
+        }
+        return SHORT.entrySet().stream()
+                .filter(entry -> entry.getKey().length() >= SHORTEST_SLIPPED)
+                .filter(entry -> Likeness.oneSlip(entry.getKey(), word))
+                .map(Map.Entry::getValue)
+                .sorted()
+                .findFirst()
+                .orElse(word);
     }
 
     private static String postcode(String text) {

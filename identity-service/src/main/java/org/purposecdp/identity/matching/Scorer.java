@@ -15,6 +15,11 @@ import static org.purposecdp.identity.matching.Comparison.*;
 public final class Scorer {
     private static final int BIT = 1000;
     private static final int VETOED = -10 * BIT;
+
+    /** Share of a person's pairs of records that bear two given names. */
+    private static final double SELDOM = 0.1;
+
+    private static final int MOST_VOTE = 6 * BIT;
     private static final List<Comparison> NAMES = List.of(GIVEN_NAME, FAMILY_NAME, NAME_ORDER);
     private static final Comparison[] COMPARISONS = Comparison.values();
 
@@ -22,6 +27,7 @@ public final class Scorer {
     private final String version;
     private final int prior;
     private final Relatives relatives;
+    private final boolean namesHold;
     private final int[][] weights = new int[COMPARISONS.length][];
     private final ThreadLocal<Levels> levels = ThreadLocal.withInitial(Levels::new);
 
@@ -30,6 +36,8 @@ public final class Scorer {
         this.version = model.version();
         this.prior = bits(model.prior() / (1 - model.prior()));
         this.relatives = new Relatives(model.household());
+        double[] given = model.matches().get(GIVEN_NAME);
+        this.namesHold = given[given.length - 1] < SELDOM;
         for (Comparison comparison : COMPARISONS) {
             double[] m = model.matches().get(comparison);
             double[] u = model.others().get(comparison);
@@ -48,6 +56,11 @@ public final class Scorer {
     /** The total weight; the same whichever record comes first. */
     public int score(Person a, Person b) {
         return weigh(a, b, null).total();
+    }
+
+    /** The weight as it counts among others: past so much, more says nothing more. */
+    public int vote(Person a, Person b) {
+        return Math.max(-MOST_VOTE, Math.min(MOST_VOTE, score(a, b)));
     }
 
     public MatchDecision decide(Person a, Person b) {
@@ -115,7 +128,7 @@ public final class Scorer {
             add(steps, "RELATIVES", null, off, 0);
             total += off;
         }
-        Veto veto = Veto.of(a, b, reached);
+        Veto veto = Veto.of(a, b, reached, namesHold);
         if (veto != null && total > VETOED) {
             add(steps, veto.name(), null, VETOED - total, 0);
             total = VETOED;

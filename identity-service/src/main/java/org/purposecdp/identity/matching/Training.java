@@ -25,11 +25,19 @@ public final class Training {
     /** Others of one household that a record meets, on average. */
     static final double HOUSEMATES = 1.5;
 
-    static final Model.Thresholds USUAL_THRESHOLDS = new Model.Thresholds(0, -4000, -1000);
+    static final Model.Thresholds USUAL_THRESHOLDS = new Model.Thresholds(0, -4000, -500);
+
+    /** Bits of the odds that links are right, from which on they part people well. */
+    private static final double WELL_PARTED = 3;
+
+    /** Thousandths of a bit, for each bit past that. */
+    private static final double LENIENCE = 300;
 
     private static final int RANDOM_PAIRS = 400_000;
     private static final int ROUNDS = 3;
     private static final int ROUNDS_OF_A_RULE = 12;
+    private static final double LEAST_F1 = 0.5;
+    private static final double MOST_F1 = 0.9999;
     private static final double LEAST_PER_RECORD = 0.05;
     private static final double MOST_PER_RECORD = 10;
     private static final double WEIGHT_OF_USUAL_M = 100;
@@ -39,6 +47,7 @@ public final class Training {
     private final List<Person> people;
     private final Progress progress;
     private double household;
+    private double f1 = LEAST_F1;
 
     /** Told what is done. */
     public interface Progress {
@@ -80,6 +89,19 @@ public final class Training {
         return model;
     }
 
+    /**
+     * Where the scores part matches from others well, a match may weigh less than even: what lies
+     * between is rare, and mostly matches that the shares learnt from few do not account for.
+     *
+     * @param f1 that is expected of links from an even chance on
+     */
+    private static Model.Thresholds thresholds(double f1) {
+        double parted = Math.log(f1 / (1 - f1)) / Math.log(2);
+        int lenience = (int) Math.round(LENIENCE * Math.max(0, parted - WELL_PARTED));
+        return new Model.Thresholds(
+                -lenience, USUAL_THRESHOLDS.possible(), USUAL_THRESHOLDS.guard() - lenience);
+    }
+
     private Model model(
             double prior,
             Map<Comparison, double[]> matches,
@@ -87,14 +109,7 @@ public final class Training {
             Map<Comparison, Frequencies> frequencies,
             Set<Long> hot) {
         return new Model(
-                people.size(),
-                prior,
-                household,
-                matches,
-                others,
-                frequencies,
-                hot,
-                USUAL_THRESHOLDS);
+                people.size(), prior, household, matches, others, frequencies, hot, thresholds(f1));
     }
 
     /** The matches expected among all that meet under a key, over all pairs. */
@@ -103,6 +118,8 @@ public final class Training {
         Scorer scorer = new Scorer(model);
         Map<Long, List<Integer>> bearers = new HashMap<>();
         double expected = 0;
+        double linked = 0;
+        double right = 0;
         double housemates = 0;
         for (int i = 0; i < people.size(); i++) {
             Set<Integer> met = new TreeSet<>();
@@ -114,10 +131,15 @@ public final class Training {
             for (int other : met) {
                 Person one = people.get(i);
                 Person two = people.get(other);
-                expected += Scorer.probability(scorer.score(one, two));
+                int weight = scorer.score(one, two);
+                double probability = Scorer.probability(weight);
+                expected += probability;
+                linked += weight >= 0 ? 1 : 0;
+                right += weight >= 0 ? probability : 0;
                 housemates += scorer.ofHousehold(one, two);
             }
         }
+        f1 = Math.max(LEAST_F1, Math.min(MOST_F1, 2 * right / (linked + expected)));
         double n = Math.max(people.size(), 2);
         double pairs = n * (n - 1) / 2;
         household = (housemates + HOUSEMATES * n / 2 * WEIGHT_OF_USUAL_H) / pairs;
