@@ -16,6 +16,9 @@ public final class Blocking {
     /** From this many records on a key is hot. */
     static final int HOT = 50;
 
+    /** Of a small sample: fewer could be chance. */
+    private static final int LEAST_HOT = 5;
+
     private static final int SHORTEST_LOCAL = 4;
     private static final int DIGITS_OF_PHONE = 8;
 
@@ -56,13 +59,18 @@ public final class Blocking {
         return new Keys(keys, leftOut);
     }
 
-    /** The hot keys of these people, compounds among them. */
-    static Set<Long> hotKeys(Iterable<Person> people) {
+    /**
+     * The hot keys of these people, compounds among them.
+     *
+     * @param expected how many there will be, of whom these are a sample
+     */
+    static Set<Long> hotKeys(List<Person> people, long expected) {
+        long hot = Math.max(LEAST_HOT, (long) HOT * people.size() / Math.max(1, expected));
         Map<Long, Integer> counts = new HashMap<>();
         for (Person person : people) {
             bases(person).forEach(base -> count(base.text(), counts));
         }
-        counts.values().removeIf(count -> count < HOT);
+        counts.values().removeIf(count -> count < hot);
         Map<Long, Integer> compounds = new HashMap<>();
         for (Person person : people) {
             Set<String> cooler = new LinkedHashSet<>();
@@ -73,10 +81,10 @@ public final class Blocking {
             }
             cooler.forEach(compound -> count(compound, compounds));
         }
-        compounds.values().removeIf(count -> count < HOT);
-        Set<Long> hot = new LinkedHashSet<>(counts.keySet());
-        hot.addAll(compounds.keySet());
-        return hot;
+        compounds.values().removeIf(count -> count < hot);
+        Set<Long> all = new LinkedHashSet<>(counts.keySet());
+        all.addAll(compounds.keySet());
+        return all;
     }
 
     private static void count(String key, Map<Long, Integer> counts) {

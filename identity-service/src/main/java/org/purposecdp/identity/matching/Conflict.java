@@ -2,7 +2,7 @@ package org.purposecdp.identity.matching;
 
 /**
  * Whether two records speak against being of one person, so that a shared address, phone or device
- * does not join them. A new surname, a nickname or a slip speaks against nobody.
+ * alone does not join them. A new surname, a nickname or a slip speaks against nobody.
  */
 public final class Conflict {
     private Conflict() {}
@@ -12,14 +12,15 @@ public final class Conflict {
             return false;
         }
         Levels levels = new Levels().compare(a, b);
-        if (Veto.of(a, b, levels, true) != null) {
+        if (Veto.of(a, b, levels, true) != null || differ(levels, Comparison.BIRTH_DATE)) {
             return true;
         }
-        if (levels.mayBeSwapped()) {
+        if (!differ(levels, Comparison.GIVEN_NAME)) {
             return false;
         }
-        return differ(levels, Comparison.GIVEN_NAME)
-                || differ(levels, Comparison.BIRTH_DATE) && differ(levels, Comparison.FAMILY_NAME);
+        levels.swapNames();
+        return levels.of(Comparison.GIVEN_NAME) == Comparison.NOTHING
+                || differ(levels, Comparison.GIVEN_NAME);
     }
 
     private static boolean differ(Levels levels, Comparison comparison) {

@@ -67,4 +67,19 @@ final class Emails {
         int tag = local.indexOf('+');
         return (tag > 0 ? local.substring(0, tag) : local).replace(".", "");
     }
+
+    /** What is left of the local part without the names of whose it is. */
+    static String beyondName(String address, Person person) {
+        String left = local(address).replace("-", "").replace("_", "");
+        for (String name : new String[] {person.family(), person.given()}) {
+            if (name.length() > 2) {
+                left = Letters.compact(left).replace(name, "");
+            }
+        }
+        return left.length() == 1 && left.equals(initial(person)) ? "" : left;
+    }
+
+    private static String initial(Person person) {
+        return person.given().isEmpty() ? "" : person.given().substring(0, 1);
+    }
 }

@@ -44,7 +44,7 @@ final class Levels {
         set(LOCALITY, AddressLevels.locality(a, b));
         set(MOBILE, NumberLevels.number(a.mobiles(), b.mobiles()));
         set(LANDLINE, NumberLevels.number(a.landlines(), b.landlines()));
-        set(EMAIL, NumberLevels.email(a.emails(), b.emails()));
+        set(EMAIL, NumberLevels.email(a, b));
         set(NATIONAL_ID, NumberLevels.number(a.nationalIds(), b.nationalIds()));
         set(DOCUMENT, NumberLevels.document(a.documents(), b.documents()));
         set(ORGANISATION, NameLevels.organisation(a.organisation(), b.organisation()));

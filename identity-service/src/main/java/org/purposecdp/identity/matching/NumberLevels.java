@@ -9,6 +9,8 @@ import static org.purposecdp.identity.matching.Comparison.NOTHING;
 final class NumberLevels {
     private static final int SHORTEST_END = 7;
     private static final int SHORTEST_LOCAL = 4;
+    private static final int SHORTEST_OWN = 2;
+    private static final int DIFFERENT = 3;
 
     private NumberLevels() {}
 
@@ -16,8 +18,24 @@ final class NumberLevels {
         return best(one, other, NumberLevels::number);
     }
 
-    static int email(List<String> one, List<String> other) {
-        return best(one, other, NumberLevels::email);
+    /** Addresses that are alike for their owners' names alone are not alike. */
+    static int email(Person one, Person other) {
+        return best(one.emails(), other.emails(), (a, b) -> email(a, one, b, other));
+    }
+
+    private static int email(String a, Person one, String b, Person other) {
+        int level = email(a, b);
+        if (level == 0 || level == DIFFERENT) {
+            return level;
+        }
+        String x = Emails.beyondName(a, one);
+        String y = Emails.beyondName(b, other);
+        boolean onlyNames =
+                Math.min(x.length(), y.length()) < SHORTEST_OWN
+                        || !x.equals(y)
+                                && !(Math.min(x.length(), y.length()) >= SHORTEST_LOCAL
+                                        && Words.nearly(x, y));
+        return onlyNames ? DIFFERENT : level;
     }
 
     /** Nothing where the two have documents of different kinds only. */

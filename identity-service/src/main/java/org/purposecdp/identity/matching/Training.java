@@ -45,6 +45,7 @@ public final class Training {
     private static final double WEIGHT_OF_USUAL_U = 2_000;
 
     private final List<Person> people;
+    private final long expected;
     private final Progress progress;
     private double household;
     private double f1 = LEAST_F1;
@@ -54,21 +55,31 @@ public final class Training {
         void at(String step, double done);
     }
 
-    private Training(List<Person> people, Progress progress) {
+    private Training(List<Person> people, long expected, Progress progress) {
         this.people = people;
+        this.expected = expected;
         this.progress = progress;
     }
 
-    /** Learns from these people. */
+    /** Learns from these people, for themselves. */
     public static Model learn(List<Person> people, Progress progress) {
-        List<Person> inOrder = new ArrayList<>(people);
+        return learn(people, people.size(), progress);
+    }
+
+    /**
+     * Learns from a sample.
+     *
+     * @param expected how many records are to be told apart: the more, the fewer may bear a key
+     */
+    public static Model learn(List<Person> sample, long expected, Progress progress) {
+        List<Person> inOrder = new ArrayList<>(sample);
         inOrder.sort(Comparator.comparingLong(Training::shuffled));
-        return new Training(inOrder, progress).learn();
+        return new Training(inOrder, Math.max(expected, sample.size()), progress).learn();
     }
 
     private Model learn() {
         Map<Comparison, Frequencies> frequencies = frequencies();
-        Set<Long> hot = Blocking.hotKeys(people);
+        Set<Long> hot = Blocking.hotKeys(people, expected);
         progress.at("keys", 0.1);
         double n = Math.max(people.size(), 2);
         household = HOUSEMATES / n;

@@ -52,30 +52,12 @@ final class NodeTable {
                 .replaceWithVoid();
     }
 
-    Uni<Map<String, String>> known(Set<String> nodeIds) {
-        return known(pool, nodeIds);
-    }
-
     /** Known nodes with what is remembered with them, which may be null. */
-    Uni<Map<String, String>> known(SqlClient client, Set<String> nodeIds) {
+    Uni<Map<String, String>> known(Set<String> nodeIds) {
         return pairs(
-                client,
+                pool,
                 "select id, choices_hash from node where id = any($1)",
                 nodeIds,
-                row -> row.getString(1));
-    }
-
-    /** Component of the nodes that bear these identifiers, by pseudonym; not of generic ones. */
-    Uni<Map<String, String>> components(SqlConnection tx, Set<String> pseudonyms) {
-        return pairs(
-                tx,
-                """
-                select distinct i.pseudonym, n.component from node_identifier i
-                join node n on n.id = i.node_id
-                where i.pseudonym = any($1)
-                and not exists (select from generic_identifier g where g.pseudonym = i.pseudonym)
-                """,
-                pseudonyms,
                 row -> row.getString(1));
     }
 
@@ -90,6 +72,59 @@ final class NodeTable {
                             rows.forEach(row -> generic.add(row.getString(0)));
                             return generic;
                         });
+    }
+
+    /**
+     * What is to be known of new nodes before anything is weighed, in one round trip.
+     *
+     * @param components of the known nodes that bear one of the identifiers, by pseudonym; not of
+     *     generic ones
+     */
+    record Before(
+            InForce inForce,
+            Set<String> known,
+            Map<String, Long> versions,
+            Map<String, String> components,
+            Set<String> generic) {}
+
+    Uni<Before> before(SqlConnection tx, Set<String> nodeIds, Set<String> pseudonyms) {
+        return tx.preparedQuery(
+                        """
+                        select 'in force' as what, rules as a, model as b, rules_version as n from resolver
+                        union all select 'known', id, null, null from node where id = any($1)
+                        union all select 'version', profile_id, null, version
+                          from cluster where profile_id = any($1)
+                        union all select 'generic', pseudonym, null, null
+                          from generic_identifier where pseudonym = any($2)
+                        union all select distinct 'bearer', i.pseudonym, n.component, null::bigint
+                          from node_identifier i join node n on n.id = i.node_id
+                          where i.pseudonym = any($2)
+                        """)
+                .execute(
+                        Tuple.tuple()
+                                .addValue(nodeIds.toArray(String[]::new))
+                                .addValue(pseudonyms.toArray(String[]::new)))
+                .map(NodeTable::before);
+    }
+
+    private static Before before(Iterable<Row> rows) {
+        InForce inForce = null;
+        Set<String> known = new HashSet<>();
+        Map<String, Long> versions = new HashMap<>();
+        Map<String, String> components = new HashMap<>();
+        Set<String> generic = new HashSet<>();
+        for (Row row : rows) {
+            String a = row.getString(1);
+            switch (row.getString(0)) {
+                case "in force" -> inForce = new InForce(row.getLong(3), a, row.getString(2));
+                case "known" -> known.add(a);
+                case "version" -> versions.put(a, row.getLong(3));
+                case "generic" -> generic.add(a);
+                default -> components.put(a, row.getString(2));
+            }
+        }
+        components.keySet().removeAll(generic);
+        return new Before(inForce, known, versions, components, generic);
     }
 
     Uni<InForce> inForce(SqlClient client) {
@@ -190,27 +225,6 @@ final class NodeTable {
         return new Candidate(id, row.getString(2), PersonText.read(row.getString(3)));
     }
 
-    /** Last version of each cluster that ever bore the id of one of these nodes. */
-    Uni<Map<String, Long>> clusterVersions(SqlConnection tx, Set<String> nodeIds) {
-        return pairs(
-                tx,
-                "select profile_id, version from cluster where profile_id = any($1)",
-                nodeIds,
-                row -> row.getLong(1));
-    }
-
-    /** The same for all nodes of these components. */
-    Uni<Map<String, Long>> clusterVersionsOf(SqlConnection tx, Set<String> components) {
-        return pairs(
-                tx,
-                """
-                select c.profile_id, c.version from node n join cluster c on c.profile_id = n.id
-                where n.component = any($1)
-                """,
-                components,
-                row -> row.getLong(1));
-    }
-
     /** All nodes of these components. */
     Uni<List<StoredNode>> load(SqlClient client, Set<String> components) {
         return nodes(client, "n.component = any($1)", components);
@@ -261,55 +275,66 @@ final class NodeTable {
                 row -> row.getString(1));
     }
 
-    /** Links between nodes of these components that weigh at least so much. */
-    Uni<List<Link>> links(SqlClient client, Set<String> components, int least) {
+    /**
+     * What is between the nodes of some components, in one round trip.
+     *
+     * @param versions last version of each cluster that ever bore the id of one of the nodes
+     */
+    record Around(List<Link> links, List<Decision> decisions, Map<String, Long> versions) {}
+
+    /**
+     * @param least weight of links
+     */
+    Uni<Around> around(SqlClient client, Set<String> components, int least) {
         return client.preparedQuery(
                         """
-                        select l.one, l.other, l.weight from node n join link l on l.one = n.id
-                        where n.component = any($1) and l.weight >= $2
+                        select 'link' as what, l.one as a, l.other as b, l.weight::bigint as n
+                          from node n join link l on l.one = n.id
+                          where n.component = any($1) and l.weight >= $2
+                        union all select 'version', c.profile_id, null, c.version
+                          from node n join cluster c on c.profile_id = n.id
+                          where n.component = any($1)
+                        union all
+                          select case when d.same then 'same' else 'different' end,
+                                 d.id, side.node_id, case when side.one then 1 else 2 end
+                          from decision d join decision_node side on side.decision = d.id
+                          where d.revoked_at is null and d.id in (
+                            select about.decision from decision_node about
+                            join node n on n.id = about.node_id where n.component = any($1))
                         """)
                 .execute(Tuple.tuple().addValue(components.toArray(String[]::new)).addValue(least))
-                .map(
-                        rows -> {
-                            List<Link> links = new ArrayList<>(rows.size());
-                            rows.forEach(
-                                    row ->
-                                            links.add(
-                                                    new Link(
-                                                            row.getString(0),
-                                                            row.getString(1),
-                                                            row.getInteger(2))));
-                            return links;
-                        });
+                .map(NodeTable::around);
     }
 
-    /** Those in force that are about nodes of these components. */
-    Uni<List<Decision>> decisions(SqlClient client, Set<String> components) {
-        return client.preparedQuery(
-                        """
-                        select d.id, d.same,
-                               array_agg(all_of.node_id) filter (where all_of.one) as one,
-                               array_agg(all_of.node_id) filter (where not all_of.one) as other
-                        from decision d join decision_node all_of on all_of.decision = d.id
-                        where d.revoked_at is null and d.id in (
-                          select about.decision from decision_node about
-                          join node n on n.id = about.node_id where n.component = any($1))
-                        group by d.id
-                        """)
-                .execute(Tuple.tuple().addValue(components.toArray(String[]::new)))
-                .map(
-                        rows -> {
-                            List<Decision> decisions = new ArrayList<>(rows.size());
-                            rows.forEach(
-                                    row ->
-                                            decisions.add(
-                                                    new Decision(
-                                                            row.getString("id"),
-                                                            row.getBoolean("same"),
-                                                            set(row.getArrayOfStrings("one")),
-                                                            set(row.getArrayOfStrings("other")))));
-                            return decisions;
-                        });
+    private static Around around(Iterable<Row> rows) {
+        List<Link> links = new ArrayList<>();
+        Map<String, Long> versions = new HashMap<>();
+        Map<String, Boolean> same = new LinkedHashMap<>();
+        Map<String, Set<String>> one = new HashMap<>();
+        Map<String, Set<String>> other = new HashMap<>();
+        for (Row row : rows) {
+            String a = row.getString(1);
+            switch (row.getString(0)) {
+                case "link" -> links.add(new Link(a, row.getString(2), row.getLong(3).intValue()));
+                case "version" -> versions.put(a, row.getLong(3));
+                default -> {
+                    same.put(a, row.getString(0).equals("same"));
+                    (row.getLong(3) == 1 ? one : other)
+                            .computeIfAbsent(a, any -> new HashSet<>())
+                            .add(row.getString(2));
+                }
+            }
+        }
+        List<Decision> decisions = new ArrayList<>();
+        same.forEach(
+                (id, is) ->
+                        decisions.add(
+                                new Decision(
+                                        id,
+                                        is,
+                                        one.getOrDefault(id, Set.of()),
+                                        other.getOrDefault(id, Set.of()))));
+        return new Around(links, decisions, versions);
     }
 
     Uni<Void> mergeComponents(SqlConnection tx, Set<String> known, Components components) {
@@ -343,6 +368,15 @@ final class NodeTable {
             bearers.addAll(Collections.nCopies(keys.get(i).size(), nodes.get(i).nodeId()));
             borne.addAll(keys.get(i));
         }
+        List<String[]> identifiers = new ArrayList<>();
+        for (Node node : nodes) {
+            for (HashedIdentifier identifier : node.identifiers()) {
+                identifiers.add(
+                        new String[] {
+                            identifier.pseudonym(), node.nodeId(), identifier.namespace()
+                        });
+            }
+        }
         Tuple rows =
                 Tuple.tuple()
                         .addValue(column(nodes, Node::nodeId))
@@ -357,7 +391,10 @@ final class NodeTable {
                         .addValue(column(nodes, node -> members.get(node.nodeId()).group()))
                         .addValue(column(nodes, node -> PersonText.write(node.person())))
                         .addValue(bearers.toArray(String[]::new))
-                        .addValue(borne.toArray(Long[]::new));
+                        .addValue(borne.toArray(Long[]::new))
+                        .addValue(column(identifiers, row -> row[0]))
+                        .addValue(column(identifiers, row -> row[1]))
+                        .addValue(column(identifiers, row -> row[2]));
         return tx.preparedQuery(
                         """
                         with fresh as (
@@ -365,7 +402,11 @@ final class NodeTable {
                                             verified_group, person, version)
                           select *, 1 from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[],
                                                   $5::text[], $6::text[], $7::text[], $8::text[])
-                          returning id, no)
+                          returning id, no),
+                        identifiers as (
+                          insert into node_identifier (pseudonym, node_id, namespace)
+                          select * from unnest($11::text[], $12::text[], $13::text[])
+                          on conflict do nothing)
                         insert into node_key (key, node)
                         select k.key, fresh.no from unnest($9::text[], $10::bigint[]) as k (id, key)
                         join fresh using (id)
@@ -407,33 +448,6 @@ final class NodeTable {
                 .replaceWithVoid();
     }
 
-    Uni<Void> insertIdentifiers(SqlConnection tx, List<Node> nodes) {
-        List<String[]> rows = new ArrayList<>();
-        for (Node node : nodes) {
-            for (HashedIdentifier identifier : node.identifiers()) {
-                rows.add(
-                        new String[] {
-                            identifier.pseudonym(), node.nodeId(), identifier.namespace()
-                        });
-            }
-        }
-        if (rows.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return tx.preparedQuery(
-                        """
-                        insert into node_identifier (pseudonym, node_id, namespace)
-                        select * from unnest($1::text[], $2::text[], $3::text[])
-                        on conflict do nothing
-                        """)
-                .execute(
-                        Tuple.tuple()
-                                .addValue(column(rows, row -> row[0]))
-                                .addValue(column(rows, row -> row[1]))
-                                .addValue(column(rows, row -> row[2])))
-                .replaceWithVoid();
-    }
-
     Uni<Long> count(SqlConnection tx) {
         return tx.preparedQuery("select count(*) from node")
                 .execute()
@@ -466,7 +480,7 @@ final class NodeTable {
                         });
     }
 
-    /** As {@link #components}, of nodes up to a number. */
+    /** Component of the nodes up to a number that bear these identifiers, by pseudonym. */
     Uni<Map<String, String>> componentsBefore(SqlConnection tx, Set<String> pseudonyms, long upTo) {
         return tx.preparedQuery(
                         """

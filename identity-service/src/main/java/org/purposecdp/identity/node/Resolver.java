@@ -42,6 +42,7 @@ public final class Resolver {
     private final NodeTable table;
     private final Supplier<Rules> rules;
     private final ClusterEvents events;
+    private final Together together = new Together(nodes -> alone(tx -> takeIn(tx, nodes)));
     private volatile Matching matching;
 
     /**
@@ -67,8 +68,8 @@ public final class Resolver {
                         known -> {
                             distinct.keySet().removeAll(known.keySet());
                             return distinct.isEmpty()
-                                    ? Uni.createFrom().voidItem()
-                                    : alone(tx -> takeIn(tx, List.copyOf(distinct.values())));
+                                    ? nothing()
+                                    : together.take(List.copyOf(distinct.values()));
                         });
     }
 
@@ -271,41 +272,30 @@ public final class Resolver {
         List<Set<Long>> keys =
                 unknown.stream().map(node -> last.blocking().keys(node.person()).keys()).toList();
         Set<String> ids = unknown.stream().map(Node::nodeId).collect(Collectors.toSet());
-        Set<String> pseudonyms = Found.pseudonyms(unknown);
         return Uni.combine()
                 .all()
-                .unis(
-                        table.inForce(tx).chain(stored -> byRules(tx, stored)),
-                        table.known(tx, ids),
-                        table.candidates(tx, keys),
-                        table.components(tx, pseudonyms),
-                        table.generic(tx, pseudonyms),
-                        table.clusterVersions(tx, ids))
+                .unis(table.before(tx, ids, Found.pseudonyms(unknown)), table.candidates(tx, keys))
                 .asTuple()
                 .chain(
-                        all ->
-                                matching(tx, all.getItem1().model())
-                                        .chain(
-                                                by ->
-                                                        by != last
-                                                                ? takeIn(tx, unknown)
-                                                                : takeIn(
-                                                                        tx,
-                                                                        new Found(
-                                                                                        unknown,
-                                                                                        keys,
-                                                                                        all
-                                                                                                .getItem3(),
-                                                                                        all
-                                                                                                .getItem4(),
-                                                                                        all
-                                                                                                .getItem5(),
-                                                                                        all
-                                                                                                .getItem6())
-                                                                                .without(
-                                                                                        all.getItem2()
-                                                                                                .keySet()),
-                                                                        by)));
+                        both -> {
+                            NodeTable.Before before = both.getItem1();
+                            Found found =
+                                    new Found(
+                                                    unknown,
+                                                    keys,
+                                                    both.getItem2(),
+                                                    before.components(),
+                                                    before.generic(),
+                                                    before.versions())
+                                            .without(before.known());
+                            return byRules(tx, before.inForce())
+                                    .chain(forced -> matching(tx, forced.model()))
+                                    .chain(
+                                            by ->
+                                                    by == last
+                                                            ? takeIn(tx, found, by)
+                                                            : takeIn(tx, unknown));
+                        });
     }
 
     private Uni<Void> takeIn(SqlConnection tx, Found found, Matching by) {
@@ -340,7 +330,6 @@ public final class Resolver {
                 .all(
                         table.mergeComponents(tx, known, components),
                         table.insert(tx, found, recut.memberships(), components),
-                        table.insertIdentifiers(tx, found.nodes()),
                         table.insertLinks(tx, met.links(), by.modelVersion()),
                         table.insertGeneric(tx, turned),
                         store(tx, recut, stored))
@@ -376,10 +365,14 @@ public final class Resolver {
                 .all()
                 .unis(
                         table.load(tx, components),
-                        table.links(tx, components, by.model().thresholds().match()),
-                        table.decisions(tx, components),
-                        table.clusterVersionsOf(tx, components))
-                .with(Stored::new);
+                        table.around(tx, components, by.model().thresholds().match()))
+                .with(
+                        (nodes, around) ->
+                                new Stored(
+                                        nodes,
+                                        around.links(),
+                                        around.decisions(),
+                                        around.versions()));
     }
 
     private static Node older(Node one, Node other) {

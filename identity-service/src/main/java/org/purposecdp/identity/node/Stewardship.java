@@ -402,7 +402,8 @@ public final class Stewardship {
                             }
                             Set<String> components = new HashSet<>();
                             all.forEach(stored -> components.add(stored.component()));
-                            return nodes.decisions(tx, components)
+                            return nodes.around(tx, components, Integer.MAX_VALUE)
+                                    .map(NodeTable.Around::decisions)
                                     .chain(
                                             found ->
                                                     Uni.createFrom()

@@ -74,10 +74,27 @@ final class BareStore implements AutoCloseable {
                     rows.getString(2);
                 }
             }
+            add(id, body, keys);
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Not committed yet, and without looking anything up. */
+    void add(String id, String body, Set<Long> keys) {
+        try {
             insert.setString(1, id);
             insert.setString(2, body);
-            insert.setArray(3, connection.createArrayOf("bigint", values));
+            insert.setArray(3, connection.createArrayOf("bigint", keys.toArray()));
             insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void commit() {
+        try {
             connection.commit();
         } catch (SQLException e) {
             throw new IllegalStateException(e);

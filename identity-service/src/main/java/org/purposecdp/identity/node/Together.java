@@ -1,0 +1,100 @@
+package org.purposecdp.identity.node;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+
+import org.purposecdp.identity.cluster.Node;
+
+/**
+ * Only one transaction takes nodes in at a time; whoever comes meanwhile goes into the next, all
+ * together.
+ */
+final class Together {
+    private static final int MOST_NODES = 500;
+
+    private final Function<List<Node>, Uni<Void>> takeIn;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private boolean busy;
+
+    private record Waiting(List<Node> nodes, UniEmitter<? super Void> done) {}
+
+    Together(Function<List<Node>, Uni<Void>> takeIn) {
+        this.takeIn = takeIn;
+    }
+
+    Uni<Void> take(List<Node> nodes) {
+        return Uni.createFrom()
+                .emitter(
+                        done -> {
+                            synchronized (this) {
+                                waiting.add(new Waiting(nodes, done));
+                            }
+                            next();
+                        });
+    }
+
+    private void next() {
+        List<Waiting> some = new ArrayList<>();
+        synchronized (this) {
+            if (busy || waiting.isEmpty()) {
+                return;
+            }
+            busy = true;
+            int count = 0;
+            while (!waiting.isEmpty()
+                    && (some.isEmpty() || count + waiting.peek().nodes().size() <= MOST_NODES)) {
+                count += waiting.peek().nodes().size();
+                some.add(waiting.remove());
+            }
+        }
+        all(some)
+                .subscribe()
+                .with(
+                        done -> {
+                            some.forEach(each -> each.done().complete(null));
+                            free();
+                        },
+                        failure -> failed(some, failure));
+    }
+
+    private Uni<Void> all(List<Waiting> some) {
+        Map<String, Node> nodes = new LinkedHashMap<>();
+        some.forEach(each -> each.nodes().forEach(n -> nodes.putIfAbsent(n.nodeId(), n)));
+        return takeIn.apply(List.copyOf(nodes.values()));
+    }
+
+    /** Whose nodes cannot be taken in must not hold up the others: each is tried by itself. */
+    private void failed(List<Waiting> some, Throwable failure) {
+        if (some.size() == 1) {
+            some.get(0).done().fail(failure);
+            free();
+            return;
+        }
+        Uni<Void> each = Uni.createFrom().voidItem();
+        for (Waiting one : some) {
+            each =
+                    each.chain(() -> takeIn.apply(one.nodes()))
+                            .invoke(() -> one.done().complete(null))
+                            .onFailure()
+                            .invoke(alone -> one.done().fail(alone))
+                            .onFailure()
+                            .recoverWithNull();
+        }
+        each.subscribe().with(done -> free(), unexpected -> free());
+    }
+
+    private void free() {
+        synchronized (this) {
+            busy = false;
+        }
+        next();
+    }
+}
