@@ -61,3 +61,16 @@ create table resolver (
     model text references model
 );
 insert into resolver default values;
+
+-- Learning a model, and putting one in force: long work whose progress anybody may ask for.
+create table model_job (
+    id text primary key,
+    kind text not null,
+    state text not null,
+    step text,
+    done double precision not null default 0,
+    version text,
+    started_by text not null,
+    started_at timestamptz not null,
+    changed_at timestamptz not null
+);

@@ -14,6 +14,7 @@ import org.purposecdp.contracts.identifier.Normalisers;
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.identity.node.ClusterEvents;
+import org.purposecdp.identity.node.Models;
 import org.purposecdp.identity.node.Resolver;
 import org.purposecdp.identity.node.Rules;
 import org.purposecdp.identity.node.Stewardship;
@@ -53,5 +54,11 @@ class IdentityConfig {
     @Singleton
     Stewardship stewardship(Resolver resolver) {
         return new Stewardship(resolver);
+    }
+
+    @Produces
+    @Singleton
+    Models models(Resolver resolver) {
+        return new Models(resolver);
     }
 }

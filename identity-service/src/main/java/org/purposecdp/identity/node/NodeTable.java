@@ -169,6 +169,25 @@ final class NodeTable {
                                         Model.class));
     }
 
+    Uni<List<Models.Description>> models(SqlClient client) {
+        return client.preparedQuery(
+                        "select version, learnt_from, learnt_at from model order by learnt_at desc")
+                .execute()
+                .map(
+                        rows -> {
+                            List<Models.Description> models = new ArrayList<>();
+                            rows.forEach(
+                                    row ->
+                                            models.add(
+                                                    new Models.Description(
+                                                            row.getString(0),
+                                                            row.getLong(1),
+                                                            row.getOffsetDateTime(2).toInstant(),
+                                                            false)));
+                            return models;
+                        });
+    }
+
     Uni<Void> store(SqlConnection tx, Model model) {
         return tx.preparedQuery(
                         """
@@ -448,8 +467,8 @@ final class NodeTable {
                 .replaceWithVoid();
     }
 
-    Uni<Long> count(SqlConnection tx) {
-        return tx.preparedQuery("select count(*) from node")
+    Uni<Long> count(SqlClient client) {
+        return client.preparedQuery("select count(*) from node")
                 .execute()
                 .map(rows -> rows.iterator().next().getLong(0));
     }

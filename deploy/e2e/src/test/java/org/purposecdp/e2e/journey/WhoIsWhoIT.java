@@ -1,10 +1,12 @@
 package org.purposecdp.e2e.journey;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +18,7 @@ import org.purposecdp.e2e.brand.Profile;
 import org.purposecdp.e2e.brand.Webhook;
 import org.purposecdp.e2e.platform.OnPlatform;
 import org.purposecdp.e2e.platform.Platform;
+import org.purposecdp.local.Stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -337,6 +340,54 @@ class WhoIsWhoIT {
                                 "somebody thinks so"))
                 .then()
                 .statusCode(409);
+    }
+
+    @Test
+    void aModelIsLearntFromTheRecordsThereAreAndPutInForce(Brand brand) {
+        Identity identity = new Identity(brand.platform());
+        List<Message> people = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            people.add(
+                    living("Aino" + (char) ('a' + i % 26), "Mäkinen" + i / 2, brand)
+                            .anonymousId("learner-" + i + "-" + brand.id())
+                            .trait("birthday", "19%02d-05-1%d".formatted(50 + i / 2, i % 10)));
+        }
+        brand.shop().sendAll(people);
+
+        JsonPath learnt = done(identity, identity.post("/v1/models/train", Map.of("sample", 1000)));
+        String version = learnt.getString("version");
+        assertThat(identity.get("/v1/models").getList("models.version")).contains(version);
+        done(
+                identity,
+                brand.platform()
+                        .as("admin", Stack.IDENTITY)
+                        .body(Map.of("version", version))
+                        .put("/v1/models/in-force"));
+
+        assertThat(
+                        identity.get("/v1/models")
+                                .getBoolean(
+                                        "models.find { it.version == '%s' }.inForce"
+                                                .formatted(version)))
+                .isTrue();
+        String shipped = identity.get("/v1/models").getString("models[0].version");
+        done(
+                identity,
+                brand.platform()
+                        .as("admin", Stack.IDENTITY)
+                        .body(Map.of("version", shipped))
+                        .put("/v1/models/in-force"));
+    }
+
+    private static JsonPath done(Identity identity, Response accepted) {
+        assertThat(accepted.statusCode()).as(accepted.asString()).isEqualTo(202);
+        String location = accepted.header("Location");
+        String job = location.substring(location.indexOf("/v1/"));
+        Awaitility.await("the job")
+                .atMost(Platform.PATIENCE)
+                .until(() -> !identity.get(job).getString("state").equals("RUNNING"));
+        assertThat(identity.get(job).getString("state")).isEqualTo("DONE");
+        return identity.get(job);
     }
 
     private static Profile colour(Identity identity, String userId, String colour) {
