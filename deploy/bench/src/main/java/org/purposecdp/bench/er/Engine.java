@@ -32,6 +32,7 @@ final class Engine implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Pool pool;
     private final Resolver resolver;
+    private volatile Rules rules;
 
     Engine(String address, IdentityRules rules) {
         URI uri = URI.create(address);
@@ -52,8 +53,8 @@ final class Engine implements AutoCloseable {
                                         PgConnectOptions.fromUri(address)
                                                 .setCachePreparedStatements(true))
                                 .build());
-        this.resolver =
-                new Resolver(pool, () -> new Rules(0, rules), new ClusterEvents(new Outbox()));
+        this.rules = new Rules(1, rules);
+        this.resolver = new Resolver(pool, () -> this.rules, new ClusterEvents(new Outbox()));
     }
 
     void adopt(Model model) {
@@ -62,6 +63,12 @@ final class Engine implements AutoCloseable {
 
     void take(Collection<Node> nodes) {
         resolver.take(nodes).await().atMost(PATIENCE);
+    }
+
+    /** As if the register had changed. */
+    void rule(IdentityRules others) {
+        rules = new Rules(rules.version() + 1, others);
+        resolver.applyRules().await().atMost(PATIENCE);
     }
 
     void remove(Set<String> nodeIds) {

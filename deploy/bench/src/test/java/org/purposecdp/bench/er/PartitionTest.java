@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.purposecdp.contracts.identifier.Form;
 import org.purposecdp.contracts.identifier.IdentityRules;
+import org.purposecdp.contracts.identifier.NamespaceRule;
 import org.purposecdp.contracts.record.SourceKind;
 import org.purposecdp.identity.cluster.Cluster;
 import org.purposecdp.identity.cluster.Cut;
@@ -108,6 +110,28 @@ class PartitionTest {
         assertThat(stored()).isEqualTo(whole(nodes));
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22})
+    void otherRulesCutWhatIsThereAgain(long seed) {
+        List<Node> nodes = nodes(new Random(seed));
+        engine.forget();
+        send(nodes, 50, 1);
+        IdentityRules stricter =
+                new IdentityRules(
+                        null,
+                        List.of(
+                                new NamespaceRule("user_id", Form.EXACT, 1, null, true, null),
+                                new NamespaceRule("email", Form.EMAIL, 1, null, null, null)),
+                        null,
+                        null);
+
+        engine.rule(stricter);
+
+        assertThat(stored()).isEqualTo(whole(nodes, stricter));
+        engine.rule(IdentityRules.DEFAULT);
+        assertThat(stored()).isEqualTo(whole(nodes));
+    }
+
     private static void send(List<Node> nodes, int batch, int threads) {
         ExecutorService senders = Executors.newFixedThreadPool(threads);
         try {
@@ -132,6 +156,10 @@ class PartitionTest {
     }
 
     private static Set<Set<String>> whole(List<Node> nodes) {
+        return whole(nodes, IdentityRules.DEFAULT);
+    }
+
+    private static Set<Set<String>> whole(List<Node> nodes, IdentityRules rules) {
         Model model = Model.usual();
         Blocking blocking = new Blocking(model);
         Scorer scorer = new Scorer(model);
@@ -150,7 +178,6 @@ class PartitionTest {
                 }
             }
         }
-        IdentityRules rules = IdentityRules.DEFAULT;
         Set<String> generic = new Generic(rules).among(nodes, pseudonyms);
         Set<Set<String>> clusters = new HashSet<>();
         for (Cluster cluster :
