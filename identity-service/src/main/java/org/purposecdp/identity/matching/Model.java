@@ -67,6 +67,22 @@ public record Model(
         return Long.toHexString(Letters.hash(all.toString()));
     }
 
+    /** The usual shares, with how common names were: for whom nothing has been learnt yet. */
+    public Model usualWithNames() {
+        Model usual = usual();
+        Map<Comparison, Frequencies> names = new EnumMap<>(frequencies);
+        names.keySet().retainAll(Set.of(Comparison.GIVEN_NAME, Comparison.FAMILY_NAME));
+        return new Model(
+                usual.people(),
+                usual.prior(),
+                usual.household(),
+                usual.matches(),
+                usual.others(),
+                names,
+                hotKeys,
+                usual.thresholds());
+    }
+
     /** Before anything was learnt: the usual shares, for a hundred thousand records. */
     public static Model usual() {
         long people = 100_000;

@@ -1,6 +1,12 @@
 package org.purposecdp.identity.node;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.zip.GZIPInputStream;
+
 import org.purposecdp.contracts.identifier.IdentityRules;
+import org.purposecdp.contracts.json.Json;
 import org.purposecdp.identity.cluster.Cut;
 import org.purposecdp.identity.cluster.Generic;
 import org.purposecdp.identity.matching.Blocking;
@@ -17,8 +23,18 @@ record Matching(
         Generic generic,
         Cut cut) {
 
-    /** The model that is shipped. */
-    static final Model SHIPPED = Model.usual();
+    /** The model that is shipped: made by {@code deploy/bench/people --ship}. */
+    static final Model SHIPPED = shipped();
+
+    private static Model shipped() {
+        try (InputStream in =
+                new GZIPInputStream(
+                        Matching.class.getResourceAsStream("/matching/model.json.gz"))) {
+            return Json.parse(in.readAllBytes(), Model.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     boolean is(IdentityRules otherRules, String otherModel) {
         return rules.equals(otherRules)

@@ -30,6 +30,11 @@ public final class Models {
      */
     public record Description(String version, long learntFrom, Instant learntAt, boolean inForce) {}
 
+    /** The one in force while none was learnt. */
+    public static Model shipped() {
+        return Matching.SHIPPED;
+    }
+
     public Uni<List<Description>> all() {
         return resolver.pool()
                 .withConnection(

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.zip.GZIPOutputStream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import org.purposecdp.contracts.identifier.IdentityRules;
+import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.record.SourceKind;
 import org.purposecdp.identity.cluster.HashedIdentifier;
 import org.purposecdp.identity.cluster.Node;
@@ -83,6 +85,13 @@ final class PeopleRun implements Callable<Integer> {
     @Option(names = "--out", description = "where the report goes as JSON, besides standard output")
     private Path report;
 
+    @Option(
+            names = "--ship",
+            description =
+                    "writes the model that identity-service starts with, and does nothing else: the"
+                            + " usual shares, with how common names are")
+    private Path ship;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new PeopleRun()).execute(arguments));
     }
@@ -126,6 +135,10 @@ final class PeopleRun implements Callable<Integer> {
         }
         Model model = Training.learn(some, records, (step, done) -> out.printf("  %s%n", step));
         some.clear();
+        if (ship != null) {
+            write(model.usualWithNames());
+            return 0;
+        }
         Blocking blocking = new Blocking(model);
         Map<Integer, Spread> ours = new TreeMap<>();
         Map<Integer, Spread> bare = new TreeMap<>();
@@ -296,6 +309,14 @@ final class PeopleRun implements Callable<Integer> {
 
     private static double digits(double value) {
         return Math.round(value * 100_000) / 100_000.0;
+    }
+
+    private void write(Model model) {
+        try (GZIPOutputStream packed = new GZIPOutputStream(Files.newOutputStream(ship))) {
+            packed.write(Json.bytes(model));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void write(Report figures) {

@@ -38,6 +38,7 @@ import org.purposecdp.identity.matching.Link;
 import org.purposecdp.identity.matching.Model;
 import org.purposecdp.identity.matching.Person;
 import org.purposecdp.identity.matching.Scorer;
+import org.purposecdp.identity.node.Models;
 import org.purposecdp.local.OnlyPostgreSql;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -160,7 +161,7 @@ class PartitionTest {
     }
 
     private static Set<Set<String>> whole(List<Node> nodes, IdentityRules rules) {
-        Model model = Model.usual();
+        Model model = Models.shipped();
         Blocking blocking = new Blocking(model);
         Scorer scorer = new Scorer(model);
         List<Link> links = new ArrayList<>();
