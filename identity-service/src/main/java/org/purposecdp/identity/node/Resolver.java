@@ -36,6 +36,9 @@ public final class Resolver {
     /** Weighing so few pairs is no work for a thread of its own. */
     private static final int FEW_PAIRS = 200;
 
+    /** Nor is cutting the components of so few nodes. */
+    private static final int FEW_NODES = 10;
+
     private static final int COMPONENTS_AT_ONCE = 500;
 
     private final Pool pool;
@@ -307,7 +310,11 @@ public final class Resolver {
                         met -> {
                             Set<String> known = new HashSet<>(found.byPseudonym().values());
                             known.addAll(met.components());
-                            return load(tx, known, by)
+                            Uni<Stored> loaded = load(tx, known, by);
+                            return (found.nodes().size() <= FEW_NODES
+                                            ? loaded
+                                            : loaded.emitOn(
+                                                    Infrastructure.getDefaultWorkerPool()))
                                     .chain(stored -> write(tx, found, met, known, stored, by));
                         });
     }

@@ -33,7 +33,7 @@ import org.purposecdp.identity.matching.Field;
 /** Records of people, and who is who among them. */
 final class DataSet {
     private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     private static final String BOM = "\uFEFF";
 
     /**

@@ -98,6 +98,8 @@ final class Er implements Callable<Integer> {
     @Override
     public Integer call() {
         DataSet data = DataSet.read(config);
+        // Not looked at before the engine has finished; but a fault in it is told now.
+        Truth truth = data.truth();
         data.ignored().forEach(field -> out.println("not compared, so ignored: " + field));
         String region = data.configuration().region();
         Cleaner cleaner = new Cleaner(region == null ? "FI" : region, LocalDate.now().getYear());
@@ -130,7 +132,6 @@ final class Er implements Callable<Integer> {
                     say("bare driver", i, people.size());
                 }
             }
-            Truth truth = data.truth();
             Report figures =
                     new Report(
                             people.size(),
