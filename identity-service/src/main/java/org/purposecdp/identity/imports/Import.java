@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
+import org.purposecdp.identity.imports.Progress.State;
+
 /**
  * An import on file.
  *
@@ -36,13 +38,6 @@ record Import(
 
     /** A sender that falls silent is cut off sooner: what is older was left by a crash. */
     private static final Duration SILENT = Duration.ofMinutes(2);
-
-    enum State {
-        CREATED,
-        RUNNING,
-        STOPPED,
-        DONE
-    }
 
     State stateAt(Instant now) {
         boolean left = state == State.RUNNING && updatedAt.plus(SILENT).isBefore(now);

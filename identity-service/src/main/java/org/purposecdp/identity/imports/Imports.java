@@ -187,7 +187,7 @@ class Imports {
                 Format.valueOf(row.getString("format")),
                 row.getString("delimiter"),
                 mapping(row.getString("mapping")),
-                Import.State.valueOf(row.getString("state")),
+                Progress.State.valueOf(row.getString("state")),
                 row.getString("reason"),
                 row.getLong("reason_line"),
                 row.getLong("bytes"),

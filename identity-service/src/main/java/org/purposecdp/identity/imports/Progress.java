@@ -48,7 +48,7 @@ public record Progress(
                 from.format(),
                 from.delimiter(),
                 from.mapping().text(),
-                State.valueOf(from.stateAt(Instant.now()).name()),
+                from.stateAt(Instant.now()),
                 from.reason() == null ? null : new Reason(from.reason(), from.reasonLine()),
                 from.bytes(),
                 from.rows(),

@@ -96,17 +96,13 @@ final class RowRecords {
 
     private static Optional<InvalidEvent> identifier(
             String column, Target target, JsonNode cell, Said said) {
-        if (cell.isArray()) {
-            for (JsonNode each : cell) {
-                if (!isEmpty(each) && each.isContainerNode()) {
-                    return Optional.of(InvalidEvent.BAD_FIELD);
-                }
-            }
-            cell.forEach(each -> identifier(column, target, each, said));
-            return Optional.empty();
-        }
         if (isEmpty(cell)) {
             return Optional.empty();
+        }
+        if (cell.isArray()) {
+            return cell.valueStream()
+                    .flatMap(each -> identifier(column, target, each, said).stream())
+                    .findFirst();
         }
         if (!cell.isTextual() && !cell.isNumber()) {
             return Optional.of(InvalidEvent.BAD_FIELD);

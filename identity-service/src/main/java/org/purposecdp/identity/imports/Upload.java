@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.identity.IdentityProblem;
 import org.purposecdp.identity.capture.Intake;
-import org.purposecdp.identity.imports.Import.State;
+import org.purposecdp.identity.imports.Progress.State;
 import org.purposecdp.identity.imports.Rows.Mark;
 import org.purposecdp.identity.record.PartnerRecords;
 import org.purposecdp.identity.source.Source;
