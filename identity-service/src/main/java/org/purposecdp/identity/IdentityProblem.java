@@ -9,6 +9,10 @@ public enum IdentityProblem implements ProblemType {
     NO_LEGAL_BASIS(403, Category.USER, "No processing activity in force takes from this source"),
     SOURCE_NAMED_BY_NOBODY(400, Category.USER, "The request names no source"),
     UNKNOWN_OUTCOME(404, Category.USER, "Nothing is known of such a message"),
+    UNKNOWN_IMPORT(404, Category.USER, "There is no such import"),
+    OTHER_CONTENT(409, Category.USER, "Another file than the one that this import began with"),
+    IDEMPOTENCY_KEY_REUSED(409, Category.USER, "The Idempotency-Key was used for another request"),
+    UNREADABLE_FILE(400, Category.USER, "The file cannot be read"),
     SOURCE_KIND_FIXED(409, Category.USER, "A source keeps the kind it was registered with"),
     TOO_LARGE(413, Category.USER, "The body is larger than is accepted");
 

@@ -65,7 +65,7 @@ public final class Instants {
      *
      * @throws DateTimeException when it is not one
      */
-    static Optional<Instant> read(JsonNode node) {
+    public static Optional<Instant> read(JsonNode node) {
         if (node.isMissingNode() || node.isNull()) {
             return Optional.empty();
         }

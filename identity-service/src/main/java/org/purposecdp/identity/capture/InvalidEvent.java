@@ -12,6 +12,9 @@ public enum InvalidEvent {
     NO_EVENT_NAME("an event needs a name"),
     BAD_TIMESTAMP("an instant is in RFC 3339 form"),
     BAD_FIELD("a field is not of the type that is accepted"),
+    BAD_TEXT("text without NUL"),
+    BAD_QUOTES("a quoted cell ends before the next delimiter, and a quote in it is doubled"),
+    RAGGED_ROW("a row has as many cells as the header"),
     NOT_JSON("each line is one JSON object"),
     TOO_DEEP("an event nests at most 64 levels"),
     TOO_LARGE("an event has at most 32 KB");

@@ -1,5 +1,7 @@
 package org.purposecdp.identity.record;
 
+import java.util.regex.Pattern;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -9,11 +11,13 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Only records are read as a stream; every other body is held in memory, and is short. The
- * framework knows one limit for all.
+ * Only records and imports are read as a stream; every other body is held in memory, and is short.
+ * The framework knows one limit for all.
  */
 @ApplicationScoped
 class BodyLimits {
+    private static final Pattern STREAMS = Pattern.compile("/v1/(records|imports/[^/]+/content)/?");
+
     private static final long LONGEST_HELD = 10L * 1024 * 1024;
 
     void register(@Observes Router router) {
@@ -21,7 +25,7 @@ class BodyLimits {
     }
 
     private static void limit(RoutingContext context) {
-        if (context.normalizedPath().startsWith("/v1/records")) {
+        if (STREAMS.matcher(context.normalizedPath()).matches()) {
             context.next();
             return;
         }

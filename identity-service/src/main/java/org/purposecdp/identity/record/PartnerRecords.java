@@ -24,7 +24,7 @@ import org.purposecdp.identity.capture.Reading;
 import org.purposecdp.identity.source.Source;
 
 /** Reads records in our own form. */
-final class PartnerRecords {
+public final class PartnerRecords {
     private static final int LONGEST_MESSAGE_ID = 100;
     private static final List<String> OBJECTS =
             List.of("identifiers", "traits", "event", "consent");
@@ -32,12 +32,12 @@ final class PartnerRecords {
     private final Supplier<Normaliser> normaliser;
     private final Pseudonyms pseudonyms;
 
-    PartnerRecords(Supplier<Normaliser> normaliser, Pseudonyms pseudonyms) {
+    public PartnerRecords(Supplier<Normaliser> normaliser, Pseudonyms pseudonyms) {
         this.normaliser = normaliser;
         this.pseudonyms = pseudonyms;
     }
 
-    Reading read(Value sent, Source source, Instant receivedAt) {
+    public Reading read(Value sent, Source source, Instant receivedAt) {
         JsonNode record = sent.tree();
         if (sent.fault() == null && !record.isObject()) {
             return invalid(null, InvalidEvent.NOT_AN_OBJECT);

@@ -2,7 +2,6 @@ package org.purposecdp.identity.record;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.zip.GZIPInputStream;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -25,13 +23,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.common.annotation.Blocking;
-import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.jboss.logging.Logger;
 
 import org.purposecdp.contracts.identifier.Normaliser;
 import org.purposecdp.contracts.identifier.Pseudonyms;
@@ -52,10 +47,8 @@ import org.purposecdp.kit.problem.ProblemException;
 @Path("/v1/records")
 @Produces(MediaType.APPLICATION_JSON)
 public class RecordResource {
-    private static final Logger LOG = Logger.getLogger(RecordResource.class);
     private static final int MOST_AT_ONCE = 500;
     private static final int MOST_BYTES_AT_ONCE = 1024 * 1024;
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final Sources sources;
     private final Intake intake;
@@ -86,12 +79,12 @@ public class RecordResource {
             @Context UriInfo address) {
         boolean dryRun = dryRun(address);
         String id = caller.source().orElseThrow(RecordResource::noSource);
-        Source source = await(() -> sources.ofId(id)).orElseThrow(() -> unknown(id));
+        Source source = Waiting.await(() -> sources.ofId(id)).orElseThrow(() -> unknown(id));
         sources.requireLegalBasis(source, Instant.now());
         Tally tally = new Tally();
         try {
             RecordStream sent =
-                    RecordStream.of(unpacked(body, encoding), !"json".equals(form.getSubtype()));
+                    RecordStream.of(Unpacked.of(body, encoding), !"json".equals(form.getSubtype()));
             List<Reading> some = some(sent, source);
             while (!some.isEmpty()) {
                 take(source, some, dryRun);
@@ -117,11 +110,6 @@ public class RecordResource {
         return true;
     }
 
-    /** Unpacked as it is read: a record is bounded, and so is what waits. */
-    private static InputStream unpacked(InputStream body, String encoding) throws IOException {
-        return "gzip".equalsIgnoreCase(encoding) ? new GZIPInputStream(body) : body;
-    }
-
     private List<Reading> some(RecordStream sent, Source source) throws IOException {
         Instant receivedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         List<Reading> readings = new ArrayList<>();
@@ -141,26 +129,7 @@ public class RecordResource {
     private void take(Source source, List<Reading> readings, boolean dryRun) {
         sources.requireLegalBasis(source, Instant.now());
         if (!dryRun) {
-            await(() -> intake.take(source, readings));
-        }
-    }
-
-    /** Stores and Kafka are spoken to from the event loop, while this thread waits. */
-    private static <T> T await(Supplier<Uni<? extends T>> work) {
-        io.vertx.core.Context own = Vertx.currentContext();
-        try {
-            return Uni.createFrom()
-                    .deferred(work)
-                    .runSubscriptionOn(task -> own.runOnContext(ignored -> task.run()))
-                    .await()
-                    .atMost(PATIENCE);
-        } catch (ProblemException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            // Whatever failed on our side may pass later.
-            LOG.warnf("records were not taken: %s", e.getClass().getName());
-            throw new ProblemException(CommonProblem.NOT_READY, "not taken; send it again")
-                    .withRetryAfter(5);
+            Waiting.await(() -> intake.take(source, readings));
         }
     }
 
