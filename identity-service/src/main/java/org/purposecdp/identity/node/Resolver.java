@@ -313,8 +313,7 @@ public final class Resolver {
                             Uni<Stored> loaded = load(tx, known, by);
                             return (found.nodes().size() <= FEW_NODES
                                             ? loaded
-                                            : loaded.emitOn(
-                                                    Infrastructure.getDefaultWorkerPool()))
+                                            : loaded.emitOn(Infrastructure.getDefaultWorkerPool()))
                                     .chain(stored -> write(tx, found, met, known, stored, by));
                         });
     }
