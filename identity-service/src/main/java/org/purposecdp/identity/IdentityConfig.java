@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.mutiny.sqlclient.Pool;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -40,14 +42,19 @@ class IdentityConfig {
 
     @Produces
     @Singleton
-    Resolver resolver(Pool pool, PolicyHolder policies, Outbox outbox) {
-        return new Resolver(
-                pool,
-                () ->
-                        new Rules(
-                                policies.current().map(Policy::version).orElse(0L),
-                                policies.identityRules()),
-                new ClusterEvents(outbox));
+    Resolver resolver(Pool pool, PolicyHolder policies, Outbox outbox, MeterRegistry registry) {
+        Resolver resolver =
+                new Resolver(
+                        pool,
+                        () ->
+                                new Rules(
+                                        policies.current().map(Policy::version).orElse(0L),
+                                        policies.identityRules()),
+                        new ClusterEvents(outbox));
+        FunctionCounter.builder("cdp.matching.keys.left.out", resolver, Resolver::keysLeftOut)
+                .description("blocking keys that are too common and not narrowed down")
+                .register(registry);
+        return resolver;
     }
 
     @Produces

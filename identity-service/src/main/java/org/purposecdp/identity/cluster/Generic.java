@@ -11,19 +11,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.purposecdp.contracts.identifier.IdentityRules;
-import org.purposecdp.contracts.identifier.NamespaceRule;
 import org.purposecdp.identity.matching.Conflict;
 import org.purposecdp.identity.matching.Person;
 
 /**
  * Identifiers that stand for no one person: three of their bearers are all in conflict with one
- * another, or they bear three times as many values of another namespace as one person may have (the
- * tablet on a counter). More bearers never make one less generic, so the order in which they come
- * counts for nothing.
+ * another. More bearers never make one less generic, so the order in which they come counts for
+ * nothing.
  */
 public final class Generic {
-    private static final int PEOPLE = 3;
-
     private final IdentityRules rules;
 
     public Generic(IdentityRules rules) {
@@ -37,23 +33,17 @@ public final class Generic {
      */
     public Set<String> among(Collection<Node> nodes, Set<String> asked) {
         Map<HashedIdentifier, Set<Bearer>> bearers = new HashMap<>();
-        Map<HashedIdentifier, Set<HashedIdentifier>> others = new HashMap<>();
         for (Node node : nodes) {
             for (HashedIdentifier identifier : node.identifiers()) {
                 if (asked.contains(identifier.pseudonym())
                         && !rules.rule(identifier.namespace()).personal()) {
                     bearers.computeIfAbsent(identifier, any -> new LinkedHashSet<>())
                             .add(bearer(node));
-                    others.computeIfAbsent(identifier, any -> new HashSet<>())
-                            .addAll(node.identifiers());
                 }
             }
         }
         return bearers.entrySet().stream()
-                .filter(
-                        entry ->
-                                tooMany(entry.getKey(), others.get(entry.getKey()))
-                                        || threeInConflict(List.copyOf(entry.getValue())))
+                .filter(entry -> threeInConflict(List.copyOf(entry.getValue())))
                 .map(entry -> entry.getKey().pseudonym())
                 .collect(Collectors.toSet());
     }
@@ -80,22 +70,6 @@ public final class Generic {
             }
         }
         return new Bearer(personal, node.person());
-    }
-
-    private boolean tooMany(HashedIdentifier own, Set<HashedIdentifier> borneWithIt) {
-        Map<String, Long> values =
-                borneWithIt.stream()
-                        .filter(other -> !other.namespace().equals(own.namespace()))
-                        .collect(
-                                Collectors.groupingBy(
-                                        HashedIdentifier::namespace, Collectors.counting()));
-        return values.entrySet().stream()
-                .anyMatch(
-                        entry -> {
-                            NamespaceRule rule = rules.rule(entry.getKey());
-                            return rule.window() == null
-                                    && entry.getValue() >= (long) PEOPLE * rule.limit();
-                        });
     }
 
     private static boolean threeInConflict(List<Bearer> bearers) {

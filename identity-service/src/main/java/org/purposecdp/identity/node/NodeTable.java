@@ -61,6 +61,18 @@ final class NodeTable {
                 row -> row.getString(1));
     }
 
+    /** All that are. */
+    Uni<Set<String>> generic(SqlConnection tx) {
+        return tx.query("select pseudonym from generic_identifier")
+                .execute()
+                .map(
+                        rows -> {
+                            Set<String> generic = new HashSet<>();
+                            rows.forEach(row -> generic.add(row.getString(0)));
+                            return generic;
+                        });
+    }
+
     /** Those of these pseudonyms that are generic. */
     Uni<Set<String>> generic(SqlConnection tx, Set<String> pseudonyms) {
         return tx.preparedQuery(

@@ -1,5 +1,6 @@
 package org.purposecdp.identity.node;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ import org.purposecdp.identity.cluster.Components;
 import org.purposecdp.identity.cluster.Membership;
 import org.purposecdp.identity.cluster.Node;
 import org.purposecdp.identity.cluster.Recut;
+import org.purposecdp.identity.matching.Blocking;
 import org.purposecdp.identity.matching.Model;
 import org.purposecdp.identity.matching.Training;
 
@@ -46,6 +49,7 @@ public final class Resolver {
     private final Supplier<Rules> rules;
     private final ClusterEvents events;
     private final Together together = new Together(nodes -> alone(tx -> takeIn(tx, nodes)));
+    private final LongAdder keysLeftOut = new LongAdder();
     private volatile Matching matching;
 
     /**
@@ -190,6 +194,14 @@ public final class Resolver {
                 tx -> table.inForce(tx).chain(stored -> byRules(tx, stored)).replaceWithVoid());
     }
 
+    /**
+     * How many keys of new nodes found nobody since they are too common and nothing narrows them
+     * down: when it grows much faster than the nodes do, learn a model.
+     */
+    public long keysLeftOut() {
+        return keysLeftOut.sum();
+    }
+
     NodeTable table() {
         return table;
     }
@@ -240,8 +252,26 @@ public final class Resolver {
         }
         InForce forced = new InForce(now.version(), text, stored.model());
         return table.force(tx, forced)
-                .chain(() -> stored.rules() == null ? nothing() : recutAll(tx, ""))
+                .chain(() -> stored.rules() == null ? nothing() : recutByRules(tx, forced))
                 .replaceWith(forced);
+    }
+
+    /** Other rules make other identifiers generic, too. */
+    private Uni<Void> recutByRules(SqlConnection tx, InForce forced) {
+        return matching(tx, forced.model())
+                .chain(
+                        by ->
+                                table.generic(tx)
+                                        .chain(
+                                                generic ->
+                                                        table.bearers(tx, generic)
+                                                                .chain(
+                                                                        bearers ->
+                                                                                connectAgain(
+                                                                                        tx, generic,
+                                                                                        bearers,
+                                                                                        by))))
+                .chain(() -> recutAll(tx, ""));
     }
 
     private static Uni<Void> nothing() {
@@ -272,8 +302,12 @@ public final class Resolver {
                     .chain(stored -> matching(tx, stored.model()))
                     .chain(() -> takeIn(tx, unknown));
         }
-        List<Set<Long>> keys =
-                unknown.stream().map(node -> last.blocking().keys(node.person()).keys()).toList();
+        List<Set<Long>> keys = new ArrayList<>();
+        for (Node node : unknown) {
+            Blocking.Keys own = last.blocking().keys(node.person());
+            keys.add(own.keys());
+            keysLeftOut.add(own.leftOut());
+        }
         Set<String> ids = unknown.stream().map(Node::nodeId).collect(Collectors.toSet());
         return Uni.combine()
                 .all()

@@ -54,7 +54,20 @@ final class Stored {
         generic.addAll(found.generic());
         versions.putAll(found.versions());
         links.addAll(matches);
-        Set<String> turned = by.generic().among(nodes.values(), found.connecting());
+        return turned(found.connecting(), by);
+    }
+
+    /**
+     * @return identifiers of its nodes that turn out to be generic by the rules of now
+     */
+    Set<String> turned(Matching by) {
+        Set<String> asked = Found.pseudonyms(nodes.values());
+        asked.removeAll(generic);
+        return turned(asked, by);
+    }
+
+    private Set<String> turned(Set<String> asked, Matching by) {
+        Set<String> turned = by.generic().among(nodes.values(), asked);
         generic.addAll(turned);
         return turned;
     }
