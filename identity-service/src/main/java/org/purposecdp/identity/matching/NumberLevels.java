@@ -10,6 +10,7 @@ final class NumberLevels {
     private static final int SHORTEST_END = 7;
     private static final int SHORTEST_LOCAL = 4;
     private static final int SHORTEST_OWN = 2;
+    private static final int SIMILAR = 2;
     private static final int DIFFERENT = 3;
 
     private NumberLevels() {}
@@ -25,7 +26,7 @@ final class NumberLevels {
 
     private static int email(String a, Person one, String b, Person other) {
         int level = email(a, b);
-        if (level == 0 || level == DIFFERENT) {
+        if (level != SIMILAR) {
             return level;
         }
         String x = Emails.beyondName(a, one);
