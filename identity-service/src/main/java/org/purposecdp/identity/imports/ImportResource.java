@@ -8,8 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -30,6 +28,8 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 import org.purposecdp.contracts.identifier.Normaliser;
@@ -40,7 +40,6 @@ import org.purposecdp.identity.record.PartnerRecords;
 import org.purposecdp.identity.record.Unpacked;
 import org.purposecdp.identity.source.Source;
 import org.purposecdp.identity.source.Sources;
-import org.purposecdp.kit.caller.Caller;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 
@@ -62,7 +61,7 @@ public class ImportResource {
     private final Intake intake;
     private final PartnerRecords records;
     private final Pseudonyms pseudonyms;
-    private final Caller caller;
+    private final ImportAccess access;
 
     ImportResource(
             Imports imports,
@@ -70,13 +69,13 @@ public class ImportResource {
             Intake intake,
             Supplier<Normaliser> normaliser,
             Pseudonyms pseudonyms,
-            Caller caller) {
+            ImportAccess access) {
         this.imports = imports;
         this.sources = sources;
         this.intake = intake;
         this.records = new PartnerRecords(normaliser, pseudonyms);
         this.pseudonyms = pseudonyms;
-        this.caller = caller;
+        this.access = access;
     }
 
     /**
@@ -126,7 +125,19 @@ public class ImportResource {
     @RolesAllowed({"identity:records:write", "steward", "admin"})
     @Operation(
             summary = "Makes an import",
-            description = "Its Location takes the content by PUT .../content.")
+            description =
+                    "The mapping says what each column (CSV) or field (NDJSON) is:"
+                            + " identifier:<namespace>, trait:<name>, trait:<name>.<part> or"
+                            + " occurredAt; others are ignored. The source is that of the token,"
+                            + " unless a steward or an admin names one. The delimiter, one of"
+                            + " ; , | or a tab, is guessed from the header if left out. The file"
+                            + " goes to the Location's /content by PUT.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Made, or made before with this Idempotency-Key",
+            content =
+                    @org.eclipse.microprofile.openapi.annotations.media.Content(
+                            schema = @Schema(implementation = Progress.class)))
     public Uni<Response> create(@HeaderParam("Idempotency-Key") String key, NewImport asked) {
         require(asked != null && asked.format() != null, "'format' is CSV or NDJSON");
         requireDelimiter(asked);
@@ -134,7 +145,7 @@ public class ImportResource {
                 key == null || !key.isBlank() && key.length() <= LONGEST_KEY,
                 "Idempotency-Key has 1 to 200 characters");
         Mapping mapping = Mapping.of(asked.mapping());
-        return sources.ofId(sourceOf(asked))
+        return sources.ofId(access.source(asked.source()))
                 .map(found -> found.orElseThrow(ImportResource::unknownSource))
                 .invoke(source -> sources.requireLegalBasis(source, Instant.now()))
                 .chain(
@@ -158,7 +169,7 @@ public class ImportResource {
     @RolesAllowed({"identity:records:write", "steward", "admin"})
     @Operation(summary = "Tells how far an import is, while it runs too")
     public Uni<Progress> progress(@PathParam("id") String id) {
-        return visible(id).map(Progress::of);
+        return access.ofId(id).map(Progress::of);
     }
 
     @PUT
@@ -178,7 +189,7 @@ public class ImportResource {
             InputStream body,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType form,
             @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding) {
-        Import found = await(() -> visible(id));
+        Import found = await(() -> access.ofId(id));
         requireUtf8(form);
         if (Format.of(form) != found.format()) {
             throw new ProblemException(
@@ -203,7 +214,7 @@ public class ImportResource {
             @QueryParam("cursor") String cursor) {
         require(limit >= 1 && limit <= MOST_LISTED, "'limit' is from 1 to " + MOST_LISTED);
         long after = after(cursor);
-        return visible(id)
+        return access.ofId(id)
                 .chain(found -> imports.bad(found.id(), after, limit + 1))
                 .map(rows -> page(rows, limit));
     }
@@ -223,49 +234,6 @@ public class ImportResource {
             throw new ProblemException(
                     CommonProblem.INVALID_VALUE, "'cursor' is that of an earlier page");
         }
-    }
-
-    private Uni<Import> visible(String id) {
-        Optional<String> own = caller.source();
-        boolean all = ofAnySource();
-        return uuid(id).map(imports::of)
-                .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
-                .map(
-                        found ->
-                                found.filter(
-                                                each ->
-                                                        all
-                                                                || own.filter(each.source()::equals)
-                                                                        .isPresent())
-                                        .orElseThrow(Upload::unknown));
-    }
-
-    private static Optional<UUID> uuid(String id) {
-        try {
-            return Optional.of(UUID.fromString(id));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private String sourceOf(NewImport asked) {
-        Optional<String> own = caller.source();
-        if (own.isPresent()) {
-            if (asked.source() != null && !own.get().equals(asked.source())) {
-                throw new ProblemException(
-                        CommonProblem.FORBIDDEN, "a source's token imports for that source only");
-            }
-            return own.get();
-        }
-        return Optional.ofNullable(asked.source())
-                .filter(source -> ofAnySource())
-                .orElseThrow(ImportResource::noSource);
-    }
-
-    /** People who look after the data may act for any source, a source's own client may not. */
-    private boolean ofAnySource() {
-        return caller.source().isEmpty()
-                && (caller.hasScopeOrRole("steward") || caller.hasScopeOrRole("admin"));
     }
 
     private static InputStream unpacked(InputStream body, String encoding) {
@@ -308,12 +276,6 @@ public class ImportResource {
         if (!condition) {
             throw new ProblemException(CommonProblem.INVALID_VALUE, accepted);
         }
-    }
-
-    private static ProblemException noSource() {
-        return new ProblemException(
-                IdentityProblem.SOURCE_NAMED_BY_NOBODY,
-                "the token needs the claim cdp_source; a steward or an admin gives 'source'");
     }
 
     private static ProblemException unknownSource() {

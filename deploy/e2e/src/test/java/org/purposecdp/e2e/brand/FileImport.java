@@ -1,10 +1,6 @@
 package org.purposecdp.e2e.brand;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,7 +17,6 @@ import org.awaitility.Awaitility;
 import org.purposecdp.e2e.platform.Platform;
 import org.purposecdp.local.Stack;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** An import for a source, by somebody who looks after the data. */
@@ -74,11 +69,7 @@ public final class FileImport {
     }
 
     public HttpResponse<String> send(byte[] file) {
-        return send(new ByteArrayInputStream(file));
-    }
-
-    public HttpResponse<String> send(InputStream file) {
-        return answer(content().PUT(BodyPublishers.ofInputStream(() -> file)).build());
+        return answer(content().PUT(BodyPublishers.ofByteArray(file)).build());
     }
 
     public HttpResponse<String> sendPacked(byte[] file) {
@@ -89,31 +80,10 @@ public final class FileImport {
                         .build());
     }
 
-    /** Promises the whole file and hangs up before. */
-    public void sendAndHangUp(byte[] file, int sent) throws IOException {
-        URI service = URI.create(platform.url(Stack.IDENTITY));
-        try (Socket socket = new Socket(service.getHost(), service.getPort())) {
-            OutputStream out = socket.getOutputStream();
-            out.write(
-                    """
-                    PUT %s/content HTTP/1.1\r
-                    Host: %s\r
-                    Authorization: Bearer %s\r
-                    Content-Type: %s\r
-                    Content-Length: %d\r
-                    \r
-                    """
-                            .formatted(
-                                    path,
-                                    service.getAuthority(),
-                                    platform.token(KEEPER),
-                                    type,
-                                    file.length)
-                            .getBytes(US_ASCII));
-            out.write(file, 0, sent);
-            out.flush();
-            awaitProgress(seen -> seen.getLong("rows") > 0);
-        }
+    /** As slowly as the test likes. */
+    public Sending begin(long length) throws IOException {
+        URI content = URI.create(platform.url(Stack.IDENTITY) + path + "/content");
+        return Sending.put(content, platform.token(KEEPER), type, length);
     }
 
     public JsonPath progress() {
@@ -126,9 +96,14 @@ public final class FileImport {
     }
 
     public JsonPath awaitProgress(Predicate<JsonPath> asItShouldBe) {
-        return Awaitility.await("progress of an import")
+        Awaitility.await("progress of an import")
                 .atMost(Platform.PATIENCE)
-                .until(this::progress, asItShouldBe);
+                .untilAsserted(
+                        () -> {
+                            JsonPath seen = progress();
+                            assertThat(asItShouldBe.test(seen)).as(seen.prettify()).isTrue();
+                        });
+        return progress();
     }
 
     public JsonPath errors(String query) {

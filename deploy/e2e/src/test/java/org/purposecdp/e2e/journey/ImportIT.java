@@ -2,13 +2,10 @@ package org.purposecdp.e2e.journey;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -22,6 +19,7 @@ import org.purposecdp.e2e.brand.Brand;
 import org.purposecdp.e2e.brand.FileImport;
 import org.purposecdp.e2e.brand.Person;
 import org.purposecdp.e2e.brand.Profile;
+import org.purposecdp.e2e.brand.Sending;
 import org.purposecdp.e2e.platform.OnPlatform;
 import org.purposecdp.e2e.platform.Platform;
 import org.purposecdp.e2e.platform.SharedRegister;
@@ -83,21 +81,18 @@ class ImportIT {
     }
 
     @Test
-    void progressIsSeenWhileTheFileIsStillComing(Platform platform, Brand brand) throws Exception {
+    void progressIsSeenWhileTheFileIsStillComing(Platform platform, Brand brand)
+            throws IOException {
+        byte[] file = numbers(brand, 0, 800).getBytes(UTF_8);
         FileImport running = FileImport.make(platform, brand.shop(), "CSV", BY_NUMBER);
-        try (PipedOutputStream out = new PipedOutputStream();
-                PipedInputStream in = new PipedInputStream(out, 1 << 20)) {
-            CompletableFuture<HttpResponse<String>> answer =
-                    CompletableFuture.supplyAsync(() -> running.send(in));
-            out.write(numbers(brand, 0, 800).getBytes(UTF_8));
-            out.flush();
+        try (Sending sending = running.begin(file.length)) {
+            sending.write(file, 0, file.length - 1);
 
-            JsonPath seen = running.awaitProgress(progress -> progress.getLong("rows") >= 500);
+            JsonPath seen = running.awaitProgress(progress -> progress.getLong("rows") > 0);
 
             assertThat(seen.getString("state")).isEqualTo("RUNNING");
-            assertThat(answer).isNotDone();
-            out.close();
-            assertThat(answer.get().statusCode()).isEqualTo(200);
+            sending.write(file, file.length - 1, file.length);
+            assertThat(sending.status()).isEqualTo(200);
             assertThat(running.progress().getString("state")).isEqualTo("DONE");
             assertThat(running.progress().getInt("accepted")).isEqualTo(800);
         }
@@ -111,7 +106,10 @@ class ImportIT {
         try (ReceivedRecords received = received(platform, brand)) {
             FileImport broken = FileImport.make(platform, brand.shop(), "CSV", BY_NUMBER);
 
-            broken.sendAndHangUp(file, file.length * 3 / 4);
+            try (Sending sending = broken.begin(file.length)) {
+                sending.write(file, 0, file.length * 3 / 4);
+                broken.awaitProgress(seen -> seen.getLong("rows") > 0);
+            }
 
             JsonPath stopped =
                     broken.awaitProgress(seen -> seen.getString("state").equals("STOPPED"));
@@ -133,6 +131,46 @@ class ImportIT {
             assertThat(done.getString("reason")).isNull();
             assertThat(ids(awaitRecords(received, 2_000))).hasSize(2_000);
             assertThat(broken.send(other).statusCode()).isEqualTo(409);
+        }
+    }
+
+    @Test
+    void aFileThatIsSentAgainMeanwhileIsTakenFromThere(Platform platform, Brand brand)
+            throws IOException {
+        byte[] file = numbers(brand, 0, 2_000).getBytes(UTF_8);
+        FileImport running = FileImport.make(platform, brand.shop(), "CSV", BY_NUMBER);
+        try (Sending first = running.begin(file.length)) {
+            first.write(file, 0, file.length / 2);
+            running.awaitProgress(progress -> progress.getLong("rows") > 0);
+
+            assertThat(running.send(file).statusCode()).isEqualTo(200);
+
+            first.write(file, file.length / 2, file.length);
+            assertThat(first.status()).isEqualTo(409);
+            assertThat(running.progress().getString("state")).isEqualTo("DONE");
+            assertThat(running.progress().getInt("rows")).isEqualTo(2_000);
+        }
+    }
+
+    @Test
+    void aFileOutlivesTheServiceThatTakesIt(Platform platform, Brand brand) throws IOException {
+        byte[] file = numbers(brand, 0, 2_000).getBytes(UTF_8);
+        try (ReceivedRecords received = received(platform, brand)) {
+            FileImport running = FileImport.make(platform, brand.shop(), "CSV", BY_NUMBER);
+            try (Sending sending = running.begin(file.length)) {
+                sending.write(file, 0, file.length / 2);
+                running.awaitProgress(progress -> progress.getLong("rows") > 0);
+                platform.killAndStart(Stack.IDENTITY);
+            }
+
+            HttpResponse<String> whole =
+                    Awaitility.await("until the door is open again")
+                            .atMost(Platform.PATIENCE)
+                            .until(() -> running.send(file), answer -> answer.statusCode() != 503);
+
+            assertThat(whole.statusCode()).as(whole.body()).isEqualTo(200);
+            assertThat(running.progress().getInt("accepted")).isEqualTo(2_000);
+            assertThat(ids(awaitRecords(received, 2_000))).hasSize(2_000);
         }
     }
 
