@@ -381,7 +381,19 @@ public final class Resolver {
     Uni<Void> recut(SqlConnection tx, Set<String> components) {
         return table.inForce(tx)
                 .chain(stored -> matching(tx, stored.model()))
-                .chain(by -> load(tx, components, by).chain(all -> store(tx, all.recut(by), all)));
+                .chain(
+                        by ->
+                                load(tx, components, by)
+                                        .chain(
+                                                all ->
+                                                        table.insertGeneric(tx, all.turned(by))
+                                                                .chain(
+                                                                        () ->
+                                                                                store(
+                                                                                        tx,
+                                                                                        all.recut(
+                                                                                                by),
+                                                                                        all))));
     }
 
     private Uni<Void> store(SqlConnection tx, Recut recut, Stored stored) {

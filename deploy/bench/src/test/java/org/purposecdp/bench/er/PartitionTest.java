@@ -122,7 +122,7 @@ class PartitionTest {
                 new IdentityRules(
                         null,
                         List.of(
-                                new NamespaceRule("user_id", Form.EXACT, 1, null, true, null),
+                                new NamespaceRule("user_id", Form.EXACT, 1, null, false, null),
                                 new NamespaceRule("email", Form.EMAIL, 1, null, null, null)),
                         null,
                         null);
