@@ -60,11 +60,13 @@ class JobTable {
                                 .map(rows -> rows.rowCount() == 1));
     }
 
+    /** Word of progress that comes late does not wake up a job that has ended. */
     Uni<Void> at(String id, State state, String step, double done, String version) {
         return pool.preparedQuery(
                         """
                         update model_job set state = $2, step = $3, done = $4,
-                          version = coalesce($5, version), changed_at = now() where id = $1
+                          version = coalesce($5, version), changed_at = now()
+                        where id = $1 and state = 'RUNNING'
                         """)
                 .execute(Tuple.of(id, state.name(), step, done, version))
                 .replaceWithVoid();

@@ -85,7 +85,7 @@ class Jobs {
                 .onFailure()
                 .call(
                         failure -> {
-                            LOG.errorf(failure, "model job %s failed", id);
+                            LOG.errorf("model job %s failed: %s", id, failure.getClass().getName());
                             return table.at(
                                     id, State.FAILED, failure.getClass().getSimpleName(), 0, null);
                         })

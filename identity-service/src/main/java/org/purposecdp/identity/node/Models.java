@@ -51,7 +51,7 @@ public final class Models {
     }
 
     private static List<Description> all(String inForce, List<Description> learnt) {
-        String version = Matching.SHIPPED.version();
+        String version = Matching.SHIPPED_VERSION;
         String now = inForce == null ? version : inForce;
         List<Description> all = new ArrayList<>();
         all.add(new Description(version, 0, null, version.equals(now)));

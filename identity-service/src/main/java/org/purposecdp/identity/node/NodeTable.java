@@ -110,7 +110,8 @@ final class NodeTable {
                           from generic_identifier where pseudonym = any($2)
                         union all select distinct 'bearer', i.pseudonym, n.component, null::bigint
                           from node_identifier i join node n on n.id = i.node_id
-                          where i.pseudonym = any($2)
+                          where i.pseudonym = any($2) and not exists (
+                            select from generic_identifier g where g.pseudonym = i.pseudonym)
                         """)
                 .execute(
                         Tuple.tuple()
@@ -135,7 +136,6 @@ final class NodeTable {
                 default -> components.put(a, row.getString(2));
             }
         }
-        components.keySet().removeAll(generic);
         return new Before(inForce, known, versions, components, generic);
     }
 

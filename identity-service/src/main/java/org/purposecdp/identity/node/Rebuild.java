@@ -5,7 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -37,26 +39,32 @@ final class Rebuild {
     Uni<Void> run(SqlConnection tx) {
         return table.forgetLinks(tx)
                 .chain(() -> table.count(tx))
-                .chain(all -> next(tx, 0, Math.max(all, 1)))
+                .chain(all -> linkAll(tx, Math.max(all, 1)))
                 .invoke(() -> progress.at("clusters", 0.9))
-                .chain(() -> resolver.recutAll(tx, ""));
+                .chain(() -> resolver.recutAll(tx));
     }
 
-    private Uni<Void> next(SqlConnection tx, long after, long all) {
-        return table.nodesAfter(tx, after, NODES_AT_ONCE)
-                .chain(
-                        some ->
-                                some.isEmpty()
-                                        ? Uni.createFrom().voidItem()
-                                        : link(tx, after, some)
-                                                .invoke(() -> told(some.size(), all))
-                                                .chain(
-                                                        () ->
-                                                                next(
-                                                                        tx,
-                                                                        some.get(some.size() - 1)
-                                                                                .no(),
-                                                                        all)));
+    private Uni<Void> linkAll(SqlConnection tx, long all) {
+        AtomicLong last = new AtomicLong();
+        return Multi.createBy()
+                .repeating()
+                .uni(
+                        () ->
+                                table.nodesAfter(tx, last.get(), NODES_AT_ONCE)
+                                        .call(some -> linkSome(tx, some, last, all)))
+                .whilst(some -> !some.isEmpty())
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> linkSome(
+            SqlConnection tx, List<NumberedNode> some, AtomicLong last, long all) {
+        if (some.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        long before = last.getAndSet(some.get(some.size() - 1).no());
+        return link(tx, before, some).invoke(() -> told(some.size(), all));
     }
 
     private void told(int more, long all) {

@@ -8,11 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -232,7 +234,7 @@ public final class Resolver {
      * @param version null for the one that is shipped
      */
     Uni<Model> model(SqlClient client, String version) {
-        return version == null || version.equals(Matching.SHIPPED.version())
+        return version == null || version.equals(Matching.SHIPPED_VERSION)
                 ? Uni.createFrom().item(Matching.SHIPPED)
                 : table.model(client, version);
     }
@@ -271,28 +273,35 @@ public final class Resolver {
                                                                                         tx, generic,
                                                                                         bearers,
                                                                                         by))))
-                .chain(() -> recutAll(tx, ""));
+                .chain(() -> recutAll(tx));
     }
 
     private static Uni<Void> nothing() {
         return Uni.createFrom().voidItem();
     }
 
-    /** Cuts every component after the given one again. */
-    Uni<Void> recutAll(SqlConnection tx, String after) {
-        return table.components(tx, after, COMPONENTS_AT_ONCE)
-                .chain(
-                        found ->
-                                found.isEmpty()
-                                        ? nothing()
-                                        : recut(tx, Set.copyOf(found))
-                                                .chain(
-                                                        () ->
-                                                                recutAll(
-                                                                        tx,
-                                                                        found.get(
-                                                                                found.size()
-                                                                                        - 1))));
+    /** Cuts every component again, some at a time. */
+    Uni<Void> recutAll(SqlConnection tx) {
+        AtomicReference<String> last = new AtomicReference<>("");
+        return Multi.createBy()
+                .repeating()
+                .uni(
+                        () ->
+                                table.components(tx, last.get(), COMPONENTS_AT_ONCE)
+                                        .call(found -> recutSome(tx, found, last)))
+                .whilst(found -> !found.isEmpty())
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> recutSome(
+            SqlConnection tx, List<String> components, AtomicReference<String> last) {
+        if (components.isEmpty()) {
+            return nothing();
+        }
+        last.set(components.get(components.size() - 1));
+        return recut(tx, Set.copyOf(components));
     }
 
     private Uni<Void> takeIn(SqlConnection tx, List<Node> unknown) {
@@ -384,6 +393,7 @@ public final class Resolver {
                 .chain(
                         by ->
                                 load(tx, components, by)
+                                        .emitOn(Infrastructure.getDefaultWorkerPool())
                                         .chain(
                                                 all ->
                                                         table.insertGeneric(tx, all.turned(by))
@@ -427,7 +437,7 @@ public final class Resolver {
                                         around.versions()));
     }
 
-    private static Node older(Node one, Node other) {
+    static Node older(Node one, Node other) {
         return other.receivedAt().isBefore(one.receivedAt()) ? other : one;
     }
 }

@@ -15,7 +15,7 @@ import org.purposecdp.identity.cluster.Node;
 
 /**
  * Only one transaction takes nodes in at a time; whoever comes meanwhile goes into the next, all
- * together.
+ * together. Who calls waits, so that no more wait than there are callers.
  */
 final class Together {
     private static final int MOST_NODES = 500;
@@ -67,8 +67,14 @@ final class Together {
 
     private Uni<Void> all(List<Waiting> some) {
         Map<String, Node> nodes = new LinkedHashMap<>();
-        some.forEach(each -> each.nodes().forEach(n -> nodes.putIfAbsent(n.nodeId(), n)));
-        return takeIn.apply(List.copyOf(nodes.values()));
+        some.forEach(
+                each -> each.nodes().forEach(n -> nodes.merge(n.nodeId(), n, Resolver::older)));
+        return takeIn(List.copyOf(nodes.values()));
+    }
+
+    /** What it throws is a failure as well: otherwise nobody would come after it. */
+    private Uni<Void> takeIn(List<Node> nodes) {
+        return Uni.createFrom().deferred(() -> takeIn.apply(nodes));
     }
 
     /** Whose nodes cannot be taken in must not hold up the others: each is tried by itself. */
@@ -81,10 +87,11 @@ final class Together {
         Uni<Void> each = Uni.createFrom().voidItem();
         for (Waiting one : some) {
             each =
-                    each.chain(() -> takeIn.apply(one.nodes()))
+                    each.chain(() -> takeIn(one.nodes()))
                             .invoke(() -> one.done().complete(null))
                             .onFailure()
                             .invoke(alone -> one.done().fail(alone))
+                            // Its caller has been told; the next one's turn.
                             .onFailure()
                             .recoverWithNull();
         }
