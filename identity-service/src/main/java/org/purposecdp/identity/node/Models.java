@@ -18,10 +18,12 @@ public final class Models {
 
     private final Resolver resolver;
     private final NodeTable table;
+    private final ModelTable models;
 
     public Models(Resolver resolver) {
         this.resolver = resolver;
         this.table = resolver.table();
+        this.models = resolver.models();
     }
 
     /**
@@ -39,10 +41,10 @@ public final class Models {
         return resolver.pool()
                 .withConnection(
                         client ->
-                                table.inForce(client)
+                                models.inForce(client)
                                         .chain(
                                                 now ->
-                                                        table.models(client)
+                                                        models.models(client)
                                                                 .map(
                                                                         learnt ->
                                                                                 all(
@@ -89,7 +91,7 @@ public final class Models {
                 .chain(
                         model ->
                                 resolver.pool()
-                                        .withTransaction(tx -> table.store(tx, model))
+                                        .withTransaction(tx -> models.store(tx, model))
                                         .replaceWith(model.version()));
     }
 

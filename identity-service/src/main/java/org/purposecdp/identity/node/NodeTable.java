@@ -15,7 +15,6 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -23,7 +22,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import org.purposecdp.contracts.cluster.ClusterState;
-import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.record.SourceKind;
 import org.purposecdp.identity.cluster.Components;
 import org.purposecdp.identity.cluster.Decision;
@@ -31,7 +29,6 @@ import org.purposecdp.identity.cluster.HashedIdentifier;
 import org.purposecdp.identity.cluster.Membership;
 import org.purposecdp.identity.cluster.Node;
 import org.purposecdp.identity.matching.Link;
-import org.purposecdp.identity.matching.Model;
 import org.purposecdp.identity.matching.Person;
 
 /** The statements over nodes and what connects them: each for a whole batch. */
@@ -61,29 +58,25 @@ final class NodeTable {
                 row -> row.getString(1));
     }
 
-    /** All that are. */
+    /** All pseudonyms that are generic. */
     Uni<Set<String>> generic(SqlConnection tx) {
         return tx.query("select pseudonym from generic_identifier")
                 .execute()
-                .map(
-                        rows -> {
-                            Set<String> generic = new HashSet<>();
-                            rows.forEach(row -> generic.add(row.getString(0)));
-                            return generic;
-                        });
+                .map(NodeTable::pseudonyms);
     }
 
-    /** Those of these pseudonyms that are generic. */
+    /** Those of these. */
     Uni<Set<String>> generic(SqlConnection tx, Set<String> pseudonyms) {
         return tx.preparedQuery(
                         "select pseudonym from generic_identifier where pseudonym = any($1)")
                 .execute(Tuple.tuple().addValue(pseudonyms.toArray(String[]::new)))
-                .map(
-                        rows -> {
-                            Set<String> generic = new HashSet<>();
-                            rows.forEach(row -> generic.add(row.getString(0)));
-                            return generic;
-                        });
+                .map(NodeTable::pseudonyms);
+    }
+
+    private static Set<String> pseudonyms(Iterable<Row> rows) {
+        Set<String> pseudonyms = new HashSet<>();
+        rows.forEach(row -> pseudonyms.add(row.getString(0)));
+        return pseudonyms;
     }
 
     /**
@@ -139,22 +132,6 @@ final class NodeTable {
         return new Before(inForce, known, versions, components, generic);
     }
 
-    Uni<InForce> inForce(SqlClient client) {
-        return client.preparedQuery("select rules_version, rules, model from resolver")
-                .execute()
-                .map(
-                        rows -> {
-                            Row row = rows.iterator().next();
-                            return new InForce(row.getLong(0), row.getString(1), row.getString(2));
-                        });
-    }
-
-    Uni<Void> force(SqlConnection tx, InForce now) {
-        return tx.preparedQuery("update resolver set rules_version = $1, rules = $2, model = $3")
-                .execute(Tuple.of(now.rulesVersion(), now.rules(), now.model()))
-                .replaceWithVoid();
-    }
-
     /** Components of more than one node, in order, after the given one. */
     Uni<List<String>> components(SqlConnection tx, String after, int most) {
         return tx.preparedQuery(
@@ -169,46 +146,6 @@ final class NodeTable {
                             rows.forEach(row -> found.add(row.getString(0)));
                             return found;
                         });
-    }
-
-    Uni<Model> model(SqlClient client, String version) {
-        return client.preparedQuery("select body from model where version = $1")
-                .execute(Tuple.of(version))
-                .map(
-                        rows ->
-                                Json.parse(
-                                        rows.iterator().next().getBuffer(0).getBytes(),
-                                        Model.class));
-    }
-
-    Uni<List<Models.Description>> models(SqlClient client) {
-        return client.preparedQuery(
-                        "select version, learnt_from, learnt_at from model order by learnt_at desc")
-                .execute()
-                .map(
-                        rows -> {
-                            List<Models.Description> models = new ArrayList<>();
-                            rows.forEach(
-                                    row ->
-                                            models.add(
-                                                    new Models.Description(
-                                                            row.getString(0),
-                                                            row.getLong(1),
-                                                            row.getOffsetDateTime(2).toInstant(),
-                                                            false)));
-                            return models;
-                        });
-    }
-
-    Uni<Void> store(SqlConnection tx, Model model) {
-        return tx.preparedQuery(
-                        """
-                        insert into model (version, body, learnt_from, learnt_at)
-                        values ($1, $2, $3, now()) on conflict do nothing
-                        """)
-                .execute(
-                        Tuple.of(model.version(), Buffer.buffer(Json.bytes(model)), model.people()))
-                .replaceWithVoid();
     }
 
     /**

@@ -48,6 +48,7 @@ public final class Resolver {
 
     private final Pool pool;
     private final NodeTable table;
+    private final ModelTable models = new ModelTable();
     private final Supplier<Rules> rules;
     private final ClusterEvents events;
     private final Together together = new Together(nodes -> alone(tx -> takeIn(tx, nodes)));
@@ -103,7 +104,7 @@ public final class Resolver {
                         .map(StoredNode::node)
                         .filter(node -> nodeIds.contains(node.nodeId()))
                         .toList();
-        return table.inForce(tx)
+        return models.inForce(tx)
                 .chain(stored -> matching(tx, stored.model()))
                 .chain(
                         by ->
@@ -176,11 +177,11 @@ public final class Resolver {
     public Uni<Void> adopt(Model model, Training.Progress progress) {
         return alone(
                 tx ->
-                        table.store(tx, model)
-                                .chain(() -> table.inForce(tx))
+                        models.store(tx, model)
+                                .chain(() -> models.inForce(tx))
                                 .chain(
                                         stored ->
-                                                table.force(
+                                                models.force(
                                                         tx,
                                                         new InForce(
                                                                 stored.rulesVersion(),
@@ -193,7 +194,7 @@ public final class Resolver {
     /** Cuts everything again if the rules in force are others than it was cut by. */
     public Uni<Void> applyRules() {
         return alone(
-                tx -> table.inForce(tx).chain(stored -> byRules(tx, stored)).replaceWithVoid());
+                tx -> models.inForce(tx).chain(stored -> byRules(tx, stored)).replaceWithVoid());
     }
 
     /**
@@ -206,6 +207,10 @@ public final class Resolver {
 
     NodeTable table() {
         return table;
+    }
+
+    ModelTable models() {
+        return models;
     }
 
     Pool pool() {
@@ -236,7 +241,7 @@ public final class Resolver {
     Uni<Model> model(SqlClient client, String version) {
         return version == null || version.equals(Matching.SHIPPED_VERSION)
                 ? Uni.createFrom().item(Matching.SHIPPED)
-                : table.model(client, version);
+                : models.model(client, version);
     }
 
     /** What takes in must not go by older rules than others did. */
@@ -253,7 +258,7 @@ public final class Resolver {
             return Uni.createFrom().item(stored);
         }
         InForce forced = new InForce(now.version(), text, stored.model());
-        return table.force(tx, forced)
+        return models.force(tx, forced)
                 .chain(() -> stored.rules() == null ? nothing() : recutByRules(tx, forced))
                 .replaceWith(forced);
     }
@@ -307,7 +312,7 @@ public final class Resolver {
     private Uni<Void> takeIn(SqlConnection tx, List<Node> unknown) {
         Matching last = matching;
         if (last == null) {
-            return table.inForce(tx)
+            return models.inForce(tx)
                     .chain(stored -> matching(tx, stored.model()))
                     .chain(() -> takeIn(tx, unknown));
         }
@@ -388,7 +393,7 @@ public final class Resolver {
 
     /** Cuts these components again, and stores what changed. */
     Uni<Void> recut(SqlConnection tx, Set<String> components) {
-        return table.inForce(tx)
+        return models.inForce(tx)
                 .chain(stored -> matching(tx, stored.model()))
                 .chain(
                         by ->

@@ -442,7 +442,9 @@ public final class Stewardship {
     }
 
     private Uni<Matching> matching(SqlConnection client) {
-        return nodes.inForce(client).chain(stored -> resolver.matching(client, stored.model()));
+        return resolver.models()
+                .inForce(client)
+                .chain(stored -> resolver.matching(client, stored.model()));
     }
 
     private Uni<Map<String, Placed>> placed(SqlConnection client, Set<String> nodeIds) {

@@ -107,7 +107,7 @@ final class DataSet {
             throw new BenchFailure(
                     "'truth' is neither a column nor {\"pairs\": file}", "name one of them");
         }
-        return Truth.ofPairs(readPairs(pairs), rows.size(), fileOf());
+        return Truth.ofPairs(readPairs(pairs), fileOf());
     }
 
     /** Null unless only pairs of two files count. */

@@ -1,9 +1,6 @@
 package org.purposecdp.bench.er;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,9 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.vertx.mutiny.sqlclient.Row;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,10 +36,6 @@ import org.purposecdp.local.OnlyPostgreSql;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class Er implements Callable<Integer> {
-    private static final ObjectMapper JSON =
-            new ObjectMapper()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .setSerializationInclusion(JsonInclude.Include.NON_NULL);
     private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
     private static final int SAY_AFTER = 10_000;
 
@@ -149,7 +139,7 @@ final class Er implements Callable<Integer> {
                                     model.prior(),
                                     model.thresholds()),
                             data.configuration());
-            write(figures);
+            Printed.write(figures, out, report);
         }
         return 0;
     }
@@ -213,18 +203,6 @@ final class Er implements Callable<Integer> {
     private void say(String what, int place, int all) {
         if ((place + 1) % SAY_AFTER == 0) {
             out.printf("  %s %,d of %,d%n", what, place + 1, all);
-        }
-    }
-
-    private void write(Report figures) {
-        try {
-            String text = JSON.writeValueAsString(figures);
-            out.println(text);
-            if (report != null) {
-                Files.writeString(report, text + "\n");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -18,9 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.vertx.mutiny.sqlclient.Row;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,10 +44,6 @@ import org.purposecdp.local.OnlyPostgreSql;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class PeopleRun implements Callable<Integer> {
-    private static final ObjectMapper JSON =
-            new ObjectMapper()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .setSerializationInclusion(JsonInclude.Include.NON_NULL);
     private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
     private static final int BATCH = 500;
     private static final int SENDERS = 8;
@@ -161,7 +154,7 @@ final class PeopleRun implements Callable<Integer> {
             bare.put(records, at.bare().spread());
             double online = online(engine, population, next, more);
             next += more;
-            write(
+            Printed.write(
                     new Report(
                             told(engine, population),
                             Math.round(records / bulkSeconds),
@@ -170,7 +163,9 @@ final class PeopleRun implements Callable<Integer> {
                             ours,
                             bare,
                             Rates.USUAL,
-                            model.thresholds()));
+                            model.thresholds()),
+                    out,
+                    report);
         }
         return 0;
     }
@@ -314,18 +309,6 @@ final class PeopleRun implements Callable<Integer> {
     private void write(Model model) {
         try (GZIPOutputStream packed = new GZIPOutputStream(Files.newOutputStream(ship))) {
             packed.write(Json.bytes(model));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void write(Report figures) {
-        try {
-            String text = JSON.writeValueAsString(figures);
-            out.println(text);
-            if (report != null) {
-                Files.writeString(report, text + "\n");
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -66,7 +66,7 @@ final class Truth {
         return truth;
     }
 
-    static Truth ofPairs(List<int[]> given, int records, int[] fileOf) {
+    static Truth ofPairs(List<int[]> given, int[] fileOf) {
         Truth truth = new Truth(new HashSet<>(), fileOf);
         given.forEach(pair -> truth.pairs.add(pair(pair[0], pair[1])));
         return truth;

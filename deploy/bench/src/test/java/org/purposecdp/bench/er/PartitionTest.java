@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import io.vertx.mutiny.sqlclient.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,6 +39,7 @@ import org.purposecdp.identity.matching.Link;
 import org.purposecdp.identity.matching.Model;
 import org.purposecdp.identity.matching.Person;
 import org.purposecdp.identity.matching.Scorer;
+import org.purposecdp.identity.matching.Training;
 import org.purposecdp.identity.node.Models;
 import org.purposecdp.local.OnlyPostgreSql;
 
@@ -134,6 +136,20 @@ class PartitionTest {
         assertThat(stored()).containsExactlyInAnyOrderElementsOf(whole(nodes));
     }
 
+    @Test
+    void anotherModelGivesWhatItWouldHaveGivenFromTheStart() {
+        List<Node> nodes = nodes(new Random(31));
+        Model other = Training.learn(nodes.stream().map(Node::person).toList(), (step, done) -> {});
+        engine.forget();
+        send(nodes, 50, 1);
+
+        engine.adopt(other);
+
+        assertThat(stored()).isEqualTo(whole(nodes, IdentityRules.DEFAULT, other));
+        engine.adopt(Models.shipped());
+        assertThat(stored()).isEqualTo(whole(nodes));
+    }
+
     private static void send(List<Node> nodes, int batch, int threads) {
         ExecutorService senders = Executors.newFixedThreadPool(threads);
         try {
@@ -162,7 +178,10 @@ class PartitionTest {
     }
 
     private static Set<Set<String>> whole(List<Node> nodes, IdentityRules rules) {
-        Model model = Models.shipped();
+        return whole(nodes, rules, Models.shipped());
+    }
+
+    private static Set<Set<String>> whole(List<Node> nodes, IdentityRules rules, Model model) {
         Blocking blocking = new Blocking(model);
         Scorer scorer = new Scorer(model);
         List<Link> links = new ArrayList<>();

@@ -66,22 +66,8 @@ class WhoIsWhoIT {
                                 .trait("favouriteColour", "red")
                                 .consent("Advertising", true));
 
-        Profile one =
-                identity.awaitProfile(
-                        "anonymous_id",
-                        "kyllikki-" + brand.id(),
-                        PURPOSE,
-                        profile ->
-                                assertThat(profile.traits())
-                                        .containsEntry("favouriteColour", "blue"));
-        Profile other =
-                identity.awaitProfile(
-                        "anonymous_id",
-                        "veikko-" + brand.id(),
-                        PURPOSE,
-                        profile ->
-                                assertThat(profile.traits())
-                                        .containsEntry("favouriteColour", "red"));
+        Profile one = colour(identity, "anonymous_id", "kyllikki-" + brand.id(), "blue");
+        Profile other = colour(identity, "anonymous_id", "veikko-" + brand.id(), "red");
 
         assertThat(one.id()).isNotEqualTo(other.id());
         assertThat(identity.how(one.id()).getList("steps.refusal")).contains("CONFLICT");
@@ -391,9 +377,14 @@ class WhoIsWhoIT {
     }
 
     private static Profile colour(Identity identity, String userId, String colour) {
+        return colour(identity, "user_id", userId, colour);
+    }
+
+    private static Profile colour(
+            Identity identity, String namespace, String value, String colour) {
         return identity.awaitProfile(
-                "user_id",
-                userId,
+                namespace,
+                value,
                 PURPOSE,
                 profile -> assertThat(profile.traits()).containsEntry("favouriteColour", colour));
     }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -40,6 +41,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BadInputIT {
     /** In every bad body: no answer may repeat it. */
     private static final String PRIVATE = "Väinämöinen-1849";
+
+    private static final int TRY_AGAIN = 503;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT =
@@ -543,8 +546,7 @@ class BadInputIT {
     }
 
     private static HttpResponse<String> send(
-            Platform platform, Case sent, String header, String value)
-            throws IOException, InterruptedException {
+            Platform platform, Case sent, String header, String value) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(platform.url(Stack.IDENTITY) + sent.path()))
                         .POST(BodyPublishers.ofByteArray(sent.body()));
@@ -552,13 +554,14 @@ class BadInputIT {
         if (!value.isEmpty()) {
             request.header(header, value);
         }
-        for (int tries = 0; ; tries++) {
-            HttpResponse<String> answer = CLIENT.send(request.build(), BodyHandlers.ofString());
-            if (answer.statusCode() != 503 || tries == 20) {
-                return answer;
-            }
-            Thread.sleep(300);
-        }
+        // The policy that names the source may be on its way.
+        return Awaitility.await("an answer that is not 'later'")
+                .atMost(Platform.PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(300))
+                .until(
+                        () -> CLIENT.send(request.build(), BodyHandlers.ofString()),
+                        answer -> answer.statusCode() != TRY_AGAIN);
     }
 
     private static String basic(String key) {
