@@ -22,9 +22,9 @@ public enum Comparison {
             new double[] {.60, .30, .10},
             new double[] {.03, .08, .89}),
     BIRTH_DATE(
-            List.of("exact", "swapped", "slip", "near", "year", "different"),
-            new double[] {.86, .02, .05, .025, .01, .035},
-            new double[] {.00005, .0001, .0008, .012, .012, .97505}),
+            List.of("exact", "swapped", "slip", "near", "year", "different", "generation"),
+            new double[] {.86, .02, .05, .025, .01, .03, .005},
+            new double[] {.00005, .0001, .0008, .012, .012, .42505, .55}),
     SEX(List.of("same", "different"), new double[] {.98, .02}, new double[] {.5, .5}),
     STREET(
             List.of("exact", "near", "street", "different"),

@@ -2,9 +2,12 @@ package org.purposecdp.identity.matching;
 
 /**
  * Whether two records speak against being of one person, so that a shared address, phone or device
- * alone does not join them. A new surname, a nickname or a slip speaks against nobody.
+ * alone does not join them. A new surname, a nickname or a slip speaks against nobody; Petra and
+ * Peter are two.
  */
 public final class Conflict {
+    private static final int SAME_NAME = 1;
+
     private Conflict() {}
 
     public static boolean between(Person a, Person b) {
@@ -12,11 +15,13 @@ public final class Conflict {
             return false;
         }
         Levels levels = new Levels().compare(a, b);
-        if (Veto.of(a, b, levels, true) != null || differ(levels, Comparison.BIRTH_DATE)) {
+        if (Veto.of(a, b, levels, true) != null
+                || levels.of(Comparison.BIRTH_DATE) >= DateLevels.DIFFERENT) {
             return true;
         }
         if (!differ(levels, Comparison.GIVEN_NAME)) {
-            return false;
+            return levels.of(Comparison.GIVEN_NAME) > SAME_NAME
+                    && GivenNames.twoNames(a.given(), b.given());
         }
         levels.swapNames();
         return levels.of(Comparison.GIVEN_NAME) == Comparison.NOTHING

@@ -6,6 +6,10 @@ import static org.purposecdp.identity.matching.Comparison.NOTHING;
 
 /** Levels of birth dates, each the number yyyymmdd. */
 final class DateLevels {
+    static final int DIFFERENT = 5;
+    private static final int GENERATION = 6;
+    private static final int YEARS_OF_A_GENERATION = 15;
+
     private DateLevels() {}
 
     static int birthDate(List<Integer> one, List<Integer> other) {
@@ -40,7 +44,14 @@ final class DateLevels {
             return 1;
         }
         int parts = (year ? 1 : 0) + (month ? 1 : 0) + (day ? 1 : 0);
-        return parts == 2 || differing == 2 ? 3 : year ? 4 : 5;
+        if (parts == 2 || differing == 2) {
+            return 3;
+        }
+        if (year) {
+            return 4;
+        }
+        int apart = Math.abs(a / 10_000 - b / 10_000);
+        return parts == 0 && apart >= YEARS_OF_A_GENERATION ? GENERATION : DIFFERENT;
     }
 
     private static boolean adjacentTransposed(int a, int b) {

@@ -37,13 +37,33 @@ public record Model(
      * @param possible from here on a steward is asked
      * @param guard what the pairs between two clusters must weigh on average to be joined
      */
-    public record Thresholds(int match, int possible, int guard) {}
+    public record Thresholds(int match, int possible, int guard) {
+        /** Asks so much more of links, or less. */
+        Thresholds raised(int by) {
+            return new Thresholds(match + by, possible, guard + by);
+        }
+    }
 
     public Model {
         matches = copy(matches);
         others = copy(others);
         frequencies = copy(frequencies);
         hotKeys = Set.copyOf(hotKeys);
+        requireShares(matches);
+        requireShares(others);
+    }
+
+    private static void requireShares(Map<Comparison, double[]> shares) {
+        for (Comparison comparison : Comparison.values()) {
+            double[] ofLevels = shares.get(comparison);
+            if (ofLevels == null || ofLevels.length != comparison.levels().size()) {
+                throw new IllegalArgumentException(
+                        "the model has other levels of "
+                                + comparison
+                                + " than are compared: learn"
+                                + " one anew");
+            }
+        }
     }
 
     private static <V> Map<Comparison, V> copy(Map<Comparison, V> values) {
@@ -67,7 +87,10 @@ public record Model(
         return Long.toHexString(Letters.hash(all.toString()));
     }
 
-    /** The usual shares, with how common names were: for whom nothing has been learnt yet. */
+    /**
+     * The usual shares, with how common names were: for whom nothing has been learnt yet, and who
+     * is asked for the most certain links only.
+     */
     public Model usualWithNames() {
         Model usual = usual();
         Map<Comparison, Frequencies> names = new EnumMap<>(frequencies);
@@ -80,7 +103,7 @@ public record Model(
                 usual.others(),
                 names,
                 hotKeys,
-                usual.thresholds());
+                usual.thresholds().raised(Expectation.STRICTEST));
     }
 
     /** Before anything was learnt: the usual shares, for a hundred thousand records. */

@@ -1,7 +1,9 @@
 package org.purposecdp.identity.matching;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import org.purposecdp.identity.matching.Relatives.Agreement;
 import org.purposecdp.identity.matching.Waterfall.Step;
@@ -19,8 +21,16 @@ public final class Scorer {
     /** Share of a person's pairs of records that bear two given names. */
     private static final double SELDOM = 0.1;
 
-    private static final int MOST_VOTE = 6 * BIT;
+    /** Names go together, by country and by fashion: strangers share both more than by chance. */
+    private static final int NAMES_ALONE = -3 * BIT / 2;
+
+    /** One that is against says more than one that is for: households agree in much. */
+    private static final int MOST_AGAINST = -15 * BIT / 2;
+
+    private static final int MOST_FOR = 6 * BIT;
     private static final List<Comparison> NAMES = List.of(GIVEN_NAME, FAMILY_NAME, NAME_ORDER);
+    private static final Set<Comparison> OF_MANY =
+            EnumSet.of(GIVEN_NAME, FAMILY_NAME, NAME_ORDER, MIDDLE_NAME, SEX);
     private static final Comparison[] COMPARISONS = Comparison.values();
 
     private final Model model;
@@ -60,7 +70,7 @@ public final class Scorer {
 
     /** The weight as it counts among others: past so much, more says nothing more. */
     public int vote(Person a, Person b) {
-        return Math.max(-MOST_VOTE, Math.min(MOST_VOTE, score(a, b)));
+        return Math.max(MOST_AGAINST, Math.min(MOST_FOR, score(a, b)));
     }
 
     public MatchDecision decide(Person a, Person b) {
@@ -128,6 +138,10 @@ public final class Scorer {
             add(steps, "RELATIVES", null, off, 0);
             total += off;
         }
+        if (namesAlone(found)) {
+            add(steps, "NAMES_ALONE", null, NAMES_ALONE, 0);
+            total += NAMES_ALONE;
+        }
         Veto veto = Veto.of(a, b, reached, namesHold);
         if (veto != null && total > VETOED) {
             add(steps, veto.name(), null, VETOED - total, 0);
@@ -143,6 +157,16 @@ public final class Scorer {
                 ratio(found[GIVEN_NAME.ordinal()]),
                 ratio(found[EMAIL.ordinal()]),
                 ratio(found[MOBILE.ordinal()]));
+    }
+
+    /** A name agrees, and nothing that is of few. */
+    private static boolean namesAlone(int[] found) {
+        for (Comparison comparison : COMPARISONS) {
+            if (found[comparison.ordinal()] > 0 && !OF_MANY.contains(comparison)) {
+                return false;
+            }
+        }
+        return found[GIVEN_NAME.ordinal()] > 0 || found[FAMILY_NAME.ordinal()] > 0;
     }
 
     private int names(Levels reached) {

@@ -33,6 +33,11 @@ public final class Training {
     /** Thousandths of a bit, for each bit past that. */
     private static final double LENIENCE = 300;
 
+    private static final int MANY = 10_000;
+
+    /** Share of matches that strictness may cost. */
+    private static final double MAY_BE_MISSED = 0.06;
+
     private static final int RANDOM_PAIRS = 400_000;
     private static final int ROUNDS = 3;
     private static final int ROUNDS_OF_A_RULE = 12;
@@ -48,7 +53,7 @@ public final class Training {
     private final long expected;
     private final Progress progress;
     private double household;
-    private double f1 = LEAST_F1;
+    private Expectation expectation = new Expectation();
 
     /** Told what is done. */
     public interface Progress {
@@ -101,16 +106,19 @@ public final class Training {
     }
 
     /**
-     * Where the scores part matches from others well, a match may weigh less than even: what lies
-     * between is rare, and mostly matches that the shares learnt from few do not account for.
-     *
-     * @param f1 that is expected of links from an even chance on
+     * A wrong merge is worse than a missed one: so among many records the threshold is as strict as
+     * it can be without missing too much. From few, shares are learnt less well: there, where the
+     * scores part matches from others well, a match may weigh less than even, since what lies
+     * between is rare, and mostly matches that the shares do not account for.
      */
-    private static Model.Thresholds thresholds(double f1) {
+    private Model.Thresholds thresholds() {
+        if (people.size() >= MANY) {
+            return USUAL_THRESHOLDS.raised(expectation.strictest(MAY_BE_MISSED));
+        }
+        double f1 = Math.max(LEAST_F1, Math.min(MOST_F1, expectation.f1()));
         double parted = Math.log(f1 / (1 - f1)) / Math.log(2);
-        int lenience = (int) Math.round(LENIENCE * Math.max(0, parted - WELL_PARTED));
-        return new Model.Thresholds(
-                -lenience, USUAL_THRESHOLDS.possible(), USUAL_THRESHOLDS.guard() - lenience);
+        return USUAL_THRESHOLDS.raised(
+                (int) -Math.round(LENIENCE * Math.max(0, parted - WELL_PARTED)));
     }
 
     private Model model(
@@ -120,7 +128,7 @@ public final class Training {
             Map<Comparison, Frequencies> frequencies,
             Set<Long> hot) {
         return new Model(
-                people.size(), prior, household, matches, others, frequencies, hot, thresholds(f1));
+                people.size(), prior, household, matches, others, frequencies, hot, thresholds());
     }
 
     /** The matches expected among all that meet under a key, over all pairs. */
@@ -128,9 +136,7 @@ public final class Training {
         Blocking blocking = new Blocking(model);
         Scorer scorer = new Scorer(model);
         Map<Long, List<Integer>> bearers = new HashMap<>();
-        double expected = 0;
-        double linked = 0;
-        double right = 0;
+        expectation = new Expectation();
         double housemates = 0;
         for (int i = 0; i < people.size(); i++) {
             Set<Integer> met = new TreeSet<>();
@@ -142,19 +148,15 @@ public final class Training {
             for (int other : met) {
                 Person one = people.get(i);
                 Person two = people.get(other);
-                int weight = scorer.score(one, two);
-                double probability = Scorer.probability(weight);
-                expected += probability;
-                linked += weight >= 0 ? 1 : 0;
-                right += weight >= 0 ? probability : 0;
+                expectation.add(scorer.score(one, two));
                 housemates += scorer.ofHousehold(one, two);
             }
         }
-        f1 = Math.max(LEAST_F1, Math.min(MOST_F1, 2 * right / (linked + expected)));
         double n = Math.max(people.size(), 2);
         double pairs = n * (n - 1) / 2;
         household = (housemates + HOUSEMATES * n / 2 * WEIGHT_OF_USUAL_H) / pairs;
-        return Math.min(MOST_PER_RECORD / n, Math.max(LEAST_PER_RECORD / n, expected / pairs));
+        return Math.min(
+                MOST_PER_RECORD / n, Math.max(LEAST_PER_RECORD / n, expectation.matches() / pairs));
     }
 
     private Map<Comparison, Frequencies> frequencies() {

@@ -51,7 +51,7 @@ public final class Resolver {
     private final ModelTable models = new ModelTable();
     private final Supplier<Rules> rules;
     private final ClusterEvents events;
-    private final Together together = new Together(nodes -> alone(tx -> takeIn(tx, nodes)));
+    private final Together together = new Together(nodes -> transaction(tx -> takeIn(tx, nodes)));
     private final LongAdder keysLeftOut = new LongAdder();
     private volatile Matching matching;
 
@@ -219,8 +219,11 @@ public final class Resolver {
 
     /** Runs alone: whatever connects or cuts nodes waits for it. */
     <T> Uni<T> alone(Function<SqlConnection, Uni<T>> work) {
-        return pool.withTransaction(tx -> table.lock(tx).chain(() -> work.apply(tx)))
-                .invoke(events::committed);
+        return transaction(tx -> table.lock(tx).chain(() -> work.apply(tx)));
+    }
+
+    private <T> Uni<T> transaction(Function<SqlConnection, Uni<T>> work) {
+        return pool.withTransaction(work).invoke(events::committed);
     }
 
     /** By what is matched and cut now; reads the model if it is a new one. */
@@ -312,7 +315,8 @@ public final class Resolver {
     private Uni<Void> takeIn(SqlConnection tx, List<Node> unknown) {
         Matching last = matching;
         if (last == null) {
-            return models.inForce(tx)
+            return table.lock(tx)
+                    .chain(() -> models.inForce(tx))
                     .chain(stored -> matching(tx, stored.model()))
                     .chain(() -> takeIn(tx, unknown));
         }
@@ -323,18 +327,22 @@ public final class Resolver {
             keysLeftOut.add(own.leftOut());
         }
         Set<String> ids = unknown.stream().map(Node::nodeId).collect(Collectors.toSet());
+        // Sent together: what follows the lock waits for it in the store, and sees what it guards.
         return Uni.combine()
                 .all()
-                .unis(table.before(tx, ids, Found.pseudonyms(unknown)), table.candidates(tx, keys))
+                .unis(
+                        table.lock(tx),
+                        table.before(tx, ids, Found.pseudonyms(unknown)),
+                        table.candidates(tx, keys))
                 .asTuple()
                 .chain(
-                        both -> {
-                            NodeTable.Before before = both.getItem1();
+                        all -> {
+                            NodeTable.Before before = all.getItem2();
                             Found found =
                                     new Found(
                                                     unknown,
                                                     keys,
-                                                    both.getItem2(),
+                                                    all.getItem3(),
                                                     before.components(),
                                                     before.generic(),
                                                     before.versions())

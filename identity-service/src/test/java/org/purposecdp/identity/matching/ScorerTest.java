@@ -94,6 +94,38 @@ class ScorerTest {
         assertThat(waterfall.steps()).extracting(Waterfall.Step::name).containsExactly("PRIOR");
     }
 
+    @Test
+    void namesAloneCountForLessThanNamesWithSomethingElse() {
+        Person bare = person("givenName", "Aino", "familyName", "Salo");
+        Person born = person("givenName", "Aino", "familyName", "Salo", "birthDate", "1990-01-20");
+
+        assertThat(scorer.explain(bare, born).steps())
+                .extracting(Waterfall.Step::name)
+                .contains("NAMES_ALONE");
+        assertThat(scorer.explain(born, born).steps())
+                .extracting(Waterfall.Step::name)
+                .doesNotContain("NAMES_ALONE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1990-01-20, 1990-01-20, exact",
+        "1990-01-20, 1990-02-20, slip",
+        "1990-03-07, 1990-07-03, swapped",
+        "1990-01-20, 1990-06-04, year",
+        "1990-01-20, 1982-06-04, different",
+        "1990-01-20, 1964-06-04, generation",
+        "1990-01-20, 1964-01-20, near",
+    })
+    void birthDatesAreComparedInLevels(String one, String other, String level) {
+        assertThat(
+                        scorer.explain(person("birthDate", one), person("birthDate", other))
+                                .steps()
+                                .get(1)
+                                .level())
+                .isEqualTo(level);
+    }
+
     private static Person named(String given, String family, String born, String street) {
         return person(
                 "givenName", given,

@@ -154,8 +154,8 @@ final class Population {
         }
         person.email = email(person, country, random);
         person.earlierEmail = email(person, country, random);
-        person.mobile = mobile(country, random);
-        person.earlierMobile = mobile(country, random);
+        person.mobile = mobile(person, country);
+        person.earlierMobile = mobile(person, country);
         person.device = "device-" + number;
         return person;
     }
@@ -302,9 +302,8 @@ final class Population {
     private static String email(Person person, String country, SplittableRandom random) {
         String given = ascii(person.given);
         String family = ascii(person.family);
-        // Nobody else's: of two who would have it, one was given a number.
-        long number = person.number * 2 + (person.email == null ? 0 : 1);
-        String own = Long.toString(number * ODD & (1L << 32) - 1, 36);
+        // Of two who would have the same, one was given a number.
+        String own = Long.toString(own(person.number, person.email != null) & (1L << 32) - 1, 36);
         String local =
                 switch (random.nextInt(4)) {
                     case 0 -> given + '.' + family + own;
@@ -330,12 +329,19 @@ final class Population {
                 .replace("á", "a");
     }
 
-    private static String mobile(String country, SplittableRandom random) {
-        return switch (country) {
-            case "FI" -> "+35840%07d".formatted(random.nextInt(10_000_000));
-            case "DE" -> "+49151%08d".formatted(random.nextInt(100_000_000));
-            default -> "+447400%06d".formatted(random.nextInt(1_000_000));
-        };
+    private static String mobile(Person person, String country) {
+        String prefix =
+                switch (country) {
+                    case "FI" -> "+3584";
+                    case "DE" -> "+49151";
+                    default -> "+4474";
+                };
+        return "%s%08d".formatted(prefix, own(person.number, person.mobile != null) % 100_000_000);
+    }
+
+    /** Nobody else's number. */
+    private static long own(long person, boolean second) {
+        return (person * 2 + (second ? 1 : 0)) * ODD;
     }
 
     private static Place place(String country, SplittableRandom random) {
