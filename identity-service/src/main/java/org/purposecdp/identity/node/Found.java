@@ -13,43 +13,52 @@ import org.purposecdp.identity.cluster.Node;
 /**
  * New nodes, and what is known of whom they meet.
  *
- * @param keys of each, in their order
- * @param candidates known nodes that each meets, by its place
+ * @param components of the known nodes that they weigh something with, by nodeId
  * @param byPseudonym component of the known nodes that bear one of their identifiers
  * @param generic those of their pseudonyms that say nothing
  * @param versions of clusters that bore their ids once
  */
 record Found(
-        List<Node> nodes,
-        List<Set<Long>> keys,
-        Map<Integer, List<Candidate>> candidates,
+        List<Newcomer> newcomers,
+        Map<String, String> components,
         Map<String, String> byPseudonym,
         Set<String> generic,
         Map<String, Long> versions) {
 
-    /** Without those that another has taken in meanwhile. */
-    Found without(Set<String> known) {
-        if (known.isEmpty()) {
-            return this;
-        }
-        List<Node> fresh = new ArrayList<>();
-        List<Set<Long>> freshKeys = new ArrayList<>();
-        Map<Integer, List<Candidate>> freshCandidates = new HashMap<>();
-        for (int i = 0; i < nodes.size(); i++) {
-            if (!known.contains(nodes.get(i).nodeId())) {
-                freshCandidates.put(fresh.size(), candidates.getOrDefault(i, List.of()));
-                fresh.add(nodes.get(i));
-                freshKeys.add(keys.get(i));
+    /**
+     * @param since known nodes that came after some were weighed, by the newcomer's place
+     */
+    static Found of(
+            List<Newcomer> newcomers,
+            NodeTable.Before before,
+            Map<Integer, List<Candidate>> since) {
+        List<Newcomer> fresh = new ArrayList<>();
+        Map<String, String> components = new HashMap<>(before.weighed());
+        for (int i = 0; i < newcomers.size(); i++) {
+            Newcomer newcomer = newcomers.get(i);
+            // Another may have taken it in meanwhile.
+            if (!before.known().contains(newcomer.node().nodeId())) {
+                List<Candidate> candidates = since.getOrDefault(i, List.of());
+                candidates.forEach(one -> components.put(one.nodeId(), one.component()));
+                fresh.add(newcomer.with(candidates));
             }
         }
-        Map<String, String> bearers = new HashMap<>(byPseudonym);
-        bearers.keySet().retainAll(pseudonyms(fresh));
-        return new Found(fresh, freshKeys, freshCandidates, bearers, generic, versions);
+        Map<String, String> bearers = new HashMap<>(before.components());
+        bearers.keySet().retainAll(pseudonyms(nodes(fresh)));
+        return new Found(fresh, components, bearers, before.generic(), before.versions());
+    }
+
+    List<Node> nodes() {
+        return nodes(newcomers);
+    }
+
+    private static List<Node> nodes(List<Newcomer> newcomers) {
+        return newcomers.stream().map(Newcomer::node).toList();
     }
 
     /** Those that may join the nodes to others. */
     Set<String> connecting() {
-        Set<String> connecting = pseudonyms(nodes);
+        Set<String> connecting = pseudonyms(nodes());
         connecting.removeAll(generic);
         return connecting;
     }

@@ -24,25 +24,20 @@ final class Met {
     }
 
     static Met of(Found found, Scorer scorer) {
-        List<Node> fresh = found.nodes();
+        List<Newcomer> fresh = found.newcomers();
         Met met = new Met(scorer);
         Map<Long, List<Integer>> bearers = new HashMap<>();
         for (int i = 0; i < fresh.size(); i++) {
-            Node node = fresh.get(i);
-            for (Candidate candidate : found.candidates().getOrDefault(i, List.of())) {
-                int weight = scorer.score(node.person(), candidate.person());
-                if (met.link(node.nodeId(), candidate.nodeId(), candidate.component(), weight)) {
-                    met.components.add(candidate.component());
-                }
-            }
+            Node node = fresh.get(i).node();
+            met.linkKnown(fresh.get(i), found.components());
             Set<Integer> earlier = new HashSet<>();
-            for (long key : found.keys().get(i)) {
+            for (long key : fresh.get(i).keys()) {
                 List<Integer> same = bearers.computeIfAbsent(key, any -> new ArrayList<>());
                 earlier.addAll(same);
                 same.add(i);
             }
             for (int j : earlier) {
-                Node other = fresh.get(j);
+                Node other = fresh.get(j).node();
                 int weight = scorer.score(node.person(), other.person());
                 met.link(node.nodeId(), other.nodeId(), other.nodeId(), weight);
             }
@@ -50,10 +45,17 @@ final class Met {
         return met;
     }
 
-    /** How many pairs that would be. */
-    static int pairs(Found found) {
-        return found.nodes().size()
-                + found.candidates().values().stream().mapToInt(List::size).sum();
+    private void linkKnown(Newcomer newcomer, Map<String, String> componentOf) {
+        newcomer.weights()
+                .forEach(
+                        (other, weight) -> {
+                            String component = componentOf.get(other);
+                            // It may have been removed meanwhile.
+                            if (component != null
+                                    && link(newcomer.node().nodeId(), other, component, weight)) {
+                                components.add(component);
+                            }
+                        });
     }
 
     private boolean link(String nodeId, String other, String component, int weight) {

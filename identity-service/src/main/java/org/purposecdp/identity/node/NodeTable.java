@@ -42,9 +42,18 @@ final class NodeTable {
         this.pool = pool;
     }
 
-    /** Held until the transaction ends: components are cut one after another. */
+    /**
+     * Held until the transaction ends: components are cut one after another. All that is read for
+     * it is read by index, so no statement is planned anew for the values of the day; planning what
+     * is around a component takes ten times as long as reading it.
+     */
     Uni<Void> lock(SqlConnection tx) {
-        return tx.preparedQuery("select pg_advisory_xact_lock($1)")
+        return tx.preparedQuery(
+                        """
+                        select pg_advisory_xact_lock($1),
+                               set_config('plan_cache_mode', 'force_generic_plan', true),
+                               set_config('enable_seqscan', 'off', true)
+                        """)
                 .execute(Tuple.of(RECUT_LOCK))
                 .replaceWithVoid();
     }
@@ -84,15 +93,21 @@ final class NodeTable {
      *
      * @param components of the known nodes that bear one of the identifiers, by pseudonym; not of
      *     generic ones
+     * @param weighed component of each of the weighed nodes that is still there
      */
     record Before(
             InForce inForce,
             Set<String> known,
             Map<String, Long> versions,
             Map<String, String> components,
+            Map<String, String> weighed,
             Set<String> generic) {}
 
-    Uni<Before> before(SqlConnection tx, Set<String> nodeIds, Set<String> pseudonyms) {
+    /**
+     * @param weighed known nodes that the new ones weigh something with
+     */
+    Uni<Before> before(
+            SqlConnection tx, Set<String> nodeIds, Set<String> pseudonyms, Set<String> weighed) {
         return tx.preparedQuery(
                         """
                         select 'in force' as what, rules as a, model as b, rules_version as n from resolver
@@ -101,6 +116,7 @@ final class NodeTable {
                           from cluster where profile_id = any($1)
                         union all select 'generic', pseudonym, null, null
                           from generic_identifier where pseudonym = any($2)
+                        union all select 'weighed', id, component, null from node where id = any($3)
                         union all select distinct 'bearer', i.pseudonym, n.component, null::bigint
                           from node_identifier i join node n on n.id = i.node_id
                           where i.pseudonym = any($2) and not exists (
@@ -109,7 +125,8 @@ final class NodeTable {
                 .execute(
                         Tuple.tuple()
                                 .addValue(nodeIds.toArray(String[]::new))
-                                .addValue(pseudonyms.toArray(String[]::new)))
+                                .addValue(pseudonyms.toArray(String[]::new))
+                                .addValue(weighed.toArray(String[]::new)))
                 .map(NodeTable::before);
     }
 
@@ -118,6 +135,7 @@ final class NodeTable {
         Set<String> known = new HashSet<>();
         Map<String, Long> versions = new HashMap<>();
         Map<String, String> components = new HashMap<>();
+        Map<String, String> weighed = new HashMap<>();
         Set<String> generic = new HashSet<>();
         for (Row row : rows) {
             String a = row.getString(1);
@@ -126,10 +144,11 @@ final class NodeTable {
                 case "known" -> known.add(a);
                 case "version" -> versions.put(a, row.getLong(3));
                 case "generic" -> generic.add(a);
+                case "weighed" -> weighed.put(a, row.getString(2));
                 default -> components.put(a, row.getString(2));
             }
         }
-        return new Before(inForce, known, versions, components, generic);
+        return new Before(inForce, known, versions, components, weighed, generic);
     }
 
     /** Components of more than one node, in order, after the given one. */
@@ -148,11 +167,20 @@ final class NodeTable {
                         });
     }
 
+    /** The number of the last node; they are given in the order of the transactions. */
+    Uni<Long> last(SqlClient client) {
+        return client.preparedQuery("select coalesce(max(no), 0) from node")
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
     /**
      * @param keys of each new node, in their order
+     * @param after only nodes with higher numbers
      * @return those that it meets, by its place
      */
-    Uni<Map<Integer, List<Candidate>>> candidates(SqlConnection tx, List<Set<Long>> keys) {
+    Uni<Map<Integer, List<Candidate>>> candidates(
+            SqlClient client, List<Set<Long>> keys, long after) {
         List<Integer> askers = new ArrayList<>();
         List<Long> asked = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
@@ -162,18 +190,20 @@ final class NodeTable {
         if (asked.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        return tx.preparedQuery(
+        return client.preparedQuery(
                         """
                         select met.asker, n.id, n.component, n.person from (
                           select distinct a.asker, k.node
                           from unnest($1::int[], $2::bigint[]) as a (asker, key)
-                          cross join lateral (select node from node_key where key = a.key offset 0) k
+                          cross join lateral (
+                            select node from node_key where key = a.key and node > $3 offset 0) k
                         ) met
                         cross join lateral (
                           select id, component, person from node where no = met.node offset 0
                         ) n
                         """)
-                .execute(Tuple.of(askers.toArray(Integer[]::new), asked.toArray(Long[]::new)))
+                .execute(
+                        Tuple.of(askers.toArray(Integer[]::new), asked.toArray(Long[]::new), after))
                 .map(
                         rows -> {
                             Map<Integer, List<Candidate>> met = new HashMap<>();
@@ -329,12 +359,12 @@ final class NodeTable {
     Uni<Void> insert(
             SqlConnection tx, Found found, Map<String, Membership> members, Components components) {
         List<Node> nodes = found.nodes();
-        List<Set<Long>> keys = found.keys();
         List<String> bearers = new ArrayList<>();
         List<Long> borne = new ArrayList<>();
-        for (int i = 0; i < nodes.size(); i++) {
-            bearers.addAll(Collections.nCopies(keys.get(i).size(), nodes.get(i).nodeId()));
-            borne.addAll(keys.get(i));
+        for (Newcomer newcomer : found.newcomers()) {
+            Set<Long> keys = newcomer.keys();
+            bearers.addAll(Collections.nCopies(keys.size(), newcomer.node().nodeId()));
+            borne.addAll(keys);
         }
         List<String[]> identifiers = new ArrayList<>();
         for (Node node : nodes) {

@@ -1,5 +1,6 @@
 package org.purposecdp.identity.node;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -81,13 +82,12 @@ final class Rebuild {
         return Uni.combine()
                 .all()
                 .unis(
-                        table.candidates(tx, keys),
+                        table.candidates(tx, keys, 0),
                         table.componentsBefore(tx, Found.pseudonyms(nodes), after),
                         table.generic(tx, Found.pseudonyms(nodes)))
-                .with(
-                        (candidates, byPseudonym, generic) ->
-                                new Found(nodes, keys, candidates, byPseudonym, generic, Map.of()))
+                .asTuple()
                 .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(all -> found(nodes, keys, all.getItem1(), all.getItem2(), all.getItem3()))
                 .map(found -> Map.entry(found, Met.of(found, by.scorer())))
                 .chain(
                         both -> {
@@ -111,5 +111,21 @@ final class Rebuild {
                                                             tx, met.links(), by.modelVersion()))
                                     .chain(() -> table.mergeComponents(tx, known, components));
                         });
+    }
+
+    private Found found(
+            List<Node> nodes,
+            List<Set<Long>> keys,
+            Map<Integer, List<Candidate>> candidates,
+            Map<String, String> byPseudonym,
+            Set<String> generic) {
+        List<Newcomer> newcomers = new ArrayList<>();
+        Map<String, String> components = new HashMap<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            List<Candidate> met = candidates.getOrDefault(i, List.of());
+            met.forEach(one -> components.put(one.nodeId(), one.component()));
+            newcomers.add(new Newcomer(nodes.get(i), by, 0, keys.get(i), Map.of()).with(met));
+        }
+        return new Found(newcomers, components, byPseudonym, generic, Map.of());
     }
 }

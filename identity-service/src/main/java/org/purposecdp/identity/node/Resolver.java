@@ -51,7 +51,8 @@ public final class Resolver {
     private final ModelTable models = new ModelTable();
     private final Supplier<Rules> rules;
     private final ClusterEvents events;
-    private final Together together = new Together(nodes -> transaction(tx -> takeIn(tx, nodes)));
+    private final Together together =
+            new Together(newcomers -> transaction(tx -> takeIn(tx, newcomers)));
     private final LongAdder keysLeftOut = new LongAdder();
     private volatile Matching matching;
 
@@ -79,7 +80,7 @@ public final class Resolver {
                             distinct.keySet().removeAll(known.keySet());
                             return distinct.isEmpty()
                                     ? nothing()
-                                    : together.take(List.copyOf(distinct.values()));
+                                    : weigh(List.copyOf(distinct.values())).chain(together::take);
                         });
     }
 
@@ -312,73 +313,131 @@ public final class Resolver {
         return recut(tx, Set.copyOf(components));
     }
 
-    private Uni<Void> takeIn(SqlConnection tx, List<Node> unknown) {
-        Matching last = matching;
-        if (last == null) {
-            return table.lock(tx)
-                    .chain(() -> models.inForce(tx))
-                    .chain(stored -> matching(tx, stored.model()))
-                    .chain(() -> takeIn(tx, unknown));
-        }
+    /**
+     * Weighs new nodes with the known ones, before anything waits for them: many do so at once.
+     * What comes after is weighed in the transaction that takes them in.
+     */
+    private Uni<List<Newcomer>> weigh(List<Node> nodes) {
+        return pool.withConnection(
+                connection -> {
+                    Matching last = matching;
+                    return last != null
+                            ? weigh(connection, nodes, last)
+                            : models.inForce(connection)
+                                    .chain(stored -> matching(connection, stored.model()))
+                                    .chain(by -> weigh(connection, nodes, by));
+                });
+    }
+
+    private Uni<List<Newcomer>> weigh(SqlClient client, List<Node> nodes, Matching by) {
         List<Set<Long>> keys = new ArrayList<>();
-        for (Node node : unknown) {
-            Blocking.Keys own = last.blocking().keys(node.person());
+        for (Node node : nodes) {
+            Blocking.Keys own = by.blocking().keys(node.person());
             keys.add(own.keys());
             keysLeftOut.add(own.leftOut());
         }
-        Set<String> ids = unknown.stream().map(Node::nodeId).collect(Collectors.toSet());
+        return Uni.combine()
+                .all()
+                .unis(table.last(client), table.candidates(client, keys, 0))
+                .asTuple()
+                .chain(
+                        both -> {
+                            Map<Integer, List<Candidate>> met = both.getItem2();
+                            int pairs = met.values().stream().mapToInt(List::size).sum();
+                            Uni<List<Newcomer>> weighed =
+                                    Uni.createFrom()
+                                            .item(
+                                                    () ->
+                                                            newcomers(
+                                                                    nodes,
+                                                                    by,
+                                                                    both.getItem1(),
+                                                                    keys,
+                                                                    met));
+                            return pairs <= FEW_PAIRS
+                                    ? weighed
+                                    : weighed.runSubscriptionOn(
+                                            Infrastructure.getDefaultWorkerPool());
+                        });
+    }
+
+    private static List<Newcomer> newcomers(
+            List<Node> nodes,
+            Matching by,
+            long upTo,
+            List<Set<Long>> keys,
+            Map<Integer, List<Candidate>> met) {
+        List<Newcomer> newcomers = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            newcomers.add(
+                    new Newcomer(nodes.get(i), by, upTo, keys.get(i), Map.of())
+                            .with(met.getOrDefault(i, List.of())));
+        }
+        return newcomers;
+    }
+
+    private Uni<Void> takeIn(SqlConnection tx, List<Newcomer> newcomers) {
+        Set<String> ids = new HashSet<>();
+        Set<String> pseudonyms = new HashSet<>();
+        Set<String> weighed = new HashSet<>();
+        for (Newcomer newcomer : newcomers) {
+            ids.add(newcomer.node().nodeId());
+            pseudonyms.addAll(newcomer.node().pseudonyms());
+            weighed.addAll(newcomer.weights().keySet());
+        }
+        List<Set<Long>> keys = newcomers.stream().map(Newcomer::keys).toList();
+        long upTo = newcomers.stream().mapToLong(Newcomer::upTo).min().orElse(0);
         // Sent together: what follows the lock waits for it in the store, and sees what it guards.
         return Uni.combine()
                 .all()
                 .unis(
                         table.lock(tx),
-                        table.before(tx, ids, Found.pseudonyms(unknown)),
-                        table.candidates(tx, keys))
+                        table.before(tx, ids, pseudonyms, weighed),
+                        table.candidates(tx, keys, upTo))
                 .asTuple()
                 .chain(
-                        all -> {
-                            NodeTable.Before before = all.getItem2();
-                            Found found =
-                                    new Found(
-                                                    unknown,
-                                                    keys,
-                                                    all.getItem3(),
-                                                    before.components(),
-                                                    before.generic(),
-                                                    before.versions())
-                                            .without(before.known());
-                            return byRules(tx, before.inForce())
-                                    .chain(forced -> matching(tx, forced.model()))
-                                    .chain(
-                                            by ->
-                                                    by == last
-                                                            ? takeIn(tx, found, by)
-                                                            : takeIn(tx, unknown));
-                        });
+                        all ->
+                                byRules(tx, all.getItem2().inForce())
+                                        .chain(forced -> matching(tx, forced.model()))
+                                        .chain(
+                                                by ->
+                                                        weighedBy(by, newcomers)
+                                                                ? takeIn(
+                                                                        tx,
+                                                                        Found.of(
+                                                                                newcomers,
+                                                                                all.getItem2(),
+                                                                                all.getItem3()),
+                                                                        by)
+                                                                : again(tx, newcomers, by)));
+    }
+
+    private static boolean weighedBy(Matching by, List<Newcomer> newcomers) {
+        return newcomers.stream().allMatch(one -> by.is(one.by().rules(), one.by().modelVersion()));
+    }
+
+    private Uni<Void> again(SqlConnection tx, List<Newcomer> newcomers, Matching by) {
+        return weigh(tx, newcomers.stream().map(Newcomer::node).toList(), by)
+                .chain(weighed -> takeIn(tx, weighed));
     }
 
     private Uni<Void> takeIn(SqlConnection tx, Found found, Matching by) {
-        if (found.nodes().isEmpty()) {
+        if (found.newcomers().isEmpty()) {
             return nothing();
         }
-        return weigh(found, by)
+        boolean few = found.newcomers().size() <= FEW_NODES;
+        Uni<Met> weighed = Uni.createFrom().item(() -> Met.of(found, by.scorer()));
+        return (few ? weighed : weighed.runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
                 .chain(
                         met -> {
                             Set<String> known = new HashSet<>(found.byPseudonym().values());
                             known.addAll(met.components());
                             Uni<Stored> loaded = load(tx, known, by);
-                            return (found.nodes().size() <= FEW_NODES
+                            return (few
                                             ? loaded
                                             : loaded.emitOn(Infrastructure.getDefaultWorkerPool()))
                                     .chain(stored -> write(tx, found, met, known, stored, by));
                         });
-    }
-
-    private static Uni<Met> weigh(Found found, Matching by) {
-        Uni<Met> met = Uni.createFrom().item(() -> Met.of(found, by.scorer()));
-        return Met.pairs(found) <= FEW_PAIRS
-                ? met
-                : met.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
     private Uni<Void> write(

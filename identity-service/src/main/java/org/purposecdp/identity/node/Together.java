@@ -11,26 +11,24 @@ import java.util.function.Function;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
-import org.purposecdp.identity.cluster.Node;
-
 /**
  * Only one transaction takes nodes in at a time; whoever comes meanwhile goes into the next, all
  * together. Who calls waits, so that no more wait than there are callers.
  */
 final class Together {
-    private static final int MOST_NODES = 500;
+    private static final int MOST = 500;
 
-    private final Function<List<Node>, Uni<Void>> takeIn;
+    private final Function<List<Newcomer>, Uni<Void>> takeIn;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private boolean busy;
 
-    private record Waiting(List<Node> nodes, UniEmitter<? super Void> done) {}
+    private record Waiting(List<Newcomer> nodes, UniEmitter<? super Void> done) {}
 
-    Together(Function<List<Node>, Uni<Void>> takeIn) {
+    Together(Function<List<Newcomer>, Uni<Void>> takeIn) {
         this.takeIn = takeIn;
     }
 
-    Uni<Void> take(List<Node> nodes) {
+    Uni<Void> take(List<Newcomer> nodes) {
         return Uni.createFrom()
                 .emitter(
                         done -> {
@@ -50,7 +48,7 @@ final class Together {
             busy = true;
             int count = 0;
             while (!waiting.isEmpty()
-                    && (some.isEmpty() || count + waiting.peek().nodes().size() <= MOST_NODES)) {
+                    && (some.isEmpty() || count + waiting.peek().nodes().size() <= MOST)) {
                 count += waiting.peek().nodes().size();
                 some.add(waiting.remove());
             }
@@ -66,14 +64,21 @@ final class Together {
     }
 
     private Uni<Void> all(List<Waiting> some) {
-        Map<String, Node> nodes = new LinkedHashMap<>();
+        Map<String, Newcomer> nodes = new LinkedHashMap<>();
         some.forEach(
-                each -> each.nodes().forEach(n -> nodes.merge(n.nodeId(), n, Resolver::older)));
+                each ->
+                        each.nodes()
+                                .forEach(
+                                        one ->
+                                                nodes.merge(
+                                                        one.node().nodeId(),
+                                                        one,
+                                                        Newcomer::older)));
         return takeIn(List.copyOf(nodes.values()));
     }
 
     /** What it throws is a failure as well: otherwise nobody would come after it. */
-    private Uni<Void> takeIn(List<Node> nodes) {
+    private Uni<Void> takeIn(List<Newcomer> nodes) {
         return Uni.createFrom().deferred(() -> takeIn.apply(nodes));
     }
 

@@ -3,8 +3,10 @@ package org.purposecdp.bench.er;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -63,6 +65,14 @@ final class Engine implements AutoCloseable {
 
     void take(Collection<Node> nodes) {
         resolver.take(nodes).await().atMost(PATIENCE);
+    }
+
+    void takeAtOnce(List<? extends Collection<Node>> batches) {
+        Uni.join()
+                .all(batches.stream().map(resolver::take).toList())
+                .andFailFast()
+                .await()
+                .atMost(PATIENCE);
     }
 
     /** As if the register had changed. */

@@ -46,7 +46,8 @@ import org.purposecdp.local.OnlyPostgreSql;
 final class PeopleRun implements Callable<Integer> {
     private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
     private static final int BATCH = 500;
-    private static final int SENDERS = 8;
+    private static final int BATCHES_AT_ONCE = 2;
+    private static final int SENDERS = 32;
 
     /** As long as what is stored of a person. */
     private static final String BODY = "x".repeat(120);
@@ -57,7 +58,7 @@ final class PeopleRun implements Callable<Integer> {
     @Option(
             names = "--records",
             defaultValue = "1000000",
-            description = "taken in in batches (${DEFAULT-VALUE})")
+            description = "taken in in batches of 500, two at once (${DEFAULT-VALUE})")
     private int records;
 
     @Option(
@@ -104,7 +105,7 @@ final class PeopleRun implements Callable<Integer> {
 
     /**
      * @param bulkPerSecond in batches
-     * @param onlinePerSecond by eight senders, a record at a time
+     * @param onlinePerSecond by 32 senders, each a record at a time
      * @param oneAtATime by one sender, with so many stored
      */
     private record Report(
@@ -181,22 +182,27 @@ final class PeopleRun implements Callable<Integer> {
             int from,
             int to) {
         long took = 0;
-        for (int at = from; at < to; at += BATCH) {
+        int step = BATCH * BATCHES_AT_ONCE;
+        for (int at = from; at < to; at += step) {
             List<Node> nodes = new ArrayList<>();
-            for (int i = at; i < Math.min(to, at + BATCH); i++) {
+            for (int i = at; i < Math.min(to, at + step); i++) {
                 nodes.add(node(population, i));
             }
+            List<List<Node>> batches = new ArrayList<>();
+            for (int i = 0; i < nodes.size(); i += BATCH) {
+                batches.add(nodes.subList(i, Math.min(nodes.size(), i + BATCH)));
+            }
             long started = System.nanoTime();
-            engine.take(nodes);
+            engine.takeAtOnce(batches);
             took += System.nanoTime() - started;
             for (Node node : nodes) {
                 floor.add(node.nodeId(), BODY, blocking.keys(node.person()).keys());
             }
             floor.commit();
-            if ((at + BATCH) % 50_000 == 0) {
+            if ((at + step) % 50_000 == 0) {
                 out.printf(
                         "  %,d of %,d, %.0f a second%n",
-                        at + BATCH, to, (at + BATCH - from) / (took / 1e9));
+                        at + step, to, (at + step - from) / (took / 1e9));
             }
         }
         engine.query("analyze");
