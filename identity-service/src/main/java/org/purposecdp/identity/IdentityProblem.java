@@ -5,6 +5,7 @@ import org.purposecdp.kit.problem.ProblemType;
 /** What may go wrong here beyond what may go wrong anywhere. */
 public enum IdentityProblem implements ProblemType {
     UNKNOWN_WRITE_KEY(401, Category.USER, "A write key of a registered source is needed"),
+    NOT_SIGNED(401, Category.USER, "The request is not signed as is asked"),
     UNKNOWN_SOURCE(403, Category.USER, "The source is not registered"),
     NO_LEGAL_BASIS(403, Category.USER, "No processing activity in force takes from this source"),
     SOURCE_NAMED_BY_NOBODY(400, Category.USER, "The request names no source"),

@@ -70,13 +70,22 @@ public final class Pseudonyms {
         return digest(List.of("record", source, messageId));
     }
 
+    /** A key for another use: 32 bytes that tell nothing of this one. */
+    public byte[] derived(String use) {
+        return hmac(List.of("derived", use));
+    }
+
     private String digest(List<String> parts) {
+        return HexFormat.of().formatHex(hmac(parts), 0, 16);
+    }
+
+    private byte[] hmac(List<String> parts) {
         Mac mac = macs.get();
         for (String part : parts) {
             mac.update(part.getBytes(StandardCharsets.UTF_8));
             mac.update(SEPARATOR);
         }
-        return HexFormat.of().formatHex(mac.doFinal(), 0, 16);
+        return mac.doFinal();
     }
 
     private Mac mac() {

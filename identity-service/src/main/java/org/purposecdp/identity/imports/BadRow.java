@@ -1,5 +1,7 @@
 package org.purposecdp.identity.imports;
 
+import org.purposecdp.identity.mapping.TakenRow;
+
 /**
  * @param line that the row begins on, from 1; a CSV file's header is there too
  * @param column that is at fault, as the mapping names it, or null

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 import org.purposecdp.identity.capture.Reading;
 import org.purposecdp.identity.imports.Rows.Mark;
+import org.purposecdp.identity.mapping.Row;
+import org.purposecdp.identity.mapping.RowRecords;
+import org.purposecdp.identity.mapping.TakenRow;
 
 /**
  * Rows that are sent and noted together.
@@ -35,7 +38,7 @@ record Batch(List<TakenRow> rows, Mark mark, boolean ended, UnreadableFile broke
                 if (row.isEmpty()) {
                     return new Batch(taken, rows.lastMark(), true, null);
                 }
-                taken.add(records.read(row.get(), receivedAt));
+                taken.add(records.read(row.get(), null, receivedAt));
             }
             return new Batch(taken, rows.lastMark(), false, null);
         } catch (UnreadableFile e) {

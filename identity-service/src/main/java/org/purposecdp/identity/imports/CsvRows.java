@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 
 import org.purposecdp.identity.capture.InvalidEvent;
 import org.purposecdp.identity.imports.RowSplitter.Raw;
+import org.purposecdp.identity.mapping.Mapping;
+import org.purposecdp.identity.mapping.Row;
 
 /** CSV: a header, then a row a line but for breaks in quotes. */
 final class CsvRows extends Rows {

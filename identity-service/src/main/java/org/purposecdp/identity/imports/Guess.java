@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.purposecdp.identity.mapping.Row;
+
 /**
  * What the columns of a file seem to be; to be edited.
  *

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.purposecdp.identity.mapping.Target;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Guesses what a column is by its name, in English, Finnish or German. */

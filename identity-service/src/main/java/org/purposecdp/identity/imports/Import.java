@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 import org.purposecdp.identity.imports.Progress.State;
+import org.purposecdp.identity.mapping.Mapping;
 
 /**
  * An import on file.

@@ -36,6 +36,7 @@ import org.purposecdp.contracts.identifier.Normaliser;
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.identity.IdentityProblem;
 import org.purposecdp.identity.capture.Intake;
+import org.purposecdp.identity.mapping.Mapping;
 import org.purposecdp.identity.record.PartnerRecords;
 import org.purposecdp.identity.record.Unpacked;
 import org.purposecdp.identity.source.Source;

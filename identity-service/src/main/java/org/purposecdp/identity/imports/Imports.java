@@ -19,6 +19,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import org.purposecdp.contracts.json.Json;
+import org.purposecdp.identity.mapping.Mapping;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.purposecdp.identity.capture.BoundedJson;
 import org.purposecdp.identity.capture.BoundedJson.Value;
 import org.purposecdp.identity.capture.InvalidEvent;
+import org.purposecdp.identity.mapping.Row;
 
 /** NDJSON: an object a line; its fields are the columns, and a line may lack any. */
 final class JsonRows extends Rows {

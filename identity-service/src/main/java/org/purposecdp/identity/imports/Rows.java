@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import org.purposecdp.identity.capture.InvalidEvent;
 import org.purposecdp.identity.imports.RowSplitter.Raw;
+import org.purposecdp.identity.mapping.Row;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

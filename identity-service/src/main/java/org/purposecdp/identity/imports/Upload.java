@@ -12,6 +12,7 @@ import org.purposecdp.identity.IdentityProblem;
 import org.purposecdp.identity.capture.Intake;
 import org.purposecdp.identity.imports.Progress.State;
 import org.purposecdp.identity.imports.Rows.Mark;
+import org.purposecdp.identity.mapping.RowRecords;
 import org.purposecdp.identity.record.PartnerRecords;
 import org.purposecdp.identity.source.Source;
 import org.purposecdp.identity.source.Sources;
@@ -99,7 +100,7 @@ final class Upload {
     }
 
     private void run(Import run, Rows rows) {
-        RowRecords reader = new RowRecords(run.mapping(), source, records, pseudonyms);
+        RowRecords reader = new RowRecords(run.mapping(), null, source, records, pseudonyms);
         try {
             Batch batch;
             do {

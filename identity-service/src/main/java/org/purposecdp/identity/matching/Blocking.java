@@ -14,10 +14,10 @@ import java.util.Set;
  */
 public final class Blocking {
     /** From this many records on a key is hot. */
-    static final int HOT = 50;
+    static final int HOT = 20;
 
     /** Of a small sample: fewer could be chance. */
-    private static final int LEAST_HOT = 5;
+    private static final int LEAST_HOT = 4;
 
     private static final int SHORTEST_LOCAL = 4;
     private static final int DIGITS_OF_PHONE = 8;

@@ -7,7 +7,7 @@ import org.purposecdp.identity.capture.InvalidEvent;
 import org.purposecdp.identity.capture.Reading;
 
 /** What becomes of a body's records, counted as they come. */
-final class Tally {
+public final class Tally {
     static final int MOST_LISTED = 1_000;
 
     private final List<Rejected> rejected = new ArrayList<>();
@@ -20,7 +20,7 @@ final class Tally {
      * @param rejectedListed how many are listed at most
      * @param dryRun true when nothing was kept; else absent
      */
-    record Answer(
+    public record Answer(
             int accepted,
             List<Rejected> rejected,
             int rejectedCount,
@@ -30,9 +30,9 @@ final class Tally {
     /**
      * @param index place in the body, from 0; empty lines do not count
      */
-    record Rejected(int index, String code, String message) {}
+    public record Rejected(int index, String code, String message) {}
 
-    void add(List<Reading> readings) {
+    public void add(List<Reading> readings) {
         for (Reading reading : readings) {
             InvalidEvent invalid = reading.invalid();
             if (invalid != null) {
@@ -49,7 +49,10 @@ final class Tally {
         return index - refused;
     }
 
-    Answer answer(boolean dryRun) {
+    /**
+     * @param dryRun nothing was kept
+     */
+    public Answer answer(boolean dryRun) {
         return new Answer(
                 accepted(), List.copyOf(rejected), refused, MOST_LISTED, dryRun ? true : null);
     }

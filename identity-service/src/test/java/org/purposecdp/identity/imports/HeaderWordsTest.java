@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.purposecdp.identity.mapping.Mapping;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class HeaderWordsTest {

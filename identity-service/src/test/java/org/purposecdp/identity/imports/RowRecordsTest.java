@@ -17,6 +17,9 @@ import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.record.ReceivedRecord;
 import org.purposecdp.contracts.record.SourceKind;
 import org.purposecdp.identity.capture.InvalidEvent;
+import org.purposecdp.identity.mapping.Mapping;
+import org.purposecdp.identity.mapping.RowRecords;
+import org.purposecdp.identity.mapping.TakenRow;
 import org.purposecdp.identity.record.PartnerRecords;
 import org.purposecdp.identity.source.Source;
 
@@ -133,12 +136,13 @@ class RowRecordsTest {
         RowRecords records =
                 new RowRecords(
                         Mapping.of(new LinkedHashMap<>(MAPPING)),
+                        null,
                         new Source(source, SourceKind.SERVER, source, 1, NOW),
                         new PartnerRecords(() -> new Normaliser(IdentityRules.DEFAULT), PSEUDONYMS),
                         PSEUDONYMS);
         Rows rows =
                 Rows.open(
                         new Content(new ByteArrayInputStream(file.getBytes(UTF_8))), format, null);
-        return records.read(rows.next().orElseThrow(), NOW);
+        return records.read(rows.next().orElseThrow(), null, NOW);
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.purposecdp.identity.capture.InvalidEvent;
 import org.purposecdp.identity.imports.Rows.Mark;
+import org.purposecdp.identity.mapping.Row;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;

@@ -1,4 +1,4 @@
-package org.purposecdp.identity.imports;
+package org.purposecdp.identity.mapping;
 
 import java.util.Map;
 
@@ -13,8 +13,8 @@ import org.purposecdp.identity.capture.InvalidEvent;
  * @param cells by column
  * @param fault why it has none, or null
  */
-record Row(long line, Map<String, JsonNode> cells, InvalidEvent fault) {
-    static Row bad(long line, InvalidEvent fault) {
+public record Row(long line, Map<String, JsonNode> cells, InvalidEvent fault) {
+    public static Row bad(long line, InvalidEvent fault) {
         return new Row(line, Map.of(), fault);
     }
 

@@ -1,4 +1,4 @@
-package org.purposecdp.identity.imports;
+package org.purposecdp.identity.mapping;
 
 import java.util.Map;
 

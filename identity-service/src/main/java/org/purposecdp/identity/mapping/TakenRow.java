@@ -1,4 +1,4 @@
-package org.purposecdp.identity.imports;
+package org.purposecdp.identity.mapping;
 
 import org.purposecdp.identity.capture.InvalidEvent;
 import org.purposecdp.identity.capture.Reading;
@@ -8,12 +8,12 @@ import org.purposecdp.identity.capture.Reading;
  *
  * @param column that is at fault, or null
  */
-record TakenRow(long line, Reading reading, String column) {
-    static TakenRow bad(long line, InvalidEvent fault, String column) {
+public record TakenRow(long line, Reading reading, String column) {
+    public static TakenRow bad(long line, InvalidEvent fault, String column) {
         return new TakenRow(line, new Reading(null, null, fault), column);
     }
 
-    boolean accepted() {
+    public boolean accepted() {
         return reading.invalid() == null;
     }
 }

@@ -1,4 +1,4 @@
-package org.purposecdp.identity.imports;
+package org.purposecdp.identity.mapping;
 
 import java.util.Collections;
 import java.util.HashSet;
@@ -15,7 +15,7 @@ import org.purposecdp.kit.problem.ProblemException;
  *
  * @param columns in their order
  */
-record Mapping(Map<String, Target> columns) {
+public record Mapping(Map<String, Target> columns) {
     private static final int MOST_COLUMNS = 500;
     private static final int LONGEST_COLUMN = 200;
 
@@ -23,7 +23,7 @@ record Mapping(Map<String, Target> columns) {
     private static final Pattern PERSONAL =
             Pattern.compile("\\S+@\\S+\\.\\S+|[+\\d][\\d\\s().-]{6,}");
 
-    Mapping {
+    public Mapping {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     }
 
@@ -31,7 +31,7 @@ record Mapping(Map<String, Target> columns) {
      * @param sent column → target
      * @throws ProblemException INVALID_VALUE
      */
-    static Mapping of(Map<String, String> sent) {
+    public static Mapping of(Map<String, String> sent) {
         require(sent != null && !sent.isEmpty(), "'mapping' has at least one column");
         require(sent.size() <= MOST_COLUMNS, "'mapping' has at most " + MOST_COLUMNS + " columns");
         Map<String, Target> columns = new LinkedHashMap<>();
@@ -58,7 +58,7 @@ record Mapping(Map<String, Target> columns) {
                 identifies = true;
                 continue;
             }
-            require(once.add(target.text()), "a trait, or the time, is in one column");
+            require(once.add(target.text()), "what is no identifier is in one column");
             if (target.kind() == Target.Kind.TRAIT && target.name().contains(".")) {
                 String whole = target.name().substring(0, target.name().indexOf('.'));
                 once.add("parts of " + whole);
@@ -72,7 +72,7 @@ record Mapping(Map<String, Target> columns) {
                 "a trait has one value or parts, not both");
     }
 
-    static boolean isPersonal(String column) {
+    public static boolean isPersonal(String column) {
         return PERSONAL.matcher(column).matches();
     }
 
@@ -87,7 +87,7 @@ record Mapping(Map<String, Target> columns) {
     }
 
     /** Column → target, as it was sent. */
-    Map<String, String> text() {
+    public Map<String, String> text() {
         Map<String, String> text = new LinkedHashMap<>();
         columns.forEach((column, target) -> text.put(column, target.text()));
         return text;

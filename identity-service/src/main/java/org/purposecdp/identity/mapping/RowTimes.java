@@ -1,4 +1,4 @@
-package org.purposecdp.identity.imports;
+package org.purposecdp.identity.mapping;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import org.purposecdp.identity.capture.Instants;
 
 /** Times as SDKs write them, and as tables do; without a zone they are in UTC. */
-final class RowTimes {
+public final class RowTimes {
     private static final Pattern SPACE_FOR_T = Pattern.compile("^(\\d{4}-\\d\\d-\\d\\d) +(?=\\d)");
 
     /** 1.5.2024, 1.5.2024 9:05, 01.05.2024 09:05:30. */

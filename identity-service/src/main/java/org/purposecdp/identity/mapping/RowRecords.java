@@ -1,4 +1,4 @@
-package org.purposecdp.identity.imports;
+package org.purposecdp.identity.mapping;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,16 +24,26 @@ import org.purposecdp.identity.source.Source;
  * source and of what the mapping makes of the row, so that the row is the same record in whatever
  * file, place or order of columns it comes; when it was received is no part of it.
  */
-final class RowRecords {
+public final class RowRecords {
     private static final String MESSAGE_ID = "import-";
 
     private final Mapping mapping;
+    private final String event;
     private final Source source;
     private final PartnerRecords records;
     private final Pseudonyms pseudonyms;
 
-    RowRecords(Mapping mapping, Source source, PartnerRecords records, Pseudonyms pseudonyms) {
+    /**
+     * @param event name of what happened where no column says it, or null
+     */
+    public RowRecords(
+            Mapping mapping,
+            String event,
+            Source source,
+            PartnerRecords records,
+            Pseudonyms pseudonyms) {
         this.mapping = mapping;
+        this.event = event;
         this.source = source;
         this.records = records;
         this.pseudonyms = pseudonyms;
@@ -42,6 +53,9 @@ final class RowRecords {
     private static final class Said {
         private final Map<String, TreeSet<String>> identifiers = new TreeMap<>();
         private final Map<String, Object> traits = new TreeMap<>();
+        private final Map<String, Object> properties = new TreeMap<>();
+        private String event;
+        private String messageId;
         private String occurredAt;
         private String identifyingColumn;
 
@@ -49,15 +63,25 @@ final class RowRecords {
             ObjectNode record = Json.MAPPER.createObjectNode();
             record.set("identifiers", Json.MAPPER.valueToTree(identifiers));
             record.set("traits", Json.MAPPER.valueToTree(traits));
+            if (event != null || !properties.isEmpty()) {
+                record.putObject("event")
+                        .put("name", event)
+                        .set("properties", Json.MAPPER.valueToTree(properties));
+            }
             return occurredAt == null ? record : record.put("occurredAt", occurredAt);
         }
     }
 
-    TakenRow read(Row row, Instant receivedAt) {
+    /**
+     * @param messageId where no column says it; null for a hash of what the row says
+     */
+    public TakenRow read(Row row, String messageId, Instant receivedAt) {
         if (row.fault() != null) {
             return TakenRow.bad(row.line(), row.fault(), null);
         }
         Said said = new Said();
+        said.event = event;
+        said.messageId = messageId;
         for (Map.Entry<String, Target> column : mapping.columns().entrySet()) {
             JsonNode cell = row.cells().get(column.getKey());
             Optional<InvalidEvent> fault =
@@ -76,8 +100,11 @@ final class RowRecords {
 
     private Reading record(Said said, Instant receivedAt) {
         ObjectNode record = said.record();
-        String id = pseudonyms.record(source.id(), MESSAGE_ID + '\n' + record);
-        record.put("messageId", MESSAGE_ID + id);
+        record.put(
+                "messageId",
+                said.messageId == null
+                        ? MESSAGE_ID + pseudonyms.record(source.id(), MESSAGE_ID + '\n' + record)
+                        : said.messageId);
         return records.read(new Value(record, 0, null), source, receivedAt);
     }
 
@@ -89,6 +116,13 @@ final class RowRecords {
             case TRAIT:
                 trait(target.name(), cell, said.traits);
                 return Optional.empty();
+            case PROPERTY:
+                said.properties.put(target.name(), cell);
+                return Optional.empty();
+            case EVENT:
+                return text(cell, name -> said.event = name);
+            case MESSAGE_ID:
+                return text(cell, id -> said.messageId = id);
             default:
                 return time(cell, said);
         }
@@ -124,6 +158,14 @@ final class RowRecords {
         ((Map<String, Object>)
                         traits.computeIfAbsent(name.substring(0, dot), whole -> new TreeMap<>()))
                 .put(name.substring(dot + 1), cell);
+    }
+
+    private static Optional<InvalidEvent> text(JsonNode cell, Consumer<String> said) {
+        if (!cell.isTextual() && !cell.isNumber()) {
+            return Optional.of(InvalidEvent.BAD_FIELD);
+        }
+        said.accept(cell.asText().strip());
+        return Optional.empty();
     }
 
     private static Optional<InvalidEvent> time(JsonNode cell, Said said) {

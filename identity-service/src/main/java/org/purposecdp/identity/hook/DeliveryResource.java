@@ -1,0 +1,119 @@
+package org.purposecdp.identity.hook;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Supplier;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.mutiny.Uni;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+import org.purposecdp.contracts.identifier.Normaliser;
+import org.purposecdp.contracts.identifier.Pseudonyms;
+import org.purposecdp.identity.IdentityProblem;
+import org.purposecdp.identity.capture.Intake;
+import org.purposecdp.identity.capture.Reading;
+import org.purposecdp.identity.hook.HookTable.Stored;
+import org.purposecdp.identity.record.PartnerRecords;
+import org.purposecdp.identity.record.Tally;
+import org.purposecdp.identity.source.Source;
+import org.purposecdp.identity.source.Sources;
+import org.purposecdp.kit.problem.ProblemException;
+
+/** Takes what a source's system sends; who it is, its signature tells. */
+@Path("/v1/hooks/{source}")
+@Produces(MediaType.APPLICATION_JSON)
+@Cancellable(false) // what is under way is finished, whoever leaves
+public class DeliveryResource {
+    private static final int LARGEST = 1024 * 1024;
+
+    private final HookTable hooks;
+    private final Sources sources;
+    private final Intake intake;
+    private final PartnerRecords records;
+    private final Pseudonyms pseudonyms;
+
+    DeliveryResource(
+            HookTable hooks,
+            Sources sources,
+            Intake intake,
+            Supplier<Normaliser> normaliser,
+            Pseudonyms pseudonyms) {
+        this.hooks = hooks;
+        this.sources = sources;
+        this.intake = intake;
+        this.records = new PartnerRecords(normaliser, pseudonyms);
+        this.pseudonyms = pseudonyms;
+    }
+
+    @POST
+    @PermitAll
+    public Uni<Response> take(
+            @PathParam("source") String id, @Context HttpHeaders headers, byte[] body) {
+        if (body != null && body.length > LARGEST) {
+            throw new ProblemException(
+                    IdentityProblem.TOO_LARGE, "a body has at most " + LARGEST + " bytes");
+        }
+        byte[] bytes = body == null ? new byte[0] : body;
+        return hooks.of(id)
+                .map(
+                        found ->
+                                found.filter(hook -> signed(hook, headers, bytes))
+                                        .orElseThrow(DeliveryResource::unsigned))
+                .chain(
+                        stored ->
+                                sources.ofId(id)
+                                        .map(
+                                                source ->
+                                                        source.orElseThrow(
+                                                                DeliveryResource::unsigned))
+                                        .chain(
+                                                source ->
+                                                        take(
+                                                                source,
+                                                                stored.hook(),
+                                                                headers,
+                                                                bytes)));
+    }
+
+    private Uni<Response> take(Source source, Hook hook, HttpHeaders headers, byte[] body) {
+        sources.requireLegalBasis(source, Instant.now());
+        String delivery =
+                hook.signature().scheme() == Signing.Scheme.STANDARD
+                        ? headers.getHeaderString(Signature.ID)
+                        : null;
+        List<Reading> readings =
+                new Delivery(hook, source, records, pseudonyms)
+                        .read(body, delivery, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        Tally tally = new Tally();
+        tally.add(readings);
+        return intake.take(source, readings)
+                .replaceWith(() -> Response.status(202).entity(tally.answer(false)).build());
+    }
+
+    private static boolean signed(Stored hook, HttpHeaders headers, byte[] body) {
+        return Signature.holds(
+                hook.hook().signature(),
+                hook.secrets(),
+                headers::getHeaderString,
+                body,
+                Instant.now());
+    }
+
+    /** The same for a source that is not known: who asks is told of nobody's. */
+    private static ProblemException unsigned() {
+        return new ProblemException(
+                IdentityProblem.NOT_SIGNED,
+                "the body is signed as the source's hook says, with its secret, at the time of sending");
+    }
+}
