@@ -1,5 +1,6 @@
 package org.purposecdp.identity.hook;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ class DeliveryTest {
                 .containsEntry("firstName", "Käthe")
                 .containsEntry("address", Map.of("city", "Köln"));
         assertThat(record.event().name()).isEqualTo("Order Completed");
-        assertThat(record.event().properties()).containsEntry("total", 12.5);
+        assertThat(record.event().properties()).containsEntry("total", new BigDecimal("12.5"));
         assertThat(record.occurredAt()).isEqualTo(Instant.parse("2026-11-24T10:00:00Z"));
     }
 
