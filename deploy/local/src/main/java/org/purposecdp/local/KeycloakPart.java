@@ -34,6 +34,10 @@ public final class KeycloakPart extends Part {
         return issuer() + "/protocol/openid-connect/token";
     }
 
+    Map<String, String> people() {
+        return realm.people();
+    }
+
     Map<String, StackDescription.Client> clients() {
         return realm.clients();
     }

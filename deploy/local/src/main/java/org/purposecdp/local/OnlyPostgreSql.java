@@ -4,9 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** A PostgreSQL of its own, with its durability on, for as long as it is open. */
+/**
+ * A PostgreSQL of its own, with its durability on and the memory of a small server, for as long as
+ * it is open.
+ */
 public final class OnlyPostgreSql implements AutoCloseable {
+    private static final List<String> MEMORY = List.of("shared_buffers=2GB", "max_wal_size=8GB");
+
     private final RunDirectory run;
     private final PostgreSqlPart part;
     private final Thread atExit = new Thread(this::remove, "stop-postgresql");
@@ -19,7 +25,11 @@ public final class OnlyPostgreSql implements AutoCloseable {
         }
         this.part =
                 new PostgreSqlPart(
-                        Checkout.find(), run, Ports.free().of("postgresql"), new Secrets(run));
+                        Checkout.find(),
+                        run,
+                        Ports.free().of("postgresql"),
+                        new Secrets(run),
+                        MEMORY);
         Runtime.getRuntime().addShutdownHook(atExit);
         part.start();
     }

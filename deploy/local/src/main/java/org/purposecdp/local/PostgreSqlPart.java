@@ -29,11 +29,17 @@ public final class PostgreSqlPart extends Part {
 
     static final List<String> DATABASES = List.of("identity", "consent", "activation");
 
+    /** For a laptop that runs everything else as well. */
+    static final List<String> LITTLE_MEMORY = List.of("shared_buffers=128MB");
+
     private final Checkout checkout;
     private final Secrets secrets;
+    private final List<String> memory;
 
-    PostgreSqlPart(Checkout checkout, RunDirectory run, int port, Secrets secrets) {
+    PostgreSqlPart(
+            Checkout checkout, RunDirectory run, int port, Secrets secrets, List<String> memory) {
         super("postgresql", run, port);
+        this.memory = memory;
         this.checkout = checkout;
         this.secrets = secrets;
     }
@@ -66,12 +72,12 @@ public final class PostgreSqlPart extends Part {
                         "listen_addresses=" + HOST,
                         "unix_socket_directories=",
                         "max_connections=200",
-                        "shared_buffers=128MB",
                         "fsync=on",
                         "synchronous_commit=on",
                         "full_page_writes=on")) {
             command.addAll(List.of("-c", setting));
         }
+        memory.forEach(setting -> command.addAll(List.of("-c", setting)));
         run(command, Map.of());
     }
 

@@ -49,6 +49,9 @@ final class Realm {
     Map<String, StackDescription.Client> clients() {
         Map<String, StackDescription.Client> clients = new LinkedHashMap<>();
         for (JsonNode client : read().path("clients")) {
+            if (!client.path("serviceAccountsEnabled").asBoolean()) {
+                continue;
+            }
             String id = client.path("clientId").asText();
             clients.put(
                     id,
@@ -56,6 +59,18 @@ final class Realm {
                             id, client.path("secret").asText(), scopes(client), purposes(client)));
         }
         return clients;
+    }
+
+    /** Password of each person that may sign in, by name. */
+    Map<String, String> people() {
+        Map<String, String> people = new LinkedHashMap<>();
+        for (JsonNode user : read().path("users")) {
+            JsonNode password = user.path("credentials").path(0).path("value");
+            if (password.isTextual()) {
+                people.put(user.path("username").asText(), password.asText());
+            }
+        }
+        return people;
     }
 
     private static List<String> scopes(JsonNode client) {

@@ -44,7 +44,13 @@ public final class Stack implements AutoCloseable {
             run.wipe();
         }
         this.secrets = new Secrets(run);
-        this.postgresql = new PostgreSqlPart(checkout, run, ports.of("postgresql"), secrets);
+        this.postgresql =
+                new PostgreSqlPart(
+                        checkout,
+                        run,
+                        ports.of("postgresql"),
+                        secrets,
+                        PostgreSqlPart.LITTLE_MEMORY);
         this.kafka = new KafkaPart(checkout, run, ports.of("kafka"), ports.of("kafka-controller"));
         this.mongodb = new MongoPart(checkout, run, ports.of("mongodb"), settings.environment());
         this.keycloak = new KeycloakPart(checkout, run, ports.of("keycloak"), secrets);
@@ -144,6 +150,7 @@ public final class Stack implements AutoCloseable {
                 urls,
                 new StackDescription.Oidc(keycloak.issuer(), keycloak.tokenEndpoint()),
                 keycloak.clients(),
+                keycloak.people(),
                 sources,
                 kafka.bootstrap(),
                 new StackDescription.Mongodb(mongodb.uri(), mongodb.real()),
@@ -258,6 +265,8 @@ public final class Stack implements AutoCloseable {
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrap());
         environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", keycloak.issuer());
         environment.put("CDP_IDENTIFIER_KEY", identifierKey());
+        environment.put("CDP_CONSOLE_ENABLED", "true");
+        environment.put("CDP_CONSOLE_SECRET", secrets.password("client.console"));
         String database = DATABASES.get(service);
         if (database != null) {
             environment.put(

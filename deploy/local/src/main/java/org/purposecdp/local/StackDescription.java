@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
  * What a running stack is made of, as {@code stack.json} has it. Keys of services and postgresql
  * are service names.
  *
+ * @param people password of each person that may sign in to the pages
  * @param kafka bootstrap servers
  * @param pids process id by part
  * @param file where this description lies
@@ -26,6 +27,7 @@ public record StackDescription(
         Map<String, Service> services,
         Oidc oidc,
         Map<String, Client> clients,
+        Map<String, String> people,
         Map<String, Source> sources,
         String kafka,
         Mongodb mongodb,
@@ -64,7 +66,16 @@ public record StackDescription(
         all.putAll(more);
         StackDescription grown =
                 new StackDescription(
-                        services, oidc, clients, all, kafka, mongodb, postgresql, pids, file);
+                        services,
+                        oidc,
+                        clients,
+                        people,
+                        all,
+                        kafka,
+                        mongodb,
+                        postgresql,
+                        pids,
+                        file);
         grown.write();
         return grown;
     }

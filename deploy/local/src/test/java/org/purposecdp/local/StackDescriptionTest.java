@@ -22,6 +22,7 @@ class StackDescriptionTest {
                                 "admin",
                                 new StackDescription.Client(
                                         "admin", "s", List.of("a:b:c"), List.of("service"))),
+                        Map.of("steward", "p"),
                         Map.of("web", new StackDescription.Source("old", "PUBLIC")),
                         "127.0.0.1:3",
                         new StackDescription.Mongodb("mongodb://127.0.0.1:4/", true),

@@ -16,6 +16,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 import org.purposecdp.contracts.identifier.Normaliser;
@@ -58,6 +61,8 @@ public class DeliveryResource {
 
     @POST
     @PermitAll
+    @SecurityRequirement(name = "signature")
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON))
     public Uni<Response> take(
             @PathParam("source") String id, @Context HttpHeaders headers, byte[] body) {
         if (body != null && body.length > LARGEST) {

@@ -36,7 +36,7 @@ public final class Training {
     private static final int MANY = 10_000;
 
     /** Share of matches that strictness may cost. */
-    private static final double MAY_BE_MISSED = 0.055;
+    private static final double MAY_BE_MISSED = 0.05;
 
     private static final int RANDOM_PAIRS = 400_000;
     private static final int ROUNDS = 3;

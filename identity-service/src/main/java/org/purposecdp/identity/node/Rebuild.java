@@ -42,7 +42,8 @@ final class Rebuild {
                 .chain(() -> table.count(tx))
                 .chain(all -> linkAll(tx, Math.max(all, 1)))
                 .invoke(() -> progress.at("clusters", 0.9))
-                .chain(() -> resolver.recutAll(tx));
+                .chain(() -> resolver.recutAll(tx))
+                .chain(() -> table.openOrCloseAll(tx));
     }
 
     private Uni<Void> linkAll(SqlConnection tx, long all) {
@@ -108,7 +109,10 @@ final class Rebuild {
                                     .chain(
                                             () ->
                                                     table.insertLinks(
-                                                            tx, met.links(), by.modelVersion()))
+                                                            tx,
+                                                            met.links(),
+                                                            by.modelVersion(),
+                                                            link -> true))
                                     .chain(() -> table.mergeComponents(tx, known, components));
                         });
     }

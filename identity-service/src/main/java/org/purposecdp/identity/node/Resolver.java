@@ -451,7 +451,8 @@ public final class Resolver {
                 .all(
                         table.mergeComponents(tx, known, components),
                         table.insert(tx, found, recut.memberships(), components),
-                        table.insertLinks(tx, met.links(), by.modelVersion()),
+                        table.insertLinks(
+                                tx, met.links(), by.modelVersion(), stored.between(recut)),
                         table.insertGeneric(tx, turned),
                         store(tx, recut, stored))
                 .andFailFast()
@@ -484,6 +485,7 @@ public final class Resolver {
         return Uni.join()
                 .all(
                         table.move(tx, moved),
+                        table.openOrClose(tx, moved.keySet()),
                         table.storeClusters(tx, recut.states()),
                         events.append(tx, recut.states()))
                 .andFailFast()

@@ -173,7 +173,7 @@ final class StewardTable {
                           where d.revoked_at is null and not d.same)
                         select l.one, l.other, l.weight, l.model
                         from link l join node a on a.id = l.one join node b on b.id = l.other
-                        where a.profile_id <> b.profile_id
+                        where l.open
                         and ($1::int is null or (l.weight, l.one, l.other) < ($1::int, $2::text, $3::text))
                         and not exists (select from apart
                           where apart.one = a.profile_id and apart.other = b.profile_id

@@ -2,6 +2,7 @@ package org.purposecdp.identity.node;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -195,6 +196,19 @@ public final class Stewardship {
         return resolver.pool()
                 .withConnection(client -> placed(client, Set.of(nodeId)))
                 .map(placed -> placed.get(nodeId).node().person());
+    }
+
+    /** The profile of whom bears an identifier; of several, of the oldest record. */
+    public Uni<Optional<String>> profileBearing(String pseudonym) {
+        return nodes.bearers(resolver.pool(), Set.of(pseudonym))
+                .map(
+                        bearers ->
+                                bearers.stream()
+                                        .min(
+                                                Comparator.comparing(
+                                                        (StoredNode stored) ->
+                                                                stored.node().receivedAt()))
+                                        .map(stored -> stored.membership().profileId()));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.purposecdp.identity.cluster.Decision;
 import org.purposecdp.identity.cluster.Evidence;
@@ -93,5 +94,18 @@ final class Stored {
 
     Recut recut(Matching by) {
         return Recut.of(by.cut(), evidence(), before, versions);
+    }
+
+    /** Whether a link is between two clusters; what is not known here is in a cluster of others. */
+    Predicate<Link> between(Recut recut) {
+        return link -> {
+            String one = profile(link.one(), recut);
+            return one == null || !one.equals(profile(link.other(), recut));
+        };
+    }
+
+    private String profile(String nodeId, Recut recut) {
+        Membership now = recut.memberships().getOrDefault(nodeId, before.get(nodeId));
+        return now == null ? null : now.profileId();
     }
 }

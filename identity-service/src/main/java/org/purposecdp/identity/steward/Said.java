@@ -7,10 +7,10 @@ import java.util.Map;
 import org.purposecdp.identity.matching.Person;
 
 /** What a record says of its person, field by field, as it is compared. */
-final class Said {
+public final class Said {
     private Said() {}
 
-    static Map<String, List<String>> of(Person person) {
+    public static Map<String, List<String>> of(Person person) {
         Map<String, List<String>> said = new LinkedHashMap<>();
         put(said, "givenName", List.of(person.given()));
         put(said, "middleName", person.middle());

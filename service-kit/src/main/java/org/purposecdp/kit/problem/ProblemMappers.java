@@ -11,9 +11,14 @@ import jakarta.ws.rs.core.Response;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -51,13 +56,33 @@ public class ProblemMappers {
     }
 
     @ServerExceptionMapper(priority = 1)
-    public Response unauthorized(UnauthorizedException e) {
-        return unauthorized();
+    public Uni<Response> unauthorized(UnauthorizedException e, RoutingContext context) {
+        return signInOrRefuse(context);
     }
 
     @ServerExceptionMapper(priority = 1)
-    public Response authenticationFailed(AuthenticationFailedException e) {
-        return unauthorized();
+    public Uni<Response> authenticationFailed(
+            AuthenticationFailedException e, RoutingContext context) {
+        return signInOrRefuse(context);
+    }
+
+    /** Who asks for a page is sent to sign in; who calls the API is told what it lacks. */
+    private Uni<Response> signInOrRefuse(RoutingContext context) {
+        HttpAuthenticator authenticator = context.get(HttpAuthenticator.class.getName());
+        boolean page = context.get(OidcUtils.TENANT_ID_SET_BY_ANNOTATION) != null;
+        return page && authenticator != null
+                ? authenticator
+                        .getChallenge(context)
+                        .map(challenge -> challenge == null ? unauthorized() : asked(challenge))
+                : Uni.createFrom().item(this::unauthorized);
+    }
+
+    private static Response asked(ChallengeData challenge) {
+        Response.ResponseBuilder response = Response.status(challenge.status);
+        challenge
+                .getHeaders()
+                .forEach((name, value) -> response.header(name.toString(), value.toString()));
+        return response.build();
     }
 
     @ServerExceptionMapper(priority = 1)

@@ -69,7 +69,7 @@ final class PeopleRun implements Callable<Integer> {
 
     @Option(
             names = "--sample",
-            defaultValue = "100000",
+            defaultValue = "200000",
             description = "of them, to learn the model from (${DEFAULT-VALUE})")
     private int sample;
 

@@ -56,6 +56,11 @@ class PartitionTest {
     private static final List<String> FAMILY = List.of("Mäkinen", "Strauß", "Öhman", "Großmann");
     private static final List<String> NAMESPACES = List.of("user_id", "email", "device_id");
     private static final int NODES = 400;
+    private static final String WRONGLY_OPEN =
+            """
+            select count(*) from link l join node a on a.id = l.one join node b on b.id = l.other
+            where l.open <> (a.profile_id <> b.profile_id)
+            """;
 
     private static OnlyPostgreSql postgresql;
     private static Engine engine;
@@ -165,6 +170,7 @@ class PartitionTest {
     }
 
     private static Set<Set<String>> stored() {
+        assertThat(engine.query(WRONGLY_OPEN).iterator().next().getLong(0)).isZero();
         Map<String, Set<String>> clusters = new HashMap<>();
         for (Row row : engine.query("select id, profile_id from node")) {
             clusters.computeIfAbsent(row.getString(1), any -> new HashSet<>())

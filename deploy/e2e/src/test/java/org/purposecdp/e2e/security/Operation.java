@@ -25,9 +25,19 @@ record Operation(
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
-    /** Those that ask for a token: all but capture, which asks for a write key. */
+    /**
+     * Those that ask for a token: not capture, which asks for a write key, nor hooks, which ask for
+     * a signature, nor pages.
+     */
     static List<Operation> of(Platform platform, String service) {
-        return all(platform, service).stream().filter(each -> !each.byWriteKey()).toList();
+        return all(platform, service).stream()
+                .filter(each -> !each.byWriteKey() && !each.isPage())
+                .toList();
+    }
+
+    /** Asks whoever is not signed in to do so. */
+    boolean isPage() {
+        return path.startsWith("/console");
     }
 
     static List<Operation> all(Platform platform, String service) {
@@ -57,7 +67,8 @@ record Operation(
     }
 
     private static boolean byWriteKey(Object operation) {
-        return String.valueOf(((Map<?, ?>) operation).get("security")).contains("writeKey");
+        String security = String.valueOf(((Map<?, ?>) operation).get("security"));
+        return security.contains("writeKey") || security.contains("signature");
     }
 
     private static Optional<String> contentType(Object operation) {

@@ -1,0 +1,85 @@
+package org.purposecdp.identity.console;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+
+/** The templates, and what each is given. */
+@CheckedTemplate(basePath = "console")
+public final class Pages {
+    private Pages() {}
+
+    /**
+     * @param token for its forms
+     * @param what was done before, or null
+     * @param decision its id, where it can be undone; else null
+     */
+    public record Frame(String token, String what, String decision) {
+        private static final Pattern DONE = Pattern.compile("([a-z]{1,20})(?:\\.([0-9a-f-]{36}))?");
+
+        /**
+         * @param done as an address has it: a word, and the decision's id
+         */
+        static Frame of(String token, String done) {
+            Matcher matcher = DONE.matcher(done == null ? "" : done);
+            return matcher.matches()
+                    ? new Frame(token, matcher.group(1), matcher.group(2))
+                    : new Frame(token, null, null);
+        }
+
+        public boolean undoable() {
+            return decision != null;
+        }
+
+        /** Whether the decision was that two are one. */
+        public boolean same() {
+            return "same".equals(what) || "merged".equals(what);
+        }
+    }
+
+    /**
+     * @param fields name → what each of the two says
+     */
+    public record Pair(
+            String id,
+            String oneProfile,
+            String otherProfile,
+            String oneSource,
+            String otherSource,
+            List<Field> fields,
+            List<Bar> bars,
+            int height,
+            String match,
+            String model,
+            String skip) {}
+
+    /**
+     * @param alike both say the same
+     */
+    public record Field(String name, String one, String other, boolean alike) {}
+
+    public record Record(
+            int number,
+            String nodeId,
+            String source,
+            String receivedAt,
+            Map<String, String> says) {}
+
+    public record Tried(String what, boolean taken) {}
+
+    public record Cluster(String profileId, Graph graph, List<Record> records, List<Tried> tried) {}
+
+    public record Registered(String id, String kind, String name, String at) {}
+
+    static native TemplateInstance review(Frame frame, Pair pair);
+
+    static native TemplateInstance cluster(Frame frame, Cluster cluster);
+
+    static native TemplateInstance search(Frame frame, List<String> namespaces);
+
+    static native TemplateInstance sources(Frame frame, List<Registered> sources);
+}

@@ -1,0 +1,87 @@
+package org.purposecdp.identity.console;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import org.purposecdp.identity.cluster.Node;
+import org.purposecdp.identity.node.Stewardship;
+import org.purposecdp.identity.steward.Said;
+
+/** What the domain knows, as the pages show it. */
+final class Shown {
+    private Shown() {}
+
+    static Pages.Pair pair(Stewardship.Explained found, String id, String skip) {
+        List<Bar> bars = Bar.of(found.waterfall());
+        return new Pages.Pair(
+                id,
+                found.one().profileId(),
+                found.other().profileId(),
+                found.one().node().source(),
+                found.other().node().source(),
+                fields(found.one().node(), found.other().node()),
+                bars,
+                bars.size() * Bar.ROW,
+                String.format(
+                        Locale.ROOT, "%+.1f", found.waterfall().thresholds().match() / 1000.0),
+                found.waterfall().model(),
+                skip);
+    }
+
+    private static List<Pages.Field> fields(Node one, Node other) {
+        Map<String, List<String>> left = Said.of(one.person());
+        Map<String, List<String>> right = Said.of(other.person());
+        Set<String> names = new LinkedHashSet<>(left.keySet());
+        names.addAll(right.keySet());
+        List<Pages.Field> fields = new ArrayList<>();
+        for (String name : names) {
+            String a = String.join(", ", left.getOrDefault(name, List.of()));
+            String b = String.join(", ", right.getOrDefault(name, List.of()));
+            fields.add(new Pages.Field(name, a, b, a.equals(b)));
+        }
+        return fields;
+    }
+
+    static Pages.Cluster cluster(Stewardship.Grown grown) {
+        Map<String, Integer> numbers = new HashMap<>();
+        List<Pages.Record> records = new ArrayList<>();
+        for (Node node : grown.nodes()) {
+            numbers.put(node.nodeId(), numbers.size() + 1);
+            Map<String, String> says = new LinkedHashMap<>();
+            Said.of(node.person())
+                    .forEach((field, values) -> says.put(field, String.join(", ", values)));
+            records.add(
+                    new Pages.Record(
+                            numbers.size(),
+                            node.nodeId(),
+                            node.source(),
+                            node.receivedAt().toString(),
+                            says));
+        }
+        List<Pages.Tried> tried =
+                grown.steps().stream()
+                        .map(
+                                step ->
+                                        new Pages.Tried(
+                                                number(numbers, step.one())
+                                                        + " and "
+                                                        + number(numbers, step.other())
+                                                        + ": "
+                                                        + Graph.title(step),
+                                                step.taken()))
+                        .toList();
+        return new Pages.Cluster(
+                grown.profileId(), Graph.of(grown.nodes(), grown.steps()), records, tried);
+    }
+
+    private static String number(Map<String, Integer> numbers, String nodeId) {
+        Integer number = numbers.get(nodeId);
+        return number == null ? "a record of another profile" : "record " + number;
+    }
+}

@@ -1,0 +1,221 @@
+package org.purposecdp.identity.topic;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.quarkus.vertx.VertxContextSupport;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jboss.logging.Logger;
+
+import org.purposecdp.contracts.identifier.Pseudonyms;
+import org.purposecdp.identity.capture.BoundedJson;
+import org.purposecdp.identity.capture.BoundedJson.Value;
+import org.purposecdp.identity.capture.Intake;
+import org.purposecdp.identity.capture.InvalidEvent;
+import org.purposecdp.identity.capture.Reading;
+import org.purposecdp.identity.mapping.JsonRecords;
+import org.purposecdp.identity.record.PartnerRecords;
+import org.purposecdp.identity.source.Source;
+import org.purposecdp.identity.source.Sources;
+
+/**
+ * Reads one topic on a thread of its own. Offsets are committed once Kafka has the records, so none
+ * is lost; one that is read twice is the same record. What may not be taken now waits in the topic.
+ */
+final class SourceTopicReader implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(SourceTopicReader.class);
+    private static final String GROUP = "identity-service.source.";
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final int MOST_AT_ONCE = 500;
+    private static final int LARGEST = 32 * 1024;
+
+    private final String topic;
+    private final Source source;
+    private final Sources sources;
+    private final Intake intake;
+    private final JsonRecords records;
+    private final String idPrefix;
+    private final String bootstrap;
+    private final Thread thread;
+    private volatile KafkaConsumer<byte[], byte[]> reading;
+    private volatile boolean stopped;
+
+    SourceTopicReader(
+            SourceTopic topic,
+            Source source,
+            Sources sources,
+            Intake intake,
+            PartnerRecords records,
+            Pseudonyms pseudonyms,
+            String bootstrap) {
+        this.topic = topic.topic();
+        this.source = source;
+        this.sources = sources;
+        this.intake = intake;
+        this.records = new JsonRecords(topic.form(), source, records, pseudonyms);
+        // Another topic of the source has other messages at the same offsets.
+        this.idPrefix = pseudonyms.record(source.id(), "topic " + topic.topic());
+        this.bootstrap = bootstrap;
+        this.thread = new Thread(this::run, "topic-of-" + source.id());
+        this.thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        while (!stopped) {
+            try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+                reading = consumer;
+                consumer.subscribe(List.of(topic));
+                while (!stopped) {
+                    take(consumer, consumer.poll(POLL));
+                }
+            } catch (WakeupException e) {
+                LOG.debugf("the topic of source %s is read no more", source.id());
+            } catch (RuntimeException e) {
+                LOG.warnf(
+                        "reading the topic of source %s failed with %s, again",
+                        source.id(), e.getClass().getName());
+                pause();
+            }
+        }
+    }
+
+    private void take(
+            KafkaConsumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> polled) {
+        if (polled.isEmpty()) {
+            return;
+        }
+        List<Reading> readings = readings(polled);
+        while (!stopped && !taken(readings)) {
+            wait(consumer);
+        }
+        if (stopped) {
+            return;
+        }
+        consumer.resume(consumer.assignment());
+        Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+        for (TopicPartition partition : polled.partitions()) {
+            List<ConsumerRecord<byte[], byte[]>> read = polled.records(partition);
+            next.put(partition, new OffsetAndMetadata(read.get(read.size() - 1).offset() + 1));
+        }
+        try {
+            consumer.commitSync(next);
+        } catch (CommitFailedException | RebalanceInProgressException e) {
+            // Who reads these partitions now reads them again.
+            LOG.debugf("partitions of the topic of source %s moved", source.id());
+        }
+    }
+
+    /** Stays in the group; what comes with a partition that is new here comes again later. */
+    private static void wait(KafkaConsumer<byte[], byte[]> consumer) {
+        Instant until = Instant.now().plus(PAUSE);
+        while (Instant.now().isBefore(until)) {
+            consumer.pause(consumer.assignment());
+            ConsumerRecords<byte[], byte[]> early = consumer.poll(POLL);
+            early.partitions()
+                    .forEach(
+                            partition ->
+                                    consumer.seek(
+                                            partition, early.records(partition).get(0).offset()));
+        }
+    }
+
+    /** False where it may pass later. */
+    private boolean taken(List<Reading> readings) {
+        try {
+            sources.requireLegalBasis(source, Instant.now());
+            VertxContextSupport.subscribeAndAwait(() -> intake.take(source, readings));
+            return true;
+        } catch (Throwable e) {
+            LOG.debugf("the topic of source %s waits: %s", source.id(), e.getClass().getName());
+            return false;
+        }
+    }
+
+    private List<Reading> readings(ConsumerRecords<byte[], byte[]> polled) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        List<Reading> readings = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> message : polled) {
+            if (message.value() != null) {
+                readings.add(reading(message, now));
+            }
+        }
+        return readings;
+    }
+
+    private Reading reading(ConsumerRecord<byte[], byte[]> message, Instant now) {
+        String id = "%s-%d-%d".formatted(idPrefix, message.partition(), message.offset());
+        try (JsonParser parser = BoundedJson.factory().createParser(message.value())) {
+            if (parser.nextToken() == null) {
+                return records.bad(id, InvalidEvent.NOT_JSON);
+            }
+            Value value = BoundedJson.read(parser, LARGEST);
+            if (value.fault() != null || parser.nextToken() != null) {
+                return records.bad(
+                        id, value.fault() == null ? InvalidEvent.NOT_JSON : value.fault());
+            }
+            return records.read(message.offset(), value.tree(), id, now);
+        } catch (IOException e) {
+            return records.bad(id, InvalidEvent.NOT_JSON);
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopped = true;
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrap,
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        GROUP + source.id(),
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        MOST_AT_ONCE,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        KafkaConsumer<byte[], byte[]> consumer = reading;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+    }
+}
