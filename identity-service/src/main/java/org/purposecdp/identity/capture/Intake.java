@@ -31,6 +31,7 @@ public class Intake {
     private final EventProducer producer;
     private final Outcomes outcomes;
     private final Backlog backlog;
+    private final RecentRecords recent;
     private final MeterRegistry meters;
 
     Intake(
@@ -38,11 +39,13 @@ public class Intake {
             EventProducer producer,
             Outcomes outcomes,
             Backlog backlog,
+            RecentRecords recent,
             MeterRegistry meters) {
         this.pseudonyms = pseudonyms;
         this.producer = producer;
         this.outcomes = outcomes;
         this.backlog = backlog;
+        this.recent = recent;
         this.meters = meters;
     }
 
@@ -69,7 +72,9 @@ public class Intake {
             }
         }
         meters.counter("cdp.records.received", "source", source.id()).increment(events.size());
-        return producer.sendAll(events).chain(() -> outcomes.store(invalid));
+        return producer.sendAll(events)
+                .chain(() -> outcomes.store(invalid))
+                .invoke(() -> recent.note(source.id(), readings));
     }
 
     private void note(Source source, Reading reading, List<Outcome> invalid) {

@@ -1,6 +1,7 @@
 package org.purposecdp.identity.console;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,9 +31,11 @@ import org.purposecdp.contracts.identifier.Identifier;
 import org.purposecdp.contracts.identifier.NamespaceRule;
 import org.purposecdp.contracts.identifier.Normaliser;
 import org.purposecdp.contracts.identifier.Pseudonyms;
+import org.purposecdp.contracts.record.SourceKind;
+import org.purposecdp.identity.capture.RecentRecords;
 import org.purposecdp.identity.matching.Link;
 import org.purposecdp.identity.node.Stewardship;
-import org.purposecdp.identity.source.SourceList;
+import org.purposecdp.identity.source.SourceDesk;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 import org.purposecdp.kit.state.PolicyHolder;
@@ -56,7 +59,8 @@ public class ConsoleResource {
     private static final int LONGEST_REASON = 1_000;
 
     private final Stewardship stewardship;
-    private final SourceList sources;
+    private final SourceDesk sources;
+    private final RecentRecords recent;
     private final FormTokens tokens;
     private final SecurityIdentity identity;
     private final Pseudonyms pseudonyms;
@@ -65,7 +69,8 @@ public class ConsoleResource {
 
     ConsoleResource(
             Stewardship stewardship,
-            SourceList sources,
+            SourceDesk sources,
+            RecentRecords recent,
             FormTokens tokens,
             SecurityIdentity identity,
             Pseudonyms pseudonyms,
@@ -73,6 +78,7 @@ public class ConsoleResource {
             PolicyHolder policies) {
         this.stewardship = stewardship;
         this.sources = sources;
+        this.recent = recent;
         this.tokens = tokens;
         this.identity = identity;
         this.pseudonyms = pseudonyms;
@@ -247,19 +253,49 @@ public class ConsoleResource {
     @Path("/sources")
     @RolesAllowed({"admin", "privacy-officer"})
     public Uni<Response> sources() {
+        return sources(null);
+    }
+
+    /** The key is in this answer and nowhere else. */
+    @POST
+    @Path("/sources")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed({"admin", "privacy-officer"})
+    public Uni<Response> register(
+            @RestForm String token,
+            @RestForm String id,
+            @RestForm String kind,
+            @RestForm String name) {
+        tokens.require(user(), token);
+        SourceKind of =
+                Arrays.stream(SourceKind.values())
+                        .filter(each -> each.name().equals(kind))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new ProblemException(
+                                                CommonProblem.INVALID_VALUE,
+                                                "'kind' is one of PUBLIC, SERVER, AUTHENTICATING"));
+        return sources.register(id, of, name).chain(key -> sources(key));
+    }
+
+    private Uni<Response> sources(String writeKey) {
         return sources.all()
-                .map(
-                        all ->
-                                all.stream()
-                                        .map(
-                                                source ->
-                                                        new Pages.Registered(
-                                                                source.id(),
-                                                                source.kind().name(),
-                                                                source.name(),
-                                                                source.registeredAt().toString()))
-                                        .toList())
-                .chain(all -> page(Pages.sources(frame(null), all)));
+                .map(all -> all.stream().map(Shown::source).toList())
+                .chain(all -> page(Pages.sources(frame(null), all, kinds(), writeKey)));
+    }
+
+    private static List<String> kinds() {
+        return Arrays.stream(SourceKind.values()).map(Enum::name).toList();
+    }
+
+    /** Loads itself anew every few seconds. */
+    @GET
+    @Path("/sources/{id}")
+    @RolesAllowed({"admin", "privacy-officer"})
+    public Uni<Response> live(@PathParam("id") String id) {
+        return page(
+                Pages.live(frame(null), id, recent.of(id).stream().map(Shown::recent).toList()));
     }
 
     private Pages.Frame frame(String done) {

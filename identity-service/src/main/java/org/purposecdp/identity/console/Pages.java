@@ -75,11 +75,22 @@ public final class Pages {
 
     public record Registered(String id, String kind, String name, String at) {}
 
+    /**
+     * @param names of what it says, never the values
+     */
+    public record Seen(String at, String what, String names, String became) {}
+
     static native TemplateInstance review(Frame frame, Pair pair);
 
     static native TemplateInstance cluster(Frame frame, Cluster cluster);
 
     static native TemplateInstance search(Frame frame, List<String> namespaces);
 
-    static native TemplateInstance sources(Frame frame, List<Registered> sources);
+    /**
+     * @param writeKey of the source that was registered just now; else null
+     */
+    static native TemplateInstance sources(
+            Frame frame, List<Registered> sources, List<String> kinds, String writeKey);
+
+    static native TemplateInstance live(Frame frame, String source, List<Seen> seen);
 }

@@ -1,5 +1,6 @@
 package org.purposecdp.identity.console;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,8 +10,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
+import org.purposecdp.identity.capture.InvalidEvent;
+import org.purposecdp.identity.capture.RecentRecords;
 import org.purposecdp.identity.cluster.Node;
 import org.purposecdp.identity.node.Stewardship;
+import org.purposecdp.identity.source.Source;
 import org.purposecdp.identity.steward.Said;
 
 /** What the domain knows, as the pages show it. */
@@ -46,6 +50,20 @@ final class Shown {
             fields.add(new Pages.Field(name, a, b, a.equals(b)));
         }
         return fields;
+    }
+
+    static Pages.Registered source(Source source) {
+        return new Pages.Registered(
+                source.id(), source.kind().name(), source.name(), source.registeredAt().toString());
+    }
+
+    static Pages.Seen recent(RecentRecords.Recent recent) {
+        InvalidEvent invalid = recent.invalid();
+        return new Pages.Seen(
+                recent.at().truncatedTo(ChronoUnit.SECONDS).toString(),
+                recent.what(),
+                String.join(", ", recent.names()),
+                invalid == null ? "taken" : "left out: " + invalid.accepted());
     }
 
     static Pages.Cluster cluster(Stewardship.Grown grown) {

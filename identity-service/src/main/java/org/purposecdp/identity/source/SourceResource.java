@@ -54,12 +54,11 @@ public class SourceResource {
             @PathParam("id") String id,
             @HeaderParam("If-Match") String ifMatch,
             Description description) {
-        require(ID.matcher(id).matches(), "an id is of a-z, 0-9, '.', '_', '-', at most 64");
+        requireId(id);
         require(
                 description != null && description.kind() != null,
                 "'kind' is one of PUBLIC, SERVER, AUTHENTICATING");
-        String name = description.name() == null ? id : description.name();
-        require(!name.isBlank() && name.length() <= 200, "'name' has 1 to 200 characters");
+        String name = name(id, description.name());
         return register.register(id, description.kind(), name, ifMatch).map(SourceResource::answer);
     }
 
@@ -75,6 +74,19 @@ public class SourceResource {
                                                         CommonProblem.NOT_FOUND,
                                                         "no source is registered under this id")))
                 .map(source -> answer(Response.ok(), source, null));
+    }
+
+    static void requireId(String id) {
+        require(
+                id != null && ID.matcher(id).matches(),
+                "an id is of a-z, 0-9, '.', '_', '-', at most 64");
+    }
+
+    /** The id where none is given. */
+    static String name(String id, String given) {
+        String name = given == null || given.isBlank() ? id : given;
+        require(name.length() <= 200, "'name' has 1 to 200 characters");
+        return name;
     }
 
     private static Response answer(Registration registration) {

@@ -188,6 +188,44 @@ class ConsoleIT {
     }
 
     @Test
+    void aSourceIsRegisteredAndSeenAtWork(Platform platform, Brand brand) {
+        Browser admin = Browser.signIn(platform, Stack.IDENTITY, "admin", "/console");
+        String id = "till-" + brand.id();
+        HttpResponse<String> page = admin.get("/console/sources");
+
+        HttpResponse<String> made =
+                admin.post(
+                        "/console/sources",
+                        "token",
+                        Browser.token(page),
+                        "id",
+                        id,
+                        "name",
+                        "Kassa",
+                        "kind",
+                        "SERVER");
+        assertThat(made.body()).contains("shown only now", id);
+        assertThat(admin.get("/console/sources").body()).contains(id).doesNotContain("shown only");
+        assertThat(
+                        admin.post(
+                                        "/console/sources",
+                                        "token",
+                                        Browser.token(page),
+                                        "id",
+                                        id,
+                                        "kind",
+                                        "SERVER")
+                                .statusCode())
+                .isEqualTo(409);
+
+        Person kathe = brand.customer("Käthe");
+        brand.shop().send(kathe.identify().trait("firstName", "Käthe"));
+        String seen = admin.get("/console/sources/" + brand.shop().id()).body();
+        assertThat(seen).contains("identify", "email", "firstName", "taken");
+        assertThat(seen).doesNotContain("Käthe", kathe.email());
+    }
+
+    @Test
     void eachRoleHasItsPagesAndTheApiKeepsItsAnswers(Platform platform, Brand brand) {
         Browser officer = Browser.signIn(platform, Stack.IDENTITY, "privacy-officer", "/console");
         Browser marketing = Browser.signIn(platform, Stack.IDENTITY, "marketing", "/console");
