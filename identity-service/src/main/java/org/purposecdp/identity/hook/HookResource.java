@@ -1,8 +1,6 @@
 package org.purposecdp.identity.hook;
 
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -20,7 +18,9 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
+import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.identity.hook.HookTable.Stored;
+import org.purposecdp.identity.source.Revision;
 import org.purposecdp.identity.source.Sources;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
@@ -32,10 +32,12 @@ import org.purposecdp.kit.problem.ProblemException;
 public class HookResource {
     private final HookTable hooks;
     private final Sources sources;
+    private final Pseudonyms pseudonyms;
 
-    HookResource(HookTable hooks, Sources sources) {
+    HookResource(HookTable hooks, Sources sources, Pseudonyms pseudonyms) {
         this.hooks = hooks;
         this.sources = sources;
+        this.pseudonyms = pseudonyms;
     }
 
     /**
@@ -56,6 +58,7 @@ public class HookResource {
     public record NewSecret(String secret) {}
 
     /**
+     * @param secret null where it was given
      * @param previousHoldsUntil until then what was signed with the one before is taken as well
      */
     public record Renewed(String secret, OffsetDateTime previousHoldsUntil) {}
@@ -87,16 +90,16 @@ public class HookResource {
     private Uni<Response> create(String source, Hook hook, HookSecret given) {
         HookSecret secret = given == null ? HookSecret.random() : given;
         return hooks.create(source, hook, secret)
+                .invoke(Revision::requireDone)
                 .map(
-                        made -> {
-                            if (!made) {
-                                throw changed("\"1\"");
-                            }
-                            return Response.status(201)
-                                    .header("ETag", "\"1\"")
-                                    .entity(new Answer(hook, given == null ? secret.value() : null))
-                                    .build();
-                        });
+                        made ->
+                                Response.status(201)
+                                        .header("ETag", Revision.FIRST.etag())
+                                        .entity(
+                                                new Answer(
+                                                        hook,
+                                                        given == null ? secret.value() : null))
+                                        .build());
     }
 
     private Uni<Response> change(
@@ -105,19 +108,12 @@ public class HookResource {
             throw invalid("a new secret goes to POST /v1/sources/{source}/hook/secret");
         }
         if (known.hook().equals(hook)) {
-            return Uni.createFrom().item(answer(hook, known.version()));
+            return Uni.createFrom().item(answer(hook, known.revision()));
         }
-        if (!known.etag().equals(ifMatch)) {
-            throw changed(known.etag());
-        }
-        return hooks.change(source, hook, known.version())
-                .map(
-                        done -> {
-                            if (!done) {
-                                throw changed("another");
-                            }
-                            return answer(hook, known.version() + 1);
-                        });
+        known.revision().require(ifMatch);
+        return hooks.change(source, hook, known.revision())
+                .invoke(Revision::requireDone)
+                .map(done -> answer(hook, known.revision().next()));
     }
 
     @GET
@@ -125,7 +121,7 @@ public class HookResource {
     public Uni<Response> read(@PathParam("source") String source) {
         return hooks.of(source)
                 .map(found -> found.orElseThrow(HookResource::noHook))
-                .map(stored -> answer(stored.hook(), stored.version()));
+                .map(stored -> answer(stored.hook(), stored.revision()));
     }
 
     @DELETE
@@ -134,45 +130,41 @@ public class HookResource {
         return hooks.end(source);
     }
 
+    /**
+     * The same key gives the same secret: were a repeat to make another, the one that the system
+     * still signs with would no longer be the one before.
+     */
     @POST
     @Path("/secret")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"identity:sources:write", "privacy-officer", "admin"})
-    public Uni<Renewed> renew(@PathParam("source") String source, NewSecret asked) {
-        OffsetDateTime until =
-                OffsetDateTime.now(ZoneOffset.UTC)
-                        .plus(HookTable.OVERLAP)
-                        .truncatedTo(ChronoUnit.SECONDS);
+    public Uni<Renewed> renew(
+            @PathParam("source") String source,
+            @HeaderParam("Idempotency-Key") String key,
+            NewSecret asked) {
         return hooks.of(source)
                 .map(found -> found.orElseThrow(HookResource::noHook))
-                .chain(
-                        stored -> {
-                            boolean given = asked != null && asked.secret() != null;
-                            HookSecret secret =
-                                    given
-                                            ? HookSecret.given(
-                                                    asked.secret(), stored.hook().signature())
-                                            : HookSecret.random();
-                            return hooks.renew(source, secret, until)
-                                    .map(
-                                            renewed ->
-                                                    new Renewed(
-                                                            given ? null : secret.value(), until));
-                        });
+                .chain(stored -> renew(source, stored, key, asked == null ? null : asked.secret()));
     }
 
-    private static Response answer(Hook hook, long version) {
-        return Response.ok(new Answer(hook, null)).header("ETag", "\"" + version + '"').build();
+    private Uni<Renewed> renew(String source, Stored stored, String key, String given) {
+        HookSecret secret =
+                given != null
+                        ? HookSecret.given(given, stored.hook().signature())
+                        : key == null
+                                ? HookSecret.random()
+                                : HookSecret.of(
+                                        pseudonyms.derived("hook secret " + source + ' ' + key));
+        return hooks.renew(source, secret, stored.secrets().get(0))
+                .map(until -> new Renewed(given == null ? secret.value() : null, until));
+    }
+
+    private static Response answer(Hook hook, Revision revision) {
+        return Response.ok(new Answer(hook, null)).header("ETag", revision.etag()).build();
     }
 
     private static ProblemException invalid(String accepted) {
         return new ProblemException(CommonProblem.INVALID_VALUE, accepted);
-    }
-
-    private static ProblemException changed(String etag) {
-        return new ProblemException(
-                CommonProblem.PRECONDITION_FAILED,
-                "to change it send If-Match with the ETag last read, now " + etag);
     }
 
     private static ProblemException noSource() {

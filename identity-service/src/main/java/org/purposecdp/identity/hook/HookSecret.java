@@ -13,10 +13,14 @@ record HookSecret(String value) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 32;
 
-    /** 256 random bits; in a form that both schemes take. */
     static HookSecret random() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
+        return of(bytes);
+    }
+
+    /** In a form that both schemes take. */
+    static HookSecret of(byte[] bytes) {
         return new HookSecret(PREFIX + Base64.getEncoder().encodeToString(bytes));
     }
 

@@ -3,6 +3,7 @@ package org.purposecdp.identity.hook;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.json.Json;
+import org.purposecdp.identity.source.Revision;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -25,7 +27,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 @ApplicationScoped
 class HookTable {
     /** How long the secret before the last one holds: its owner changes it in two places. */
-    static final Duration OVERLAP = Duration.ofHours(24);
+    private static final Duration OVERLAP = Duration.ofHours(24);
 
     private final Pool pool;
     private final Sealed sealed;
@@ -38,11 +40,7 @@ class HookTable {
     /**
      * @param secrets that hold now, the newest first
      */
-    record Stored(Hook hook, List<HookSecret> secrets, long version) {
-        String etag() {
-            return "\"" + version + '"';
-        }
-    }
+    record Stored(Hook hook, List<HookSecret> secrets, Revision revision) {}
 
     Uni<Optional<Stored>> of(String source) {
         return pool.preparedQuery("select * from hook where source = $1")
@@ -62,25 +60,37 @@ class HookTable {
     }
 
     /** False when it is another version by now. */
-    Uni<Boolean> change(String source, Hook hook, long version) {
+    Uni<Boolean> change(String source, Hook hook, Revision revision) {
         return pool.preparedQuery(
                         """
                         update hook set description = $2, version = version + 1
                         where source = $1 and version = $3
                         """)
-                .execute(Tuple.of(source, text(hook), version))
+                .execute(Tuple.of(source, text(hook), revision.number()))
                 .map(rows -> rows.rowCount() == 1);
     }
 
-    /** The one before holds for a while yet. */
-    Uni<Boolean> renew(String source, HookSecret secret, OffsetDateTime until) {
+    /**
+     * The one before holds for a while yet; the same once more changes nothing.
+     *
+     * @param now the secret that was read
+     * @return until when the one before holds; null where there is none
+     */
+    Uni<OffsetDateTime> renew(String source, HookSecret secret, HookSecret now) {
+        if (secret.equals(now)) {
+            return pool.preparedQuery("select previous_until from hook where source = $1")
+                    .execute(Tuple.of(source))
+                    .map(rows -> rows.iterator().next().getOffsetDateTime(0));
+        }
+        OffsetDateTime until =
+                OffsetDateTime.now(ZoneOffset.UTC).plus(OVERLAP).truncatedTo(ChronoUnit.SECONDS);
         return pool.preparedQuery(
                         """
                         update hook set previous_secret = secret, previous_until = $3, secret = $2
                         where source = $1
                         """)
                 .execute(Tuple.of(source, seal(source, secret), until))
-                .map(rows -> rows.rowCount() == 1);
+                .replaceWith(until);
     }
 
     Uni<Void> end(String source) {
@@ -101,7 +111,7 @@ class HookTable {
             secrets.add(open(source, row.getBuffer("previous_secret").getBytes()));
         }
         Hook hook = Json.parse(row.getString("description").getBytes(UTF_8), Hook.class);
-        return Optional.of(new Stored(hook, secrets, row.getLong("version")));
+        return Optional.of(new Stored(hook, secrets, new Revision(row.getLong("version"))));
     }
 
     private static String text(Hook hook) {

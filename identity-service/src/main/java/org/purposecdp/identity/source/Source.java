@@ -6,7 +6,7 @@ import org.purposecdp.contracts.record.SourceKind;
 
 /** A registered system that sends records. */
 public record Source(String id, SourceKind kind, String name, long version, Instant registeredAt) {
-    String etag() {
-        return "\"" + version + '"';
+    Revision revision() {
+        return new Revision(version);
     }
 }

@@ -12,7 +12,6 @@ import jakarta.persistence.Version;
 
 import org.purposecdp.contracts.record.SourceKind;
 import org.purposecdp.identity.IdentityProblem;
-import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 
 /** A source on file. Only its name ever changes. */
@@ -50,12 +49,7 @@ class SourceEntity {
         if (name.equals(askedName)) {
             return;
         }
-        String etag = source().etag();
-        if (!etag.equals(ifMatch)) {
-            throw new ProblemException(
-                    CommonProblem.PRECONDITION_FAILED,
-                    "to change it send If-Match with the ETag last read, now " + etag);
-        }
+        source().revision().require(ifMatch);
         name = askedName;
     }
 

@@ -96,7 +96,9 @@ public class SourceResource {
     }
 
     private static Response answer(Response.ResponseBuilder builder, Source source, WriteKey key) {
-        return builder.header("ETag", source.etag()).entity(Registered.of(source, key)).build();
+        return builder.header("ETag", source.revision().etag())
+                .entity(Registered.of(source, key))
+                .build();
     }
 
     private static void require(boolean condition, String accepted) {

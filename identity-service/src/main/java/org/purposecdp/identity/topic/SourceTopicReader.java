@@ -33,6 +33,7 @@ import org.purposecdp.identity.mapping.JsonRecords;
 import org.purposecdp.identity.record.PartnerRecords;
 import org.purposecdp.identity.source.Source;
 import org.purposecdp.identity.source.Sources;
+import org.purposecdp.kit.problem.ProblemException;
 
 /**
  * Reads one topic on a thread of its own. Offsets are committed once Kafka has the records, so none
@@ -56,6 +57,7 @@ final class SourceTopicReader implements AutoCloseable {
     private final Thread thread;
     private volatile KafkaConsumer<byte[], byte[]> reading;
     private volatile boolean stopped;
+    private String waitsFor;
 
     SourceTopicReader(
             SourceTopic topic,
@@ -106,9 +108,13 @@ final class SourceTopicReader implements AutoCloseable {
             return;
         }
         List<Reading> readings = readings(polled);
-        while (!stopped && !taken(readings)) {
+        for (String reason = refusal(readings);
+                reason != null && !stopped;
+                reason = refusal(readings)) {
+            told(reason);
             wait(consumer);
         }
+        told(null);
         if (stopped) {
             return;
         }
@@ -140,16 +146,27 @@ final class SourceTopicReader implements AutoCloseable {
         }
     }
 
-    /** False where it may pass later. */
-    private boolean taken(List<Reading> readings) {
+    /** Why they are not taken now; null once they are. */
+    private String refusal(List<Reading> readings) {
         try {
             sources.requireLegalBasis(source, Instant.now());
             VertxContextSupport.subscribeAndAwait(() -> intake.take(source, readings));
-            return true;
+            return null;
+        } catch (ProblemException e) {
+            return e.type().code();
         } catch (Throwable e) {
-            LOG.debugf("the topic of source %s waits: %s", source.id(), e.getClass().getName());
-            return false;
+            return e.getClass().getName();
         }
+    }
+
+    /** Once for each reason, however long it lasts. */
+    private void told(String reason) {
+        if (reason != null && !reason.equals(waitsFor)) {
+            LOG.warnf("the topic of source %s waits: %s", source.id(), reason);
+        } else if (reason == null && waitsFor != null) {
+            LOG.infof("the topic of source %s is read again", source.id());
+        }
+        waitsFor = reason;
     }
 
     private List<Reading> readings(ConsumerRecords<byte[], byte[]> polled) {

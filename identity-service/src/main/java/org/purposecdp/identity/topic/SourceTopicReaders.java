@@ -55,7 +55,7 @@ class SourceTopicReaders {
         return topics.all()
                 .chain(this::follow)
                 .onFailure()
-                .invoke(e -> LOG.debugf("topics were not looked up: %s", e.getClass()))
+                .invoke(e -> LOG.warnf("topics were not looked up: %s, again", e.getClass()))
                 .onFailure()
                 .recoverWithNull();
     }
@@ -96,7 +96,7 @@ class SourceTopicReaders {
     }
 
     private static String key(Stored stored) {
-        return stored.source() + ' ' + stored.version() + ' ' + stored.topic().topic();
+        return stored.source() + ' ' + stored.revision().number() + ' ' + stored.topic().topic();
     }
 
     @PreDestroy

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
+import org.purposecdp.identity.source.Revision;
 import org.purposecdp.identity.source.Sources;
 import org.purposecdp.identity.topic.SourceTopicTable.Stored;
 import org.purposecdp.kit.problem.CommonProblem;
@@ -54,21 +55,17 @@ public class SourceTopicResource {
                                         ? change(known.get(), topic, ifMatch)
                                         : topics.create(source, topic)
                                                 .invoke(SourceTopicResource::requireDone)
-                                                .map(made -> answer(201, topic, 1)));
+                                                .map(made -> answer(201, topic, Revision.FIRST)));
     }
 
     private Uni<Response> change(Stored known, SourceTopic topic, String ifMatch) {
         if (known.topic().equals(topic)) {
-            return Uni.createFrom().item(answer(200, topic, known.version()));
+            return Uni.createFrom().item(answer(200, topic, known.revision()));
         }
-        if (!known.etag().equals(ifMatch)) {
-            throw new ProblemException(
-                    CommonProblem.PRECONDITION_FAILED,
-                    "to change it send If-Match with the ETag last read, now " + known.etag());
-        }
-        return topics.change(known.source(), topic, known.version())
+        known.revision().require(ifMatch);
+        return topics.change(known.source(), topic, known.revision())
                 .invoke(SourceTopicResource::requireDone)
-                .map(done -> answer(200, topic, known.version() + 1));
+                .map(done -> answer(200, topic, known.revision().next()));
     }
 
     @GET
@@ -83,7 +80,7 @@ public class SourceTopicResource {
                                                         CommonProblem.NOT_FOUND,
                                                         "this source has no topic; give it one by"
                                                                 + " PUT")))
-                .map(stored -> answer(200, stored.topic(), stored.version()));
+                .map(stored -> answer(200, stored.topic(), stored.revision()));
     }
 
     @DELETE
@@ -92,8 +89,8 @@ public class SourceTopicResource {
         return topics.end(source);
     }
 
-    private static Response answer(int status, SourceTopic topic, long version) {
-        return Response.status(status).header("ETag", "\"" + version + '"').entity(topic).build();
+    private static Response answer(int status, SourceTopic topic, Revision revision) {
+        return Response.status(status).header("ETag", revision.etag()).entity(topic).build();
     }
 
     private static void requireDone(boolean done) {

@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import org.purposecdp.contracts.json.Json;
+import org.purposecdp.identity.source.Revision;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -24,11 +25,7 @@ class SourceTopicTable {
         this.pool = pool;
     }
 
-    record Stored(String source, SourceTopic topic, long version) {
-        String etag() {
-            return "\"" + version + '"';
-        }
-    }
+    record Stored(String source, SourceTopic topic, Revision revision) {}
 
     Uni<List<Stored>> all() {
         return pool.preparedQuery("select * from source_topic order by source")
@@ -63,7 +60,7 @@ class SourceTopicTable {
     }
 
     /** False when it is another version by now, or the topic is another's. */
-    Uni<Boolean> change(String source, SourceTopic topic, long version) {
+    Uni<Boolean> change(String source, SourceTopic topic, Revision revision) {
         return pool.preparedQuery(
                         """
                         update source_topic set topic = $2, description = $3, version = version + 1
@@ -71,7 +68,7 @@ class SourceTopicTable {
                           select from source_topic other
                           where other.topic = $2 and other.source <> $1)
                         """)
-                .execute(Tuple.of(source, topic.topic(), text(topic), version))
+                .execute(Tuple.of(source, topic.topic(), text(topic), revision.number()))
                 .map(rows -> rows.rowCount() == 1);
     }
 
@@ -85,7 +82,7 @@ class SourceTopicTable {
         return new Stored(
                 row.getString("source"),
                 Json.parse(row.getString("description").getBytes(UTF_8), SourceTopic.class),
-                row.getLong("version"));
+                new Revision(row.getLong("version")));
     }
 
     private static String text(SourceTopic topic) {

@@ -154,20 +154,25 @@ class HookIT {
     void aSecretIsRenewedWithoutABreak(Platform platform, Brand brand) throws Exception {
         Person person = brand.customer("Jürgen");
         String first = hook(platform, brand.shop(), STANDARD);
-        String second =
-                platform.as(KEEPER, Stack.IDENTITY)
-                        .body("{}")
-                        .post("/v1/sources/" + brand.shop().id() + "/hook/secret")
-                        .then()
-                        .statusCode(200)
-                        .body("previousHoldsUntil", notNullValue())
-                        .extract()
-                        .path("secret");
+        String second = renewed(platform, brand, "renewal of " + brand.id());
+        assertThat(renewed(platform, brand, "renewal of " + brand.id())).isEqualTo(second);
         String body = order(person, "Jürgen");
 
         assertThat(second).isNotEqualTo(first);
         send(platform, brand.shop(), body, first, "msg_1", Instant.now()).statusCode(202);
         send(platform, brand.shop(), body, second, "msg_1", Instant.now()).statusCode(202);
+    }
+
+    private static String renewed(Platform platform, Brand brand, String key) {
+        return platform.as(KEEPER, Stack.IDENTITY)
+                .header("Idempotency-Key", key)
+                .body("{}")
+                .post("/v1/sources/" + brand.shop().id() + "/hook/secret")
+                .then()
+                .statusCode(200)
+                .body("previousHoldsUntil", notNullValue())
+                .extract()
+                .path("secret");
     }
 
     @Test
