@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -23,17 +22,12 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 
 import org.purposecdp.identity.node.Stewardship;
 import org.purposecdp.kit.caller.Caller;
-import org.purposecdp.kit.problem.CommonProblem;
-import org.purposecdp.kit.problem.ProblemException;
 
 /** Stewards join and part profiles; each decision can be taken back. */
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Cancellable(false) // a client that leaves amid a session would leak its connection
 public class DecisionResource {
-    static final Pattern NODE = Pattern.compile("[0-9a-f]{32}");
-    private static final int LONGEST_REASON = 1_000;
-
     private final Stewardship stewardship;
     private final Caller caller;
 
@@ -59,11 +53,11 @@ public class DecisionResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"identity:clusters:write", "steward", "admin"})
     public Uni<Response> merge(@HeaderParam("Idempotency-Key") String key, Merge merge) {
-        require(
+        Given.require(
                 merge != null
                         && merge.profiles() != null
                         && merge.profiles().size() == 2
-                        && merge.profiles().stream().allMatch(DecisionResource::isNode)
+                        && merge.profiles().stream().allMatch(Given::isNode)
                         && !merge.profiles().get(0).equals(merge.profiles().get(1)),
                 "'profiles' are two different profileIds");
         return stewardship
@@ -71,7 +65,7 @@ public class DecisionResource {
                         id(key),
                         merge.profiles().get(0),
                         merge.profiles().get(1),
-                        reason(merge.reason()),
+                        Given.reason(merge.reason()),
                         caller.clientId())
                 .map(id -> created("/v1/merges/", id));
     }
@@ -88,19 +82,19 @@ public class DecisionResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"identity:clusters:write", "steward", "admin"})
     public Uni<Response> split(@HeaderParam("Idempotency-Key") String key, Split split) {
-        require(
+        Given.require(
                 split != null
-                        && isNode(split.profileId())
+                        && Given.isNode(split.profileId())
                         && split.nodes() != null
                         && !split.nodes().isEmpty()
-                        && split.nodes().stream().allMatch(DecisionResource::isNode),
+                        && split.nodes().stream().allMatch(Given::isNode),
                 "'profileId' is the profile, 'nodes' are those of it that are another person");
         return stewardship
                 .split(
                         id(key),
                         split.profileId(),
                         Set.copyOf(split.nodes()),
-                        reason(split.reason()),
+                        Given.reason(split.reason()),
                         caller.clientId())
                 .map(id -> created("/v1/splits/", id));
     }
@@ -127,22 +121,5 @@ public class DecisionResource {
                 : UUID.nameUUIDFromBytes(
                                 (caller.clientId() + ' ' + key).getBytes(StandardCharsets.UTF_8))
                         .toString();
-    }
-
-    static String reason(String reason) {
-        require(
-                reason != null && !reason.isBlank() && reason.length() <= LONGEST_REASON,
-                "'reason' says why, in up to 1,000 characters, without personal data");
-        return reason;
-    }
-
-    private static boolean isNode(String id) {
-        return id != null && NODE.matcher(id).matches();
-    }
-
-    static void require(boolean condition, String accepted) {
-        if (!condition) {
-            throw new ProblemException(CommonProblem.INVALID_VALUE, accepted);
-        }
     }
 }

@@ -5,10 +5,10 @@ import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 
 /** A link's address: its two nodes, the lesser first. */
-record LinkId(String one, String other) {
+public record LinkId(String one, String other) {
     private static final char BETWEEN = '~';
 
-    static LinkId parse(String id) {
+    public static LinkId parse(String id) {
         int between = id.indexOf(BETWEEN);
         if (between <= 0 || id.substring(0, between).compareTo(id.substring(between + 1)) >= 0) {
             throw new ProblemException(
@@ -17,7 +17,7 @@ record LinkId(String one, String other) {
         return new LinkId(id.substring(0, between), id.substring(between + 1));
     }
 
-    static String of(Link link) {
+    public static String of(Link link) {
         return link.one() + BETWEEN + link.other();
     }
 }

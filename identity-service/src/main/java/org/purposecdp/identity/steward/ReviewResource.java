@@ -1,8 +1,6 @@
 package org.purposecdp.identity.steward;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,11 +21,8 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-import org.purposecdp.identity.matching.Link;
 import org.purposecdp.identity.node.Stewardship;
 import org.purposecdp.kit.caller.Caller;
-import org.purposecdp.kit.problem.CommonProblem;
-import org.purposecdp.kit.problem.ProblemException;
 
 /** Pairs that may be one person and that nobody has decided about, the likeliest first. */
 @Path("/v1/reviews")
@@ -70,8 +65,8 @@ public class ReviewResource {
     public Uni<Page> open(
             @QueryParam("limit") @DefaultValue("50") int limit,
             @QueryParam("cursor") String cursor) {
-        DecisionResource.require(limit >= 1 && limit <= 1000, "'limit' is 1 to 1000");
-        return stewardship.open(after(cursor), limit).map(found -> page(found, limit));
+        Given.require(limit >= 1 && limit <= 1000, "'limit' is 1 to 1000");
+        return stewardship.open(ReviewCursor.parse(cursor), limit).map(found -> page(found, limit));
     }
 
     @POST
@@ -83,7 +78,7 @@ public class ReviewResource {
             @HeaderParam("Idempotency-Key") String key,
             Decision decision) {
         LinkId link = LinkId.parse(id);
-        DecisionResource.require(
+        Given.require(
                 decision != null && decision.decision() != null, "'decision' is SAME or DIFFERENT");
         return stewardship
                 .decidePair(
@@ -91,7 +86,7 @@ public class ReviewResource {
                         link.one(),
                         link.other(),
                         decision.decision() == Answer.SAME,
-                        DecisionResource.reason(decision.reason()),
+                        Given.reason(decision.reason()),
                         caller.clientId())
                 .map(
                         made ->
@@ -117,29 +112,7 @@ public class ReviewResource {
             }
         }
         return new Page(
-                reviews, found.size() < limit ? null : cursor(found.get(found.size() - 1).link()));
-    }
-
-    private static String cursor(Link last) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(
-                        (last.weight() + " " + LinkId.of(last)).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Link after(String cursor) {
-        if (cursor == null) {
-            return null;
-        }
-        try {
-            String[] parts =
-                    new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)
-                            .split(" ");
-            LinkId id = LinkId.parse(parts[1]);
-            return new Link(id.one(), id.other(), Integer.parseInt(parts[0]));
-        } catch (RuntimeException e) {
-            throw new ProblemException(
-                    CommonProblem.INVALID_VALUE, "'cursor' is one that an earlier page gave");
-        }
+                reviews,
+                found.size() < limit ? null : ReviewCursor.of(found.get(found.size() - 1).link()));
     }
 }

@@ -226,6 +226,17 @@ class ConsoleIT {
     }
 
     @Test
+    void whoLogsOutIsAskedToSignInAgain(Platform platform) {
+        Browser steward = Browser.signIn(platform, Stack.IDENTITY, "steward", "/console");
+        assertThat(steward.get("/console/profiles").uri().getPath()).isEqualTo("/console/profiles");
+
+        steward.get("/console/logout");
+
+        assertThat(steward.get("/console/profiles").uri().toString())
+                .startsWith(platform.description().oidc().issuer());
+    }
+
+    @Test
     void eachRoleHasItsPagesAndTheApiKeepsItsAnswers(Platform platform, Brand brand) {
         Browser officer = Browser.signIn(platform, Stack.IDENTITY, "privacy-officer", "/console");
         Browser marketing = Browser.signIn(platform, Stack.IDENTITY, "marketing", "/console");

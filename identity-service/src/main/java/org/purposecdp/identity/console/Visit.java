@@ -1,0 +1,72 @@
+package org.purposecdp.identity.console;
+
+import java.net.URI;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+
+import org.purposecdp.kit.problem.ProblemException;
+
+/**
+ * Who looks at the pages, and how they are answered. They hold personal data: nothing of it is in
+ * an address, and no browser keeps them. What a form asks for is done, then a page is shown by
+ * another request, so that loading it anew does nothing twice.
+ */
+@ApplicationScoped
+class Visit {
+    private static final String HTML = "text/html;charset=UTF-8";
+    private static final String POLICY =
+            "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self';"
+                    + " frame-ancestors 'none'; base-uri 'none'";
+
+    private final FormTokens tokens;
+    private final SecurityIdentity identity;
+
+    Visit(FormTokens tokens, SecurityIdentity identity) {
+        this.tokens = tokens;
+        this.identity = identity;
+    }
+
+    String user() {
+        return identity.getPrincipal().getName();
+    }
+
+    boolean is(String role) {
+        return identity.hasRole(role);
+    }
+
+    /**
+     * @param token that the form carried
+     * @throws ProblemException FORBIDDEN
+     */
+    void require(String token) {
+        tokens.require(user(), token);
+    }
+
+    /**
+     * @param done what was done before, as the address has it; or null
+     */
+    Pages.Frame frame(String done) {
+        return Pages.Frame.of(tokens.of(user()), done);
+    }
+
+    static Uni<Response> page(TemplateInstance template) {
+        return template.createUni()
+                .map(
+                        html ->
+                                Response.ok(html, HTML)
+                                        .header("Content-Security-Policy", POLICY)
+                                        .header("Cache-Control", "no-store")
+                                        .header("Referrer-Policy", "no-referrer")
+                                        .header("X-Content-Type-Options", "nosniff")
+                                        .build());
+    }
+
+    static Response to(String path) {
+        return Response.seeOther(URI.create(path)).build();
+    }
+}

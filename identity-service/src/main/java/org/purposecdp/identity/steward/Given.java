@@ -1,0 +1,38 @@
+package org.purposecdp.identity.steward;
+
+import java.util.regex.Pattern;
+
+import org.purposecdp.kit.problem.CommonProblem;
+import org.purposecdp.kit.problem.ProblemException;
+
+/** What stewards give with a decision, by whichever way. */
+public final class Given {
+    private static final Pattern NODE = Pattern.compile("[0-9a-f]{32}");
+    private static final int LONGEST_REASON = 1_000;
+
+    private Given() {}
+
+    /** Has the form of a nodeId, or a profileId. */
+    public static boolean isNode(String id) {
+        return id != null && NODE.matcher(id).matches();
+    }
+
+    /**
+     * @throws ProblemException INVALID_VALUE
+     */
+    public static String reason(String reason) {
+        require(
+                reason != null && !reason.isBlank() && reason.length() <= LONGEST_REASON,
+                "'reason' says why, in up to 1,000 characters, without personal data");
+        return reason;
+    }
+
+    /**
+     * @throws ProblemException INVALID_VALUE
+     */
+    public static void require(boolean condition, String accepted) {
+        if (!condition) {
+            throw new ProblemException(CommonProblem.INVALID_VALUE, accepted);
+        }
+    }
+}
