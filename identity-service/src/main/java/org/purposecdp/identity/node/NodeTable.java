@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import io.smallrye.mutiny.Uni;
@@ -31,6 +30,9 @@ import org.purposecdp.identity.cluster.Membership;
 import org.purposecdp.identity.cluster.Node;
 import org.purposecdp.identity.matching.Link;
 import org.purposecdp.identity.matching.Person;
+
+import static org.purposecdp.identity.node.Columns.column;
+import static org.purposecdp.identity.node.Columns.each;
 
 /** The statements over nodes and what connects them: each for a whole batch. */
 final class NodeTable {
@@ -66,27 +68,6 @@ final class NodeTable {
                 "select id, choices_hash from node where id = any($1)",
                 nodeIds,
                 row -> row.getString(1));
-    }
-
-    /** All pseudonyms that are generic. */
-    Uni<Set<String>> generic(SqlConnection tx) {
-        return tx.query("select pseudonym from generic_identifier")
-                .execute()
-                .map(NodeTable::pseudonyms);
-    }
-
-    /** Those of these. */
-    Uni<Set<String>> generic(SqlConnection tx, Set<String> pseudonyms) {
-        return tx.preparedQuery(
-                        "select pseudonym from generic_identifier where pseudonym = any($1)")
-                .execute(Tuple.tuple().addValue(pseudonyms.toArray(String[]::new)))
-                .map(NodeTable::pseudonyms);
-    }
-
-    private static Set<String> pseudonyms(Iterable<Row> rows) {
-        Set<String> pseudonyms = new HashSet<>();
-        rows.forEach(row -> pseudonyms.add(row.getString(0)));
-        return pseudonyms;
     }
 
     /**
@@ -173,55 +154,6 @@ final class NodeTable {
         return client.preparedQuery("select coalesce(max(no), 0) from node")
                 .execute()
                 .map(rows -> rows.iterator().next().getLong(0));
-    }
-
-    /**
-     * @param keys of each new node, in their order
-     * @param after only nodes with higher numbers
-     * @return those that it meets, by its place
-     */
-    Uni<Map<Integer, List<Candidate>>> candidates(
-            SqlClient client, List<Set<Long>> keys, long after) {
-        List<Integer> askers = new ArrayList<>();
-        List<Long> asked = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            askers.addAll(Collections.nCopies(keys.get(i).size(), i));
-            asked.addAll(keys.get(i));
-        }
-        if (asked.isEmpty()) {
-            return Uni.createFrom().item(Map.of());
-        }
-        return client.preparedQuery(
-                        """
-                        select met.asker, n.id, n.component, n.person from (
-                          select distinct a.asker, k.node
-                          from unnest($1::int[], $2::bigint[]) as a (asker, key)
-                          cross join lateral (
-                            select node from node_key where key = a.key and node > $3 offset 0) k
-                        ) met
-                        cross join lateral (
-                          select id, component, person from node where no = met.node offset 0
-                        ) n
-                        """)
-                .execute(
-                        Tuple.of(askers.toArray(Integer[]::new), asked.toArray(Long[]::new), after))
-                .map(
-                        rows -> {
-                            Map<Integer, List<Candidate>> met = new HashMap<>();
-                            Map<String, Candidate> read = new HashMap<>();
-                            for (Row row : rows) {
-                                met.computeIfAbsent(row.getInteger(0), any -> new ArrayList<>())
-                                        .add(
-                                                read.computeIfAbsent(
-                                                        row.getString(1),
-                                                        id -> candidate(id, row)));
-                            }
-                            return met;
-                        });
-    }
-
-    private static Candidate candidate(String id, Row row) {
-        return new Candidate(id, row.getString(2), PersonText.read(row.getString(3)));
     }
 
     /** All nodes of these components. */
@@ -414,70 +346,6 @@ final class NodeTable {
                 .replaceWithVoid();
     }
 
-    /**
-     * @param open between two clusters
-     */
-    Uni<Void> insertLinks(SqlConnection tx, List<Link> links, String model, Predicate<Link> open) {
-        if (links.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return tx.preparedQuery(
-                        """
-                        insert into link (one, other, weight, open, model)
-                        select *, $5 from unnest($1::text[], $2::text[], $3::int[], $4::boolean[])
-                        on conflict (one, other) do update
-                        set weight = excluded.weight, open = excluded.open, model = excluded.model
-                        """)
-                .execute(
-                        Tuple.tuple()
-                                .addValue(column(links, Link::one))
-                                .addValue(column(links, Link::other))
-                                .addValue(links.stream().map(Link::weight).toArray(Integer[]::new))
-                                .addValue(links.stream().map(open::test).toArray(Boolean[]::new))
-                                .addValue(model))
-                .replaceWithVoid();
-    }
-
-    /** Of nodes that have moved. */
-    Uni<Void> openOrClose(SqlConnection tx, Set<String> moved) {
-        if (moved.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return each(
-                tx,
-                """
-                update link set open = a.profile_id <> b.profile_id from node a, node b
-                where (link.one = any($1) or link.other = any($1))
-                and a.id = link.one and b.id = link.other
-                and link.open <> (a.profile_id <> b.profile_id)
-                """,
-                moved);
-    }
-
-    Uni<Void> openOrCloseAll(SqlConnection tx) {
-        return tx.query(
-                        """
-                        update link set open = a.profile_id <> b.profile_id from node a, node b
-                        where a.id = link.one and b.id = link.other
-                        and link.open <> (a.profile_id <> b.profile_id)
-                        """)
-                .execute()
-                .replaceWithVoid();
-    }
-
-    Uni<Void> insertGeneric(SqlConnection tx, Set<String> pseudonyms) {
-        if (pseudonyms.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return tx.preparedQuery(
-                        """
-                        insert into generic_identifier select unnest($1::text[])
-                        on conflict do nothing
-                        """)
-                .execute(Tuple.tuple().addValue(pseudonyms.toArray(String[]::new)))
-                .replaceWithVoid();
-    }
-
     Uni<Long> count(SqlClient client) {
         return client.preparedQuery("select count(*) from node")
                 .execute()
@@ -529,23 +397,6 @@ final class NodeTable {
                         });
     }
 
-    Uni<Void> forgetLinks(SqlConnection tx) {
-        return tx.query("truncate node_key, link").execute().replaceWithVoid();
-    }
-
-    Uni<Void> insertKeys(SqlConnection tx, List<NumberedNode> nodes, List<Set<Long>> keys) {
-        List<Long> bearers = new ArrayList<>();
-        List<Long> borne = new ArrayList<>();
-        for (int i = 0; i < nodes.size(); i++) {
-            bearers.addAll(Collections.nCopies(keys.get(i).size(), nodes.get(i).no()));
-            borne.addAll(keys.get(i));
-        }
-        return tx.preparedQuery(
-                        "insert into node_key (key, node) select * from unnest($1::bigint[], $2::bigint[])")
-                .execute(Tuple.of(borne.toArray(Long[]::new), bearers.toArray(Long[]::new)))
-                .replaceWithVoid();
-    }
-
     /** What nodes say of their persons, by id, after the given one. */
     Uni<Map<String, Person>> persons(SqlClient client, String after, int most) {
         return client.preparedQuery(
@@ -564,10 +415,6 @@ final class NodeTable {
                                                     PersonText.read(row.getString(1))));
                             return persons;
                         });
-    }
-
-    Uni<Void> deleteGeneric(SqlConnection tx, Set<String> pseudonyms) {
-        return each(tx, "delete from generic_identifier where pseudonym = any($1)", pseudonyms);
     }
 
     /**
@@ -598,12 +445,6 @@ final class NodeTable {
                                         "delete from node_identifier where node_id = any($1)",
                                         nodeIds))
                 .chain(() -> each(tx, "delete from node where id = any($1)", nodeIds));
-    }
-
-    private static Uni<Void> each(SqlConnection tx, String statement, Set<String> ids) {
-        return tx.preparedQuery(statement)
-                .execute(Tuple.tuple().addValue(ids.toArray(String[]::new)))
-                .replaceWithVoid();
     }
 
     Uni<Void> move(SqlConnection tx, Map<String, Membership> moved) {
@@ -708,9 +549,5 @@ final class NodeTable {
                             rows.forEach(row -> pairs.put(row.getString(0), value.apply(row)));
                             return pairs;
                         });
-    }
-
-    private static <T> String[] column(List<T> rows, Function<T, String> value) {
-        return rows.stream().map(value).toArray(String[]::new);
     }
 }

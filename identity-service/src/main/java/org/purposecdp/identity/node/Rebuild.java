@@ -38,12 +38,13 @@ final class Rebuild {
     }
 
     Uni<Void> run(SqlConnection tx) {
-        return table.forgetLinks(tx)
+        return resolver.links()
+                .forget(tx)
                 .chain(() -> table.count(tx))
                 .chain(all -> linkAll(tx, Math.max(all, 1)))
                 .invoke(() -> progress.at("clusters", 0.9))
                 .chain(() -> resolver.recutAll(tx))
-                .chain(() -> table.openOrCloseAll(tx));
+                .chain(() -> resolver.links().openOrCloseAll(tx));
     }
 
     private Uni<Void> linkAll(SqlConnection tx, long all) {
@@ -83,9 +84,9 @@ final class Rebuild {
         return Uni.combine()
                 .all()
                 .unis(
-                        table.candidates(tx, keys, 0),
+                        resolver.keyTable().candidates(tx, keys, 0),
                         table.componentsBefore(tx, Found.pseudonyms(nodes), after),
-                        table.generic(tx, Found.pseudonyms(nodes)))
+                        resolver.generics().among(tx, Found.pseudonyms(nodes)))
                 .asTuple()
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(all -> found(nodes, keys, all.getItem1(), all.getItem2(), all.getItem3()))
@@ -105,14 +106,16 @@ final class Rebuild {
                             met.connect(components);
                             known.addAll(found.byPseudonym().values());
                             known.addAll(met.components());
-                            return table.insertKeys(tx, some, keys)
+                            return resolver.keyTable()
+                                    .insert(tx, some, keys)
                                     .chain(
                                             () ->
-                                                    table.insertLinks(
-                                                            tx,
-                                                            met.links(),
-                                                            by.modelVersion(),
-                                                            link -> true))
+                                                    resolver.links()
+                                                            .insert(
+                                                                    tx,
+                                                                    met.links(),
+                                                                    by.modelVersion(),
+                                                                    link -> true))
                                     .chain(() -> table.mergeComponents(tx, known, components));
                         });
     }

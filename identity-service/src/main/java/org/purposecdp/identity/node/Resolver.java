@@ -1,6 +1,5 @@
 package org.purposecdp.identity.node;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -26,7 +24,6 @@ import org.purposecdp.identity.cluster.Components;
 import org.purposecdp.identity.cluster.Membership;
 import org.purposecdp.identity.cluster.Node;
 import org.purposecdp.identity.cluster.Recut;
-import org.purposecdp.identity.matching.Blocking;
 import org.purposecdp.identity.matching.Model;
 import org.purposecdp.identity.matching.Training;
 
@@ -38,22 +35,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * at once meet each other.
  */
 public final class Resolver {
-    /** Weighing so few pairs is no work for a thread of its own. */
-    private static final int FEW_PAIRS = 200;
-
-    /** Nor is cutting the components of so few nodes. */
+    /** Cutting the components of so few nodes is no work for a thread of its own. */
     private static final int FEW_NODES = 10;
 
     private static final int COMPONENTS_AT_ONCE = 500;
 
     private final Pool pool;
     private final NodeTable table;
+    private final KeyTable keyTable = new KeyTable();
+    private final LinkTable links = new LinkTable();
+    private final GenericTable generics = new GenericTable();
     private final ModelTable models = new ModelTable();
     private final Supplier<Rules> rules;
     private final ClusterEvents events;
     private final Together together =
             new Together(newcomers -> transaction(tx -> takeIn(tx, newcomers)));
-    private final LongAdder keysLeftOut = new LongAdder();
+    private final Weighing weighing;
     private volatile Matching matching;
 
     /**
@@ -62,6 +59,7 @@ public final class Resolver {
     public Resolver(Pool pool, Supplier<Rules> rules, ClusterEvents events) {
         this.pool = pool;
         this.table = new NodeTable(pool);
+        this.weighing = new Weighing(table, keyTable);
         this.rules = rules;
         this.events = events;
     }
@@ -127,7 +125,7 @@ public final class Resolver {
 
     /** Identifiers whose bearers are in conflict no more connect them again. */
     private Uni<Void> noLongerGeneric(SqlConnection tx, List<Node> gone, Matching by) {
-        return table.generic(tx, Found.pseudonyms(gone))
+        return generics.among(tx, Found.pseudonyms(gone))
                 .chain(
                         generic ->
                                 generic.isEmpty()
@@ -160,7 +158,7 @@ public final class Resolver {
         }
         Set<String> known = components(bearers);
         Set<String> now = known.stream().map(together::of).collect(Collectors.toSet());
-        return table.deleteGeneric(tx, specific)
+        return generics.delete(tx, specific)
                 .chain(() -> table.mergeComponents(tx, known, together))
                 .chain(() -> recut(tx, now));
     }
@@ -203,11 +201,23 @@ public final class Resolver {
      * down: when it grows much faster than the nodes do, learn a model.
      */
     public long keysLeftOut() {
-        return keysLeftOut.sum();
+        return weighing.keysLeftOut();
     }
 
     NodeTable table() {
         return table;
+    }
+
+    KeyTable keyTable() {
+        return keyTable;
+    }
+
+    LinkTable links() {
+        return links;
+    }
+
+    GenericTable generics() {
+        return generics;
     }
 
     ModelTable models() {
@@ -272,7 +282,7 @@ public final class Resolver {
         return matching(tx, forced.model())
                 .chain(
                         by ->
-                                table.generic(tx)
+                                generics.all(tx)
                                         .chain(
                                                 generic ->
                                                         table.bearers(tx, generic)
@@ -322,58 +332,11 @@ public final class Resolver {
                 connection -> {
                     Matching last = matching;
                     return last != null
-                            ? weigh(connection, nodes, last)
+                            ? weighing.weigh(connection, nodes, last)
                             : models.inForce(connection)
                                     .chain(stored -> matching(connection, stored.model()))
-                                    .chain(by -> weigh(connection, nodes, by));
+                                    .chain(by -> weighing.weigh(connection, nodes, by));
                 });
-    }
-
-    private Uni<List<Newcomer>> weigh(SqlClient client, List<Node> nodes, Matching by) {
-        List<Set<Long>> keys = new ArrayList<>();
-        for (Node node : nodes) {
-            Blocking.Keys own = by.blocking().keys(node.person());
-            keys.add(own.keys());
-            keysLeftOut.add(own.leftOut());
-        }
-        return Uni.combine()
-                .all()
-                .unis(table.last(client), table.candidates(client, keys, 0))
-                .asTuple()
-                .chain(
-                        both -> {
-                            Map<Integer, List<Candidate>> met = both.getItem2();
-                            int pairs = met.values().stream().mapToInt(List::size).sum();
-                            Uni<List<Newcomer>> weighed =
-                                    Uni.createFrom()
-                                            .item(
-                                                    () ->
-                                                            newcomers(
-                                                                    nodes,
-                                                                    by,
-                                                                    both.getItem1(),
-                                                                    keys,
-                                                                    met));
-                            return pairs <= FEW_PAIRS
-                                    ? weighed
-                                    : weighed.runSubscriptionOn(
-                                            Infrastructure.getDefaultWorkerPool());
-                        });
-    }
-
-    private static List<Newcomer> newcomers(
-            List<Node> nodes,
-            Matching by,
-            long upTo,
-            List<Set<Long>> keys,
-            Map<Integer, List<Candidate>> met) {
-        List<Newcomer> newcomers = new ArrayList<>();
-        for (int i = 0; i < nodes.size(); i++) {
-            newcomers.add(
-                    new Newcomer(nodes.get(i), by, upTo, keys.get(i), Map.of())
-                            .with(met.getOrDefault(i, List.of())));
-        }
-        return newcomers;
     }
 
     private Uni<Void> takeIn(SqlConnection tx, List<Newcomer> newcomers) {
@@ -393,7 +356,7 @@ public final class Resolver {
                 .unis(
                         table.lock(tx),
                         table.before(tx, ids, pseudonyms, weighed),
-                        table.candidates(tx, keys, upTo))
+                        keyTable.candidates(tx, keys, upTo))
                 .asTuple()
                 .chain(
                         all ->
@@ -417,7 +380,7 @@ public final class Resolver {
     }
 
     private Uni<Void> again(SqlConnection tx, List<Newcomer> newcomers, Matching by) {
-        return weigh(tx, newcomers.stream().map(Newcomer::node).toList(), by)
+        return weighing.weigh(tx, newcomers.stream().map(Newcomer::node).toList(), by)
                 .chain(weighed -> takeIn(tx, weighed));
     }
 
@@ -451,9 +414,8 @@ public final class Resolver {
                 .all(
                         table.mergeComponents(tx, known, components),
                         table.insert(tx, found, recut.memberships(), components),
-                        table.insertLinks(
-                                tx, met.links(), by.modelVersion(), stored.between(recut)),
-                        table.insertGeneric(tx, turned),
+                        links.insert(tx, met.links(), by.modelVersion(), stored.between(recut)),
+                        generics.insert(tx, turned),
                         store(tx, recut, stored))
                 .andFailFast()
                 .replaceWithVoid();
@@ -469,7 +431,7 @@ public final class Resolver {
                                         .emitOn(Infrastructure.getDefaultWorkerPool())
                                         .chain(
                                                 all ->
-                                                        table.insertGeneric(tx, all.turned(by))
+                                                        generics.insert(tx, all.turned(by))
                                                                 .chain(
                                                                         () ->
                                                                                 store(
@@ -485,7 +447,7 @@ public final class Resolver {
         return Uni.join()
                 .all(
                         table.move(tx, moved),
-                        table.openOrClose(tx, moved.keySet()),
+                        links.openOrClose(tx, moved.keySet()),
                         table.storeClusters(tx, recut.states()),
                         events.append(tx, recut.states()))
                 .andFailFast()

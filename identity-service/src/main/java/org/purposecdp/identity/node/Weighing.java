@@ -1,0 +1,82 @@
+package org.purposecdp.identity.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.SqlClient;
+
+import org.purposecdp.identity.cluster.Node;
+import org.purposecdp.identity.matching.Blocking;
+
+/** Finds whom new nodes meet, and weighs them with these. */
+final class Weighing {
+    /** So few pairs are no work for a thread of its own. */
+    private static final int FEW_PAIRS = 200;
+
+    private final NodeTable table;
+    private final KeyTable keyTable;
+    private final LongAdder keysLeftOut = new LongAdder();
+
+    Weighing(NodeTable table, KeyTable keyTable) {
+        this.table = table;
+        this.keyTable = keyTable;
+    }
+
+    /** Keys of new nodes that found nobody, being too common. */
+    long keysLeftOut() {
+        return keysLeftOut.sum();
+    }
+
+    /** As far as they are known to the store now. */
+    Uni<List<Newcomer>> weigh(SqlClient client, List<Node> nodes, Matching by) {
+        List<Set<Long>> keys = new ArrayList<>();
+        for (Node node : nodes) {
+            Blocking.Keys own = by.blocking().keys(node.person());
+            keys.add(own.keys());
+            keysLeftOut.add(own.leftOut());
+        }
+        return Uni.combine()
+                .all()
+                .unis(table.last(client), keyTable.candidates(client, keys, 0))
+                .asTuple()
+                .chain(
+                        both -> {
+                            Map<Integer, List<Candidate>> met = both.getItem2();
+                            int pairs = met.values().stream().mapToInt(List::size).sum();
+                            Uni<List<Newcomer>> weighed =
+                                    Uni.createFrom()
+                                            .item(
+                                                    () ->
+                                                            newcomers(
+                                                                    nodes,
+                                                                    by,
+                                                                    both.getItem1(),
+                                                                    keys,
+                                                                    met));
+                            return pairs <= FEW_PAIRS
+                                    ? weighed
+                                    : weighed.runSubscriptionOn(
+                                            Infrastructure.getDefaultWorkerPool());
+                        });
+    }
+
+    private static List<Newcomer> newcomers(
+            List<Node> nodes,
+            Matching by,
+            long upTo,
+            List<Set<Long>> keys,
+            Map<Integer, List<Candidate>> met) {
+        List<Newcomer> newcomers = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            newcomers.add(
+                    new Newcomer(nodes.get(i), by, upTo, keys.get(i), Map.of())
+                            .with(met.getOrDefault(i, List.of())));
+        }
+        return newcomers;
+    }
+}
