@@ -87,6 +87,7 @@ final class SourceTopicReader implements AutoCloseable {
         while (!stopped) {
             try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
                 reading = consumer;
+                awaitTopic(consumer);
                 consumer.subscribe(List.of(topic));
                 while (!stopped) {
                     take(consumer, consumer.poll(POLL));
@@ -100,6 +101,15 @@ final class SourceTopicReader implements AutoCloseable {
                 pause();
             }
         }
+    }
+
+    /** It may be registered before it is made; a subscription would complain without end. */
+    private void awaitTopic(KafkaConsumer<byte[], byte[]> consumer) {
+        while (!stopped && !consumer.listTopics().containsKey(topic)) {
+            told("NO_SUCH_TOPIC");
+            pause();
+        }
+        told(null);
     }
 
     private void take(
