@@ -42,7 +42,7 @@ record Body(JsonNode root, Value context, List<Value> events) {
         return read(
                 raw,
                 parser -> {
-                    Value event = BoundedJson.read(parser, SegmentEvents.LARGEST_EVENT);
+                    Value event = BoundedJson.read(parser, BoundedJson.LARGEST_RECORD);
                     return new Body(event.tree(), Value.none(), List.of(event));
                 });
     }
@@ -91,9 +91,9 @@ record Body(JsonNode root, Value context, List<Value> events) {
             if (name.equals("batch")) {
                 events = start == JsonToken.START_ARRAY ? events(parser) : skip(parser);
             } else if (name.equals("context")) {
-                context = BoundedJson.read(parser, SegmentEvents.LARGEST_EVENT);
+                context = BoundedJson.read(parser, BoundedJson.LARGEST_RECORD);
             } else {
-                root.set(name, BoundedJson.read(parser, SegmentEvents.LARGEST_EVENT).tree());
+                root.set(name, BoundedJson.read(parser, BoundedJson.LARGEST_RECORD).tree());
             }
         }
         return new Body(root, context, events).requireBearable();
@@ -114,7 +114,7 @@ record Body(JsonNode root, Value context, List<Value> events) {
             if (events.size() == MOST_EVENTS) {
                 throw new TooLarge("a batch has at most " + MOST_EVENTS + " events");
             }
-            events.add(BoundedJson.read(parser, SegmentEvents.LARGEST_EVENT));
+            events.add(BoundedJson.read(parser, BoundedJson.LARGEST_RECORD));
         }
         return events;
     }

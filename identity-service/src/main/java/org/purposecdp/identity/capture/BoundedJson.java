@@ -22,6 +22,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * being kept, so that its neighbours in the body are none the worse.
  */
 public final class BoundedJson {
+    /** Of a record, or an event: InvalidEvent.TOO_LARGE says so. */
+    public static final int LARGEST_RECORD = 32 * 1024;
+
     /** A store of documents takes about a hundred levels, and puts some around what was sent. */
     static final int DEEPEST = 64;
 

@@ -8,6 +8,8 @@ import org.purposecdp.contracts.record.ReceivedRecord;
  * @param messageId as far as it could be read, else null
  */
 public record Reading(String messageId, ReceivedRecord record, InvalidEvent invalid) {
+    public static final int LONGEST_MESSAGE_ID = 100;
+
     static Reading of(ReceivedRecord record) {
         return new Reading(record.messageId(), record, null);
     }

@@ -30,8 +30,6 @@ public final class SegmentEvents {
             Set.of("identify", "track", "page", "screen", "group", "alias");
     private static final TypeReference<LinkedHashMap<String, Object>> OBJECT =
             new TypeReference<>() {};
-    static final int LONGEST_MESSAGE_ID = 100;
-    static final int LARGEST_EVENT = 32 * 1024;
 
     private final Supplier<Normaliser> normaliser;
     private final Pseudonyms pseudonyms;
@@ -59,7 +57,7 @@ public final class SegmentEvents {
      */
     Reading read(Value event, Value context, Envelope envelope) {
         InvalidEvent fault = event.fault() != null ? event.fault() : context.fault();
-        if (fault == null && event.size() + context.size() > LARGEST_EVENT) {
+        if (fault == null && event.size() + context.size() > BoundedJson.LARGEST_RECORD) {
             fault = InvalidEvent.TOO_LARGE;
         }
         return fault == null
@@ -75,7 +73,7 @@ public final class SegmentEvents {
         if (messageId == null) {
             messageId = UUID.randomUUID().toString();
         }
-        if (messageId.length() > LONGEST_MESSAGE_ID) {
+        if (messageId.length() > Reading.LONGEST_MESSAGE_ID) {
             return Reading.invalid(null, InvalidEvent.MESSAGE_ID_TOO_LONG);
         }
         if (WellFormed.damaged(messageId)) {
@@ -92,7 +90,9 @@ public final class SegmentEvents {
 
     private static String usableId(JsonNode event) {
         String id = text(event.path("messageId"));
-        return id == null || id.length() > LONGEST_MESSAGE_ID || WellFormed.damaged(id) ? null : id;
+        return id == null || id.length() > Reading.LONGEST_MESSAGE_ID || WellFormed.damaged(id)
+                ? null
+                : id;
     }
 
     private Reading read(String messageId, JsonNode event, Envelope envelope) {

@@ -29,7 +29,7 @@ final class JsonRows extends Rows {
     Optional<Row> read(long line, String text) {
         try (JsonParser parser = BoundedJson.factory().createParser(text)) {
             parser.nextToken();
-            Value value = BoundedJson.read(parser, RowSplitter.LARGEST);
+            Value value = BoundedJson.read(parser, BoundedJson.LARGEST_RECORD);
             return Optional.of(
                     parser.nextToken() == null
                             ? row(line, value)

@@ -4,12 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Optional;
 
+import org.purposecdp.identity.capture.BoundedJson;
+
 /**
  * Cuts a file into rows and keeps one at most. In CSV (RFC 4180) a quote at the beginning of a cell
  * takes line breaks along to its end; elsewhere it is a character as any.
  */
 final class RowSplitter {
-    static final int LARGEST = 32 * 1024;
 
     /** A quote that is open for so long will not be closed on purpose. */
     private static final int LONGEST_QUOTED = 1024 * 1024;
@@ -104,7 +105,7 @@ final class RowSplitter {
 
     private void add(int next) {
         size++;
-        if (size <= LARGEST) {
+        if (size <= BoundedJson.LARGEST_RECORD) {
             row.write(next);
         }
         if (quotes) {
@@ -125,6 +126,6 @@ final class RowSplitter {
     }
 
     private Raw raw(long first) {
-        return new Raw(first, size > LARGEST ? null : row.toByteArray());
+        return new Raw(first, size > BoundedJson.LARGEST_RECORD ? null : row.toByteArray());
     }
 }

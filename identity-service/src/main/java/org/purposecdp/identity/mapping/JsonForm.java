@@ -7,13 +7,13 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import org.purposecdp.contracts.json.Json;
+import org.purposecdp.identity.capture.BoundedJson;
 import org.purposecdp.identity.capture.InvalidEvent;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 
 /** What stands where in JSON of somebody else's form. */
 public final class JsonForm {
-    private static final int LARGEST = 32 * 1024;
     private static final int LONGEST_EVENT = 200;
 
     private final Mapping mapping;
@@ -75,7 +75,7 @@ public final class JsonForm {
         if (!element.isObject() && !element.isMissingNode()) {
             return Row.bad(line, InvalidEvent.NOT_AN_OBJECT);
         }
-        if (element.isObject() && Json.bytes(element).length > LARGEST) {
+        if (element.isObject() && Json.bytes(element).length > BoundedJson.LARGEST_RECORD) {
             return Row.bad(line, InvalidEvent.TOO_LARGE);
         }
         Map<String, JsonNode> cells = new HashMap<>();

@@ -12,8 +12,6 @@ import org.purposecdp.identity.source.Source;
 
 /** Makes JSON of somebody else's form into a source's records. */
 public final class JsonRecords {
-    private static final int LONGEST_MESSAGE_ID = 100;
-
     private final JsonForm form;
     private final RowRecords rows;
 
@@ -27,7 +25,10 @@ public final class JsonRecords {
      * @param messageId where the form has none; null, or a long one, for a hash of what it says
      */
     public Reading read(long place, JsonNode element, String messageId, Instant receivedAt) {
-        String id = messageId == null || messageId.length() > LONGEST_MESSAGE_ID ? null : messageId;
+        String id =
+                messageId == null || messageId.length() > Reading.LONGEST_MESSAGE_ID
+                        ? null
+                        : messageId;
         return rows.read(form.row(place, element), id, receivedAt).reading();
     }
 

@@ -25,7 +25,6 @@ import org.purposecdp.identity.source.Source;
 
 /** Reads records in our own form. */
 public final class PartnerRecords {
-    private static final int LONGEST_MESSAGE_ID = 100;
     private static final List<String> OBJECTS =
             List.of("identifiers", "traits", "event", "consent");
 
@@ -43,7 +42,7 @@ public final class PartnerRecords {
             return invalid(null, InvalidEvent.NOT_AN_OBJECT);
         }
         String messageId = record.path("messageId").asText("");
-        boolean usable = !messageId.isBlank() && messageId.length() <= LONGEST_MESSAGE_ID;
+        boolean usable = !messageId.isBlank() && messageId.length() <= Reading.LONGEST_MESSAGE_ID;
         if (sent.fault() != null) {
             return invalid(usable ? messageId : null, sent.fault());
         }

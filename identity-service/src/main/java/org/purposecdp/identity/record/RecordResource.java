@@ -31,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.purposecdp.contracts.identifier.Normaliser;
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.identity.IdentityProblem;
+import org.purposecdp.identity.capture.BoundedJson;
 import org.purposecdp.identity.capture.BoundedJson.Value;
 import org.purposecdp.identity.capture.Intake;
 import org.purposecdp.identity.capture.Reading;
@@ -120,7 +121,7 @@ public class RecordResource {
                 break;
             }
             readings.add(records.read(next.get(), source, receivedAt));
-            bytes += Math.min(next.get().size(), RecordStream.LARGEST);
+            bytes += Math.min(next.get().size(), BoundedJson.LARGEST_RECORD);
         }
         return readings;
     }

@@ -18,7 +18,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** The records of a body one by one, so that its length matters to nobody. */
 interface RecordStream {
-    int LARGEST = 32 * 1024;
 
     /**
      * Nothing at the end.
@@ -28,7 +27,7 @@ interface RecordStream {
     Optional<Value> next() throws IOException;
 
     static RecordStream of(InputStream body, boolean lines) throws IOException {
-        InputStream in = new BufferedInputStream(body, LARGEST);
+        InputStream in = new BufferedInputStream(body, BoundedJson.LARGEST_RECORD);
         return lines ? new Lines(in) : new Values(BoundedJson.factory().createParser(in));
     }
 
@@ -61,7 +60,7 @@ interface RecordStream {
                 ended = true;
                 return Optional.empty();
             }
-            return Optional.of(BoundedJson.read(parser, LARGEST));
+            return Optional.of(BoundedJson.read(parser, BoundedJson.LARGEST_RECORD));
         }
     }
 
@@ -92,13 +91,13 @@ interface RecordStream {
             int next = in.read();
             while (next >= 0 && next != '\n') {
                 size++;
-                if (size <= LARGEST) {
+                if (size <= BoundedJson.LARGEST_RECORD) {
                     line.write(next);
                 }
                 next = in.read();
             }
             ended = next < 0;
-            if (size > LARGEST) {
+            if (size > BoundedJson.LARGEST_RECORD) {
                 return Optional.of(refused(size, InvalidEvent.TOO_LARGE));
             }
             return line.toString(UTF_8).isBlank()
@@ -109,7 +108,7 @@ interface RecordStream {
         private static Value parsed(byte[] line) {
             try (JsonParser parser = BoundedJson.factory().createParser(line)) {
                 parser.nextToken();
-                Value value = BoundedJson.read(parser, LARGEST);
+                Value value = BoundedJson.read(parser, BoundedJson.LARGEST_RECORD);
                 return parser.nextToken() == null
                         ? value
                         : refused(line.length, InvalidEvent.NOT_JSON);

@@ -45,7 +45,6 @@ final class SourceTopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final int MOST_AT_ONCE = 500;
-    private static final int LARGEST = 32 * 1024;
 
     private final String topic;
     private final Source source;
@@ -124,10 +123,10 @@ final class SourceTopicReader implements AutoCloseable {
             told(reason);
             wait(consumer);
         }
-        told(null);
         if (stopped) {
             return;
         }
+        told(null);
         consumer.resume(consumer.assignment());
         Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
         for (TopicPartition partition : polled.partitions()) {
@@ -196,7 +195,7 @@ final class SourceTopicReader implements AutoCloseable {
             if (parser.nextToken() == null) {
                 return records.bad(id, InvalidEvent.NOT_JSON);
             }
-            Value value = BoundedJson.read(parser, LARGEST);
+            Value value = BoundedJson.read(parser, BoundedJson.LARGEST_RECORD);
             if (value.fault() != null || parser.nextToken() != null) {
                 return records.bad(
                         id, value.fault() == null ? InvalidEvent.NOT_JSON : value.fault());
