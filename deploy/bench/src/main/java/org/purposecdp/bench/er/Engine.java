@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -22,6 +23,7 @@ import org.purposecdp.identity.matching.Model;
 import org.purposecdp.identity.node.ClusterEvents;
 import org.purposecdp.identity.node.Resolver;
 import org.purposecdp.identity.node.Rules;
+import org.purposecdp.identity.node.Stewardship;
 import org.purposecdp.kit.outbox.Outbox;
 
 /**
@@ -34,6 +36,7 @@ final class Engine implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Pool pool;
     private final Resolver resolver;
+    private final Stewardship stewardship;
     private volatile Rules rules;
 
     Engine(String address, IdentityRules rules) {
@@ -57,6 +60,7 @@ final class Engine implements AutoCloseable {
                                 .build());
         this.rules = new Rules(1, rules);
         this.resolver = new Resolver(pool, () -> this.rules, new ClusterEvents(new Outbox()));
+        this.stewardship = new Stewardship(resolver);
     }
 
     void adopt(Model model) {
@@ -81,6 +85,11 @@ final class Engine implements AutoCloseable {
         resolver.applyRules().await().atMost(PATIENCE);
     }
 
+    /** What stewards decide. */
+    void decide(Function<Stewardship, Uni<?>> decision) {
+        decision.apply(stewardship).await().atMost(PATIENCE);
+    }
+
     void remove(Set<String> nodeIds) {
         resolver.remove(nodeIds).await().atMost(PATIENCE);
     }
@@ -89,7 +98,7 @@ final class Engine implements AutoCloseable {
     void forget() {
         query(
                 "truncate node, node_key, node_identifier, link, cluster, outbox,"
-                        + " generic_identifier");
+                        + " generic_identifier, decision, decision_node");
     }
 
     RowSet<Row> query(String sql) {

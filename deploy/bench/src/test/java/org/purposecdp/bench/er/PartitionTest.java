@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ import org.purposecdp.contracts.identifier.NamespaceRule;
 import org.purposecdp.contracts.record.SourceKind;
 import org.purposecdp.identity.cluster.Cluster;
 import org.purposecdp.identity.cluster.Cut;
+import org.purposecdp.identity.cluster.Decision;
 import org.purposecdp.identity.cluster.Evidence;
 import org.purposecdp.identity.cluster.Generic;
 import org.purposecdp.identity.cluster.HashedIdentifier;
@@ -41,6 +43,7 @@ import org.purposecdp.identity.matching.Person;
 import org.purposecdp.identity.matching.Scorer;
 import org.purposecdp.identity.matching.Training;
 import org.purposecdp.identity.node.Models;
+import org.purposecdp.kit.problem.ProblemException;
 import org.purposecdp.local.OnlyPostgreSql;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -141,6 +144,79 @@ class PartitionTest {
         assertThat(stored()).containsExactlyInAnyOrderElementsOf(whole(nodes));
     }
 
+    /** Half of the nodes come before stewards decide, half after; in other orders, by 8 threads. */
+    @ParameterizedTest
+    @ValueSource(longs = {41, 42, 43, 44})
+    void whatStewardsDecideHoldsHoweverTheOthersCome(long seed) {
+        Random random = new Random(seed);
+        List<Node> nodes = new ArrayList<>(nodes(random));
+        Collections.shuffle(nodes, random);
+        engine.forget();
+        send(nodes.subList(0, NODES / 2), 7, 8);
+        decide(nodes.subList(0, NODES / 2), random);
+        List<Decision> decisions = decisions();
+
+        send(nodes.subList(NODES / 2, NODES), 1 + random.nextInt(20), 8);
+
+        assertThat(decisions).extracting(Decision::same).contains(true, false);
+        Set<Set<String>> wanted = whole(nodes, IdentityRules.DEFAULT, Models.shipped(), decisions);
+        assertThat(stored()).isEqualTo(wanted);
+        assertThat(wanted).isNotEqualTo(whole(nodes));
+        decisions.forEach(
+                made -> engine.decide(desk -> desk.revoke(made.id(), made.same(), "test")));
+        assertThat(stored()).isEqualTo(whole(nodes));
+    }
+
+    /** Merges of any two, and splits of clusters of several; what is refused is not decided. */
+    private static void decide(List<Node> nodes, Random random) {
+        for (int i = 0; i < 12; i++) {
+            String one = nodes.get(random.nextInt(nodes.size())).nodeId();
+            String other = nodes.get(random.nextInt(nodes.size())).nodeId();
+            String id = "%08d".formatted(random.nextInt(100_000_000));
+            try {
+                engine.decide(desk -> desk.merge(id, one, other, "test", "test"));
+            } catch (ProblemException refused) {
+                assertThat(refused.type().status()).isBetween(400, 409);
+            }
+        }
+        stored().stream()
+                .filter(cluster -> cluster.size() > 1)
+                .sorted(Comparator.comparing(cluster -> Collections.min(cluster)))
+                .limit(6)
+                .forEach(
+                        cluster -> {
+                            String apart = Collections.max(cluster);
+                            String id = "split-" + apart;
+                            engine.decide(
+                                    desk -> desk.split(id, apart, Set.of(apart), "test", "test"));
+                        });
+    }
+
+    private static List<Decision> decisions() {
+        Map<String, Boolean> same = new HashMap<>();
+        Map<String, Map<Boolean, Set<String>>> sides = new HashMap<>();
+        for (Row row :
+                engine.query(
+                        "select d.id, d.same, n.node_id, n.one from decision d"
+                                + " join decision_node n on n.decision = d.id"
+                                + " where d.revoked_at is null")) {
+            same.put(row.getString(0), row.getBoolean(1));
+            sides.computeIfAbsent(row.getString(0), any -> new HashMap<>())
+                    .computeIfAbsent(row.getBoolean(3), any -> new HashSet<>())
+                    .add(row.getString(2));
+        }
+        List<Decision> decisions = new ArrayList<>();
+        same.forEach(
+                (id, is) ->
+                        decisions.add(
+                                new Decision(
+                                        id,
+                                        is,
+                                        sides.get(id).getOrDefault(true, Set.of()),
+                                        sides.get(id).getOrDefault(false, Set.of()))));
+        return decisions;
+    }
+
     @Test
     void anotherModelGivesWhatItWouldHaveGivenFromTheStart() {
         List<Node> nodes = nodes(new Random(31));
@@ -188,6 +264,11 @@ class PartitionTest {
     }
 
     private static Set<Set<String>> whole(List<Node> nodes, IdentityRules rules, Model model) {
+        return whole(nodes, rules, model, List.of());
+    }
+
+    private static Set<Set<String>> whole(
+            List<Node> nodes, IdentityRules rules, Model model, List<Decision> decisions) {
         Blocking blocking = new Blocking(model);
         Scorer scorer = new Scorer(model);
         List<Link> links = new ArrayList<>();
@@ -208,7 +289,7 @@ class PartitionTest {
         Set<String> generic = new Generic(rules).among(nodes, pseudonyms);
         Set<Set<String>> clusters = new HashSet<>();
         for (Cluster cluster :
-                new Cut(rules, scorer).clusters(new Evidence(nodes, links, List.of(), generic))) {
+                new Cut(rules, scorer).clusters(new Evidence(nodes, links, decisions, generic))) {
             Set<String> ids = new HashSet<>();
             cluster.nodes().forEach(node -> ids.add(node.nodeId()));
             clusters.add(ids);
