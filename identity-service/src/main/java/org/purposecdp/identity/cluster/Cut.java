@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,6 @@ import org.purposecdp.identity.cluster.Growing.Side;
 import org.purposecdp.identity.cluster.Step.Kind;
 import org.purposecdp.identity.cluster.Step.Refusal;
 import org.purposecdp.identity.matching.Link;
-import org.purposecdp.identity.matching.Person;
 import org.purposecdp.identity.matching.Scorer;
 
 /**
@@ -29,12 +29,17 @@ import org.purposecdp.identity.matching.Scorer;
  * taken one after another: a steward's first, then shared identifiers, strongest namespace first,
  * then by weight; within each by node ids. One is not taken if what it joined would pass a limit,
  * go against a steward, or be two of a clean source; by an identifier that people share, if any two
- * of its records conflict; by weight, if the records of the two clusters do not weigh enough on
- * average (average linkage, Sokal and Michener 1958): a chain of likenesses alone joins nobody.
+ * of its records conflict; by weight, if two of its records are of two people for certain, if a
+ * link to somebody else, who is certainly not the same person, is nearly as good, or if the records
+ * of the two clusters do not weigh enough on average (average linkage, Sokal and Michener 1958): a
+ * chain of likenesses alone joins nobody.
  */
 public final class Cut {
     /** What weights alone would join from more clusters than this is nobody. */
     static final int MOST_JOINED = 200;
+
+    /** Thousandths of a bit: of two people, a record is the one's that fits eight times better. */
+    private static final int CLEARLY = 3000;
 
     private static final Comparator<Link> HEAVIEST_FIRST =
             Comparator.comparingInt(Link::weight)
@@ -149,24 +154,32 @@ public final class Cut {
                             SortedSet<String> nodes = new TreeSet<>(decision.one());
                             nodes.addAll(decision.other());
                             nodes.removeIf(id -> clusters.of(id) == null);
-                            nodes.stream()
-                                    .skip(1)
-                                    .forEach(id -> steward(decision, nodes.first(), id, clusters));
+                            nodes.forEach(id -> steward(decision, nodes.headSet(id), id, clusters));
                         });
     }
 
-    private static void steward(Decision decision, String one, String other, Clusters clusters) {
-        Growing left = clusters.of(one);
-        Growing right = clusters.of(other);
-        if (left == right) {
-            return;
+    /** With the first of the earlier ones from which no other decision keeps it apart. */
+    private static void steward(
+            Decision decision, SortedSet<String> earlier, String id, Clusters clusters) {
+        Set<Growing> tried = new HashSet<>();
+        for (String one : earlier) {
+            Growing left = clusters.of(one);
+            Growing right = clusters.of(id);
+            if (left == right) {
+                return;
+            }
+            if (tried.add(left)) {
+                Refusal refusal = left.refusesSteward(right);
+                if (refusal == null) {
+                    left.joinedBySteward();
+                    right.joinedBySteward();
+                }
+                clusters.tried(new Step(Kind.DECISION, decision.id(), one, id, null, refusal));
+                if (refusal == null) {
+                    return;
+                }
+            }
         }
-        Refusal refusal = left.refusesSteward(right);
-        if (refusal == null) {
-            left.joinedBySteward();
-            right.joinedBySteward();
-        }
-        clusters.tried(new Step(Kind.DECISION, decision.id(), one, other, null, refusal));
     }
 
     private SortedSet<String> namespaces(Collection<Node> nodes) {
@@ -262,7 +275,8 @@ public final class Cut {
             return;
         }
         Set<Growing> tooMany = tooMany(heaviest, clusters);
-        Average average = new Average();
+        Votes votes = new Votes(scorer);
+        Rivals rivals = new Rivals(heaviest, clusters, votes);
         for (Link link : heaviest) {
             Growing left = clusters.of(link.one());
             Growing right = clusters.of(link.other());
@@ -276,18 +290,57 @@ public final class Cut {
                                 link.weight(),
                                 tooMany.contains(left)
                                         ? Refusal.TOO_MANY
-                                        : refusal(left, right, average)));
+                                        : refusal(link, left, right, votes, rivals)));
             }
         }
     }
 
-    private Refusal refusal(Growing left, Growing right, Average average) {
+    private Refusal refusal(Link link, Growing left, Growing right, Votes votes, Rivals rivals) {
         Refusal refusal = left.refuses(right);
-        return refusal != null
-                ? refusal
-                : average.of(left, right) < scorer.model().thresholds().guard()
-                        ? Refusal.AVERAGE
-                        : null;
+        if (refusal != null) {
+            return refusal;
+        }
+        if (votes.two(left, right)) {
+            return Refusal.CONFLICT;
+        }
+        if (rivals.any(left, right, link.weight() - CLEARLY)) {
+            return Refusal.AMBIGUOUS;
+        }
+        return votes.average(left, right) < scorer.model().thresholds().guard()
+                ? Refusal.AVERAGE
+                : null;
+    }
+
+    /** Clusters that one of two could be joined to as well, which are certainly not the other. */
+    private static final class Rivals {
+        private final Map<String, List<Link>> heaviestFirst = new HashMap<>();
+        private final Clusters clusters;
+        private final Votes votes;
+
+        Rivals(List<Link> heaviestFirst, Clusters clusters, Votes votes) {
+            this.clusters = clusters;
+            this.votes = votes;
+            for (Link link : heaviestFirst) {
+                for (String end : List.of(link.one(), link.other())) {
+                    this.heaviestFirst.computeIfAbsent(end, any -> new ArrayList<>()).add(link);
+                }
+            }
+        }
+
+        boolean any(Growing one, Growing other, int least) {
+            return of(one, other, least) || of(other, one, least);
+        }
+
+        private boolean of(Growing one, Growing other, int least) {
+            return other.nodes().stream()
+                    .flatMap(
+                            node ->
+                                    heaviestFirst.getOrDefault(node.nodeId(), List.of()).stream()
+                                            .takeWhile(link -> link.weight() >= least)
+                                            .map(link -> clusters.of(link.not(node.nodeId()))))
+                    .distinct()
+                    .anyMatch(third -> third != one && third != other && votes.two(one, third));
+        }
     }
 
     /** The clusters that so many links connect that they go to a steward instead. */
@@ -318,21 +371,5 @@ public final class Cut {
                     alone.add(cluster);
                     return alone;
                 });
-    }
-
-    /** What the pairs between two clusters weigh on average; each pair is scored once a cut. */
-    private final class Average {
-        private final Map<Person, Map<Person, Integer>> weights = new HashMap<>();
-
-        double of(Growing one, Growing other) {
-            long sum = 0;
-            for (Person a : one.persons()) {
-                Map<Person, Integer> known = weights.computeIfAbsent(a, any -> new HashMap<>());
-                for (Person b : other.persons()) {
-                    sum += known.computeIfAbsent(b, any -> scorer.vote(a, b));
-                }
-            }
-            return (double) sum / ((long) one.persons().size() * other.persons().size());
-        }
     }
 }

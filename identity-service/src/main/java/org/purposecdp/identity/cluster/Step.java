@@ -25,6 +25,8 @@ public record Step(
         CLEAN_SOURCE,
         /** The names, or birth dates, of two records conflict. */
         CONFLICT,
+        /** Nearly as good a link leads to somebody who is certainly another person. */
+        AMBIGUOUS,
         /** The records of the two clusters do not weigh enough on average. */
         AVERAGE,
         /** It would be one of too many clusters that weights alone connect. */

@@ -3,7 +3,6 @@ package org.purposecdp.identity.console;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -114,12 +113,7 @@ public class ProfilePages {
                         && nodes.stream().allMatch(node -> Given.isNode(node)),
                 "choose the records that are another person's");
         return stewardship
-                .split(
-                        UUID.randomUUID().toString(),
-                        id,
-                        Set.copyOf(nodes),
-                        Given.reason(reason),
-                        visit.user())
+                .split(visit.asks(reason), id, Set.copyOf(nodes))
                 .map(made -> Visit.to("/console/profiles/" + id + "?done=split." + made));
     }
 
@@ -137,12 +131,7 @@ public class ProfilePages {
                 other != null && Given.isNode(other.strip()) && !other.strip().equals(id),
                 "'other' is another profileId");
         return stewardship
-                .merge(
-                        UUID.randomUUID().toString(),
-                        id,
-                        other.strip(),
-                        Given.reason(reason),
-                        visit.user())
+                .merge(visit.asks(reason), id, other.strip())
                 .map(made -> Visit.to("/console/profiles/" + id + "?done=merged." + made));
     }
 }

@@ -1,7 +1,5 @@
 package org.purposecdp.identity.console;
 
-import java.util.UUID;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -78,13 +76,7 @@ public class ReviewPages {
         boolean same = "SAME".equals(decision);
         Given.require(same || "DIFFERENT".equals(decision), "'decision' is SAME or DIFFERENT");
         return stewardship
-                .decidePair(
-                        UUID.randomUUID().toString(),
-                        link.one(),
-                        link.other(),
-                        same,
-                        Given.reason(reason),
-                        visit.user())
+                .decidePair(visit.asks(reason), link.one(), link.other(), same)
                 .map(
                         made ->
                                 Visit.to(

@@ -1,6 +1,7 @@
 package org.purposecdp.identity.console;
 
 import java.net.URI;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -9,6 +10,8 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 
+import org.purposecdp.identity.node.Stewardship;
+import org.purposecdp.identity.steward.Given;
 import org.purposecdp.kit.problem.ProblemException;
 
 /**
@@ -45,6 +48,11 @@ class Visit {
      */
     void require(String token) {
         tokens.require(user(), token);
+    }
+
+    /** A decision that this form asks for, once. */
+    Stewardship.Asked asks(String reason) {
+        return new Stewardship.Asked(UUID.randomUUID().toString(), Given.reason(reason), user());
     }
 
     /**

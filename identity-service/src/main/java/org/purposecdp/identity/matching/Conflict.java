@@ -15,7 +15,7 @@ public final class Conflict {
             return false;
         }
         Levels levels = new Levels().compare(a, b);
-        if (Veto.of(a, b, levels, true) != null
+        if (Veto.of(a, b, levels, Veto.Telling.ALL) != null
                 || levels.of(Comparison.BIRTH_DATE) >= DateLevels.DIFFERENT) {
             return true;
         }

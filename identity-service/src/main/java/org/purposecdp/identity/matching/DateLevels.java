@@ -7,7 +7,7 @@ import static org.purposecdp.identity.matching.Comparison.NOTHING;
 /** Levels of birth dates, each the number yyyymmdd. */
 final class DateLevels {
     static final int DIFFERENT = 5;
-    private static final int GENERATION = 6;
+    static final int GENERATION = 6;
     private static final int YEARS_OF_A_GENERATION = 15;
 
     private DateLevels() {}

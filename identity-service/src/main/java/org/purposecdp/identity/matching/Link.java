@@ -17,4 +17,9 @@ public record Link(String one, String other, int weight) {
     public static Link of(String a, String b, int weight) {
         return a.compareTo(b) < 0 ? new Link(a, b, weight) : new Link(b, a, weight);
     }
+
+    /** The other end. */
+    public String not(String end) {
+        return end.equals(one) ? other : one;
+    }
 }

@@ -45,8 +45,9 @@ final class NameLevels {
                 || joined(b).equals(one)) {
             return 1;
         }
-        boolean slip = Likeness.oneSlip(one, other) || startsWith(one, other);
-        if (!slip && GivenNames.twoNames(one, other) && !soundsAlike(one, other)) {
+        if (GivenNames.twoNames(one, other)
+                && !Likeness.oneSlip(one, other)
+                && !soundsAlike(one, other)) {
             return 6;
         }
         if (nearly(one, other)) {

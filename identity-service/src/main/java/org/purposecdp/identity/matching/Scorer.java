@@ -18,9 +18,6 @@ public final class Scorer {
     private static final int BIT = 1000;
     private static final int VETOED = -10 * BIT;
 
-    /** Share of a person's pairs of records that bear two given names. */
-    private static final double SELDOM = 0.1;
-
     /** Names go together, by country and by fashion: strangers share both more than by chance. */
     private static final int NAMES_ALONE = -3 * BIT / 2;
 
@@ -37,7 +34,7 @@ public final class Scorer {
     private final String version;
     private final int prior;
     private final Relatives relatives;
-    private final boolean namesHold;
+    private final Veto.Telling telling;
     private final int[][] weights = new int[COMPARISONS.length][];
     private final ThreadLocal<Levels> levels = ThreadLocal.withInitial(Levels::new);
 
@@ -46,8 +43,7 @@ public final class Scorer {
         this.version = model.version();
         this.prior = bits(model.prior() / (1 - model.prior()));
         this.relatives = new Relatives(model.household());
-        double[] given = model.matches().get(GIVEN_NAME);
-        this.namesHold = given[given.length - 1] < SELDOM;
+        this.telling = Veto.Telling.of(model);
         for (Comparison comparison : COMPARISONS) {
             double[] m = model.matches().get(comparison);
             double[] u = model.others().get(comparison);
@@ -68,9 +64,19 @@ public final class Scorer {
         return weigh(a, b, null).total();
     }
 
-    /** The weight as it counts among others: past so much, more says nothing more. */
-    public int vote(Person a, Person b) {
-        return Math.max(MOST_AGAINST, Math.min(MOST_FOR, score(a, b)));
+    /**
+     * What a pair says of the clusters that it is of.
+     *
+     * @param weight as it counts among others: past so much, more says nothing more
+     * @param two for certain
+     */
+    public record Vote(int weight, boolean two) {}
+
+    public Vote vote(Person a, Person b) {
+        Weighed weighed = weigh(a, b, null);
+        return new Vote(
+                Math.max(MOST_AGAINST, Math.min(MOST_FOR, weighed.total())),
+                weighed.veto() != null);
     }
 
     public MatchDecision decide(Person a, Person b) {
@@ -103,7 +109,7 @@ public final class Scorer {
      * @param home how much likelier the evidence is in a household than among strangers
      * @param others the same of all who are not one person
      */
-    private record Weighed(int total, double home, double others) {}
+    private record Weighed(int total, Veto veto, double home, double others) {}
 
     private Weighed weigh(Person a, Person b, List<Step> steps) {
         Levels reached = levels.get().compare(a, b);
@@ -142,12 +148,12 @@ public final class Scorer {
             add(steps, "NAMES_ALONE", null, NAMES_ALONE, 0);
             total += NAMES_ALONE;
         }
-        Veto veto = Veto.of(a, b, reached, namesHold);
+        Veto veto = Veto.of(a, b, reached, telling);
         if (veto != null && total > VETOED) {
             add(steps, veto.name(), null, VETOED - total, 0);
             total = VETOED;
         }
-        return new Weighed(total, relatives.home(agreement), others);
+        return new Weighed(total, veto, relatives.home(agreement), others);
     }
 
     private static Agreement agreement(int shared, int[] found) {

@@ -8,31 +8,69 @@ import static org.purposecdp.identity.matching.Comparison.*;
 public enum Veto {
     /** One is Jr, the other Sr. */
     GENERATION,
+    /** One name at one address, but births a generation apart: parent and child. */
+    NAMESAKES,
     /** One family name and one birth date, but two given names. */
     TWINS;
 
     private static final Set<String> NUMBERS = Set.of("ii", "iii", "iv");
 
     /**
-     * Null when there is none.
+     * What records of one person agree in, by a model, so that two can be told by it.
      *
-     * @param namesHold records of one person seldom bear two given names, so that twins can be told
+     * @param names they seldom bear two given names
+     * @param dates they seldom bear birth dates a generation apart; or oftener than they would if
+     *     dates were mistaken at random, so that it is by relatives
      */
-    static Veto of(Person a, Person b, Levels levels, boolean namesHold) {
+    record Telling(boolean names, boolean dates) {
+        static final Telling ALL = new Telling(true, true);
+
+        private static final double SELDOM_TWO_NAMES = 0.1;
+        private static final double SELDOM_TWO_DATES = 0.02;
+
+        static Telling of(Model model) {
+            double[] names = model.matches().get(GIVEN_NAME);
+            double[] dates = model.matches().get(BIRTH_DATE);
+            double[] atRandom = model.others().get(BIRTH_DATE);
+            double mistaken =
+                    dates[DateLevels.DIFFERENT]
+                            * atRandom[DateLevels.GENERATION]
+                            / atRandom[DateLevels.DIFFERENT];
+            double apart = dates[DateLevels.GENERATION];
+            return new Telling(
+                    names[names.length - 1] < SELDOM_TWO_NAMES,
+                    apart < SELDOM_TWO_DATES || apart > 2 * mistaken);
+        }
+    }
+
+    /** Null when there is none. */
+    static Veto of(Person a, Person b, Levels levels, Telling telling) {
         String one = generation(a, b);
         String other = generation(b, a);
         if (!one.isEmpty() && !other.isEmpty() && !one.equals(other)) {
             return GENERATION;
         }
+        if (levels.of(NATIONAL_ID) == 0 || levels.of(DOCUMENT) == 0) {
+            return null;
+        }
         boolean twins =
-                namesHold
+                telling.names()
                         && levels.of(GIVEN_NAME) == GIVEN_NAME.levels().size() - 1
                         && GivenNames.twoNames(a.given(), b.given())
                         && levels.of(FAMILY_NAME) == 0
-                        && levels.of(BIRTH_DATE) == 0
-                        && levels.of(NATIONAL_ID) != 0
-                        && levels.of(DOCUMENT) != 0;
-        return twins ? TWINS : null;
+                        && levels.of(BIRTH_DATE) == 0;
+        if (twins) {
+            return TWINS;
+        }
+        boolean namesakes =
+                telling.dates()
+                        && (levels.of(GIVEN_NAME) == 0 || levels.of(GIVEN_NAME) == 1)
+                        && levels.of(FAMILY_NAME) == 0
+                        && levels.of(STREET) == 0
+                        && levels.of(BIRTH_DATE) == DateLevels.GENERATION
+                        && levels.of(EMAIL) != 0
+                        && levels.of(MOBILE) != 0;
+        return namesakes ? NAMESAKES : null;
     }
 
     /** An initial I is a number where the other has one: Morris I and Morris II. */

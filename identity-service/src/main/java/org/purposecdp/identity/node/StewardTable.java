@@ -24,30 +24,34 @@ final class StewardTable {
      */
     record Weighed(Link link, String model) {}
 
-    /** A decision as it was made. */
-    record Made(
-            String id,
-            boolean same,
+    /**
+     * A decision as it was made.
+     *
+     * @param asked what was asked, without the reason; null where that was not kept yet
+     */
+    record Made(String id, boolean same, String asked, String reason) {}
+
+    Uni<Void> insert(
+            SqlConnection tx,
+            Decision decision,
+            String asked,
             String reason,
             String by,
-            Instant at,
-            String revokedBy,
-            Instant revokedAt) {}
-
-    Uni<Void> insert(SqlConnection tx, Decision decision, String reason, String by, Instant at) {
+            Instant at) {
         List<String> nodes = new ArrayList<>(decision.one());
         nodes.addAll(decision.other());
         List<Boolean> sides = new ArrayList<>(Collections.nCopies(decision.one().size(), true));
         sides.addAll(Collections.nCopies(decision.other().size(), false));
         return tx.preparedQuery(
                         """
-                        insert into decision (id, same, reason, decided_by, decided_at)
-                        values ($1, $2, $3, $4, $5)
+                        insert into decision (id, same, asked, reason, decided_by, decided_at)
+                        values ($1, $2, $3, $4, $5, $6)
                         """)
                 .execute(
                         Tuple.of(
                                 decision.id(),
                                 decision.same(),
+                                asked,
                                 reason,
                                 by,
                                 at.atOffset(ZoneOffset.UTC)))
@@ -78,11 +82,7 @@ final class StewardTable {
     }
 
     Uni<Optional<Made>> made(SqlClient client, String id) {
-        return client.preparedQuery(
-                        """
-                        select id, same, reason, decided_by, decided_at, revoked_by, revoked_at
-                        from decision where id = $1
-                        """)
+        return client.preparedQuery("select id, same, asked, reason from decision where id = $1")
                 .execute(Tuple.of(id))
                 .map(
                         rows ->
@@ -92,14 +92,7 @@ final class StewardTable {
     }
 
     private static Made made(Row row) {
-        return new Made(
-                row.getString(0),
-                row.getBoolean(1),
-                row.getString(2),
-                row.getString(3),
-                row.getOffsetDateTime(4).toInstant(),
-                row.getString(5),
-                row.getOffsetDateTime(6) == null ? null : row.getOffsetDateTime(6).toInstant());
+        return new Made(row.getString(0), row.getBoolean(1), row.getString(2), row.getString(3));
     }
 
     Uni<List<String>> nodesOf(SqlClient client, String decision) {
@@ -113,17 +106,21 @@ final class StewardTable {
                         });
     }
 
-    /** Decisions in force about exactly this pair. */
-    Uni<List<String>> aboutPair(SqlClient client, String one, String other) {
+    /**
+     * Decisions in force that go when this pair is decided about: reviews by which just these are
+     * two; and if they are two, all by which they are one.
+     */
+    Uni<List<String>> aboutPair(SqlClient client, String one, String other, boolean same) {
         return client.preparedQuery(
                         """
                         select d.id from decision d
-                        where d.revoked_at is null
-                        and exists (select from decision_node where decision = d.id and node_id = $1)
-                        and exists (select from decision_node where decision = d.id and node_id = $2)
-                        and (select count(*) from decision_node where decision = d.id) = 2
+                        join decision_node a on a.decision = d.id and a.node_id = $1
+                        join decision_node b on b.decision = d.id and b.node_id = $2
+                        where d.revoked_at is null and a.one <> b.one
+                        and case when d.same then not $3 else
+                          (select count(*) from decision_node where decision = d.id) = 2 end
                         """)
-                .execute(Tuple.of(one, other))
+                .execute(Tuple.of(one, other, same))
                 .map(
                         rows -> {
                             List<String> ids = new ArrayList<>();

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
+import org.purposecdp.identity.IdentityProblem;
 import org.purposecdp.identity.cluster.Cluster;
 import org.purposecdp.identity.cluster.Components;
 import org.purposecdp.identity.cluster.Decision;
@@ -247,73 +249,117 @@ public final class Stewardship {
     }
 
     /**
-     * Decides about one pair; what was decided about it before is revoked.
+     * What a steward asks for.
      *
      * @param id of the decision: one that is known changes nothing
      */
-    public Uni<String> decidePair(
-            String id, String one, String other, boolean same, String reason, String by) {
+    public record Asked(String id, String reason, String by) {}
+
+    /**
+     * Decides about one pair; what was decided about it before is revoked. If they are one person,
+     * so are all records of the two profiles.
+     *
+     * @throws ProblemException IDEMPOTENCY_KEY_REUSED if something else was asked under this id
+     */
+    public Uni<String> decidePair(Asked asked, String one, String other, boolean same) {
         return once(
-                id,
+                asked,
+                "review %s %s %s".formatted(one, other, same),
                 tx ->
-                        table.aboutPair(tx, one, other)
-                                .chain(earlier -> revokeAll(tx, earlier, by))
-                                .chain(
-                                        () ->
-                                                decide(
-                                                        tx,
-                                                        new Decision(
-                                                                id,
+                        table.aboutPair(tx, one, other, same)
+                                .chain(earlier -> revokeAll(tx, earlier, asked.by()))
+                                .chain(() -> profiles(tx, Set.of(one, other)))
+                                .map(
+                                        profiles ->
+                                                same && !profiles.one(one, other)
+                                                        ? profiles.merge(asked.id(), one, other)
+                                                        : new Decision(
+                                                                asked.id(),
                                                                 same,
                                                                 Set.of(one),
-                                                                Set.of(other)),
-                                                        reason,
-                                                        by)));
+                                                                Set.of(other))));
     }
 
-    /** The persons of two nodes are one. */
-    public Uni<String> merge(String id, String one, String other, String reason, String by) {
+    /**
+     * All records of two profiles are of one person.
+     *
+     * @throws ProblemException IDEMPOTENCY_KEY_REUSED if something else was asked under this id
+     */
+    public Uni<String> merge(Asked asked, String one, String other) {
         return once(
-                id,
-                tx -> decide(tx, new Decision(id, true, Set.of(one), Set.of(other)), reason, by));
-    }
-
-    /** Of a cluster these nodes are another person than all the others. */
-    public Uni<String> split(
-            String id, String nodeId, Set<String> apart, String reason, String by) {
-        return once(
-                id,
+                asked,
+                "merge %s %s".formatted(one, other),
                 tx ->
-                        component(tx, nodeId)
-                                .chain(component -> nodes.load(tx, Set.of(component)))
-                                .chain(
-                                        all -> {
-                                            Map<String, String> profiles = new HashMap<>();
-                                            all.forEach(
-                                                    stored ->
-                                                            profiles.put(
-                                                                    stored.node().nodeId(),
-                                                                    stored.membership()
-                                                                            .profileId()));
-                                            String profileId = profiles.get(nodeId);
-                                            profiles.values().removeIf(p -> !p.equals(profileId));
-                                            Set<String> rest = new HashSet<>(profiles.keySet());
-                                            rest.removeAll(apart);
-                                            if (rest.isEmpty()
-                                                    || !profiles.keySet().containsAll(apart)) {
-                                                return Uni.createFrom()
-                                                        .failure(
-                                                                new ProblemException(
-                                                                        CommonProblem.INVALID_VALUE,
-                                                                        "'nodes' are some, and not all,"
-                                                                                + " of the profile's"));
+                        profiles(tx, Set.of(one, other))
+                                .map(
+                                        profiles -> {
+                                            if (profiles.one(one, other)) {
+                                                throw new ProblemException(
+                                                        CommonProblem.CONFLICT,
+                                                        "they are one profile already");
                                             }
-                                            return decide(
-                                                    tx,
-                                                    new Decision(id, false, apart, rest),
-                                                    reason,
-                                                    by);
+                                            return profiles.merge(asked.id(), one, other);
                                         }));
+    }
+
+    /**
+     * Of a cluster these nodes are another person than all the others.
+     *
+     * @throws ProblemException IDEMPOTENCY_KEY_REUSED if something else was asked under this id
+     */
+    public Uni<String> split(Asked asked, String nodeId, Set<String> apart) {
+        return once(
+                asked,
+                "split %s %s".formatted(nodeId, new TreeSet<>(apart)),
+                tx ->
+                        profiles(tx, Set.of(nodeId))
+                                .map(
+                                        profiles -> {
+                                            Set<String> rest = profiles.with(nodeId);
+                                            if (!rest.containsAll(apart)
+                                                    || apart.containsAll(rest)) {
+                                                throw new ProblemException(
+                                                        CommonProblem.INVALID_VALUE,
+                                                        "'nodes' are some, and not all,"
+                                                                + " of the profile's");
+                                            }
+                                            rest.removeAll(apart);
+                                            return new Decision(asked.id(), false, apart, rest);
+                                        }));
+    }
+
+    /** The profile that each node is in now. */
+    private record Profiles(Map<String, String> ofNodes) {
+        boolean one(String node, String other) {
+            return ofNodes.get(node).equals(ofNodes.get(other));
+        }
+
+        /** All nodes that are in the profile of this one. */
+        Set<String> with(String node) {
+            Set<String> all = new HashSet<>(ofNodes.keySet());
+            all.removeIf(each -> !one(each, node));
+            return all;
+        }
+
+        Decision merge(String id, String one, String other) {
+            return new Decision(id, true, with(one), with(other));
+        }
+    }
+
+    private Uni<Profiles> profiles(SqlConnection tx, Set<String> nodeIds) {
+        return nodes.componentsOf(tx, nodeIds)
+                .invoke(found -> requireKnown(found.keySet(), nodeIds))
+                .chain(found -> nodes.load(tx, Set.copyOf(found.values())))
+                .map(
+                        all -> {
+                            Map<String, String> profiles = new HashMap<>();
+                            all.forEach(
+                                    stored ->
+                                            profiles.put(
+                                                    stored.node().nodeId(),
+                                                    stored.membership().profileId()));
+                            return new Profiles(profiles);
+                        });
     }
 
     /** Takes a decision back; the clusters are what they would be without it. */
@@ -344,15 +390,34 @@ public final class Stewardship {
     }
 
     /** A decision of this id that was made already is left as it is. */
-    private Uni<String> once(String id, Function<SqlConnection, Uni<String>> decide) {
+    private Uni<String> once(
+            Asked asked, String what, Function<SqlConnection, Uni<Decision>> decision) {
         return resolver.alone(
                 tx ->
-                        table.made(tx, id)
+                        table.made(tx, asked.id())
                                 .chain(
-                                        made ->
-                                                made.isPresent()
-                                                        ? Uni.createFrom().item(id)
-                                                        : decide.apply(tx)));
+                                        made -> {
+                                            made.ifPresent(
+                                                    known -> requireSame(known, asked, what));
+                                            return made.isPresent()
+                                                    ? Uni.createFrom().item(asked.id())
+                                                    : decision.apply(tx)
+                                                            .chain(
+                                                                    found ->
+                                                                            decide(
+                                                                                    tx, found, what,
+                                                                                    asked));
+                                        }));
+    }
+
+    private static void requireSame(StewardTable.Made made, Asked asked, String what) {
+        boolean same =
+                made.asked() == null
+                        || made.asked().equals(what) && made.reason().equals(asked.reason());
+        if (!same) {
+            throw new ProblemException(
+                    IdentityProblem.IDEMPOTENCY_KEY_REUSED, "use a new key for another decision");
+        }
     }
 
     private Uni<Void> revokeAll(SqlConnection tx, List<String> ids, String by) {
@@ -363,16 +428,12 @@ public final class Stewardship {
         return all;
     }
 
-    private Uni<String> decide(SqlConnection tx, Decision decision, String reason, String by) {
+    private Uni<String> decide(SqlConnection tx, Decision decision, String what, Asked asked) {
         Set<String> about = new HashSet<>(decision.one());
         about.addAll(decision.other());
         return nodes.componentsOf(tx, about)
                 .chain(
                         components -> {
-                            if (!components.keySet().containsAll(about)) {
-                                return Uni.createFrom()
-                                        .failure(unknown("no such node or profile is known"));
-                            }
                             Components together = new Components(Map.of());
                             Set<String> known = new HashSet<>(components.values());
                             if (decision.same()) {
@@ -380,7 +441,13 @@ public final class Stewardship {
                                         component ->
                                                 together.join(known.iterator().next(), component));
                             }
-                            return table.insert(tx, decision, reason, by, Instant.now())
+                            return table.insert(
+                                            tx,
+                                            decision,
+                                            what,
+                                            asked.reason(),
+                                            asked.by(),
+                                            Instant.now())
                                     .chain(() -> nodes.mergeComponents(tx, known, together))
                                     .chain(() -> resolver.recut(tx, now(known, together)))
                                     .chain(() -> requireTaken(tx, decision));
@@ -442,6 +509,12 @@ public final class Stewardship {
                         });
     }
 
+    private static void requireKnown(Set<String> known, Set<String> nodeIds) {
+        if (!known.containsAll(nodeIds)) {
+            throw unknown("no such node or profile is known");
+        }
+    }
+
     private static ProblemException unknown(String what) {
         return new ProblemException(CommonProblem.NOT_FOUND, what);
     }
@@ -473,9 +546,7 @@ public final class Stewardship {
                                                     new Placed(
                                                             stored.node(),
                                                             stored.membership().profileId())));
-                            if (!placed.keySet().containsAll(nodeIds)) {
-                                throw unknown("no such node is known");
-                            }
+                            requireKnown(placed.keySet(), nodeIds);
                             return placed;
                         });
     }

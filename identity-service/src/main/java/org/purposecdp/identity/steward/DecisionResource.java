@@ -62,11 +62,9 @@ public class DecisionResource {
                 "'profiles' are two different profileIds");
         return stewardship
                 .merge(
-                        id(key),
+                        asked(caller, key, merge.reason()),
                         merge.profiles().get(0),
-                        merge.profiles().get(1),
-                        Given.reason(merge.reason()),
-                        caller.clientId())
+                        merge.profiles().get(1))
                 .map(id -> created("/v1/merges/", id));
     }
 
@@ -91,11 +89,9 @@ public class DecisionResource {
                 "'profileId' is the profile, 'nodes' are those of it that are another person");
         return stewardship
                 .split(
-                        id(key),
+                        asked(caller, key, split.reason()),
                         split.profileId(),
-                        Set.copyOf(split.nodes()),
-                        Given.reason(split.reason()),
-                        caller.clientId())
+                        Set.copyOf(split.nodes()))
                 .map(id -> created("/v1/splits/", id));
     }
 
@@ -110,16 +106,15 @@ public class DecisionResource {
         return Response.created(URI.create(path + id)).entity(new Decided(id)).build();
     }
 
-    /** The same for a repeated call. */
-    private String id(String key) {
-        return id(caller, key);
-    }
-
-    static String id(Caller caller, String key) {
-        return key == null
-                ? UUID.randomUUID().toString()
-                : UUID.nameUUIDFromBytes(
-                                (caller.clientId() + ' ' + key).getBytes(StandardCharsets.UTF_8))
-                        .toString();
+    /** Of one id for a repeated call. */
+    static Stewardship.Asked asked(Caller caller, String key, String reason) {
+        String id =
+                key == null
+                        ? UUID.randomUUID().toString()
+                        : UUID.nameUUIDFromBytes(
+                                        (caller.clientId() + ' ' + key)
+                                                .getBytes(StandardCharsets.UTF_8))
+                                .toString();
+        return new Stewardship.Asked(id, Given.reason(reason), caller.clientId());
     }
 }

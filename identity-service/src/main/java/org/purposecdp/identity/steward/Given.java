@@ -17,12 +17,20 @@ public final class Given {
         return id != null && NODE.matcher(id).matches();
     }
 
+    /** No store takes U+0000, and half a surrogate pair is no character. */
+    public static boolean isText(String text) {
+        return text.codePoints().noneMatch(c -> c == 0 || c >= 0xD800 && c <= 0xDFFF);
+    }
+
     /**
      * @throws ProblemException INVALID_VALUE
      */
     public static String reason(String reason) {
         require(
-                reason != null && !reason.isBlank() && reason.length() <= LONGEST_REASON,
+                reason != null
+                        && !reason.isBlank()
+                        && reason.length() <= LONGEST_REASON
+                        && isText(reason),
                 "'reason' says why, in up to 1,000 characters, without personal data");
         return reason;
     }

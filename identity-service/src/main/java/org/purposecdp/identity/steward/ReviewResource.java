@@ -82,12 +82,10 @@ public class ReviewResource {
                 decision != null && decision.decision() != null, "'decision' is SAME or DIFFERENT");
         return stewardship
                 .decidePair(
-                        DecisionResource.id(caller, key),
+                        DecisionResource.asked(caller, key, decision.reason()),
                         link.one(),
                         link.other(),
-                        decision.decision() == Answer.SAME,
-                        Given.reason(decision.reason()),
-                        caller.clientId())
+                        decision.decision() == Answer.SAME)
                 .map(
                         made ->
                                 Response.status(201)

@@ -43,6 +43,7 @@ import org.purposecdp.identity.matching.Person;
 import org.purposecdp.identity.matching.Scorer;
 import org.purposecdp.identity.matching.Training;
 import org.purposecdp.identity.node.Models;
+import org.purposecdp.identity.node.Stewardship;
 import org.purposecdp.kit.problem.ProblemException;
 import org.purposecdp.local.OnlyPostgreSql;
 
@@ -174,7 +175,7 @@ class PartitionTest {
             String other = nodes.get(random.nextInt(nodes.size())).nodeId();
             String id = "%08d".formatted(random.nextInt(100_000_000));
             try {
-                engine.decide(desk -> desk.merge(id, one, other, "test", "test"));
+                engine.decide(desk -> desk.merge(asked(id), one, other));
             } catch (ProblemException refused) {
                 assertThat(refused.type().status()).isBetween(400, 409);
             }
@@ -187,9 +188,12 @@ class PartitionTest {
                         cluster -> {
                             String apart = Collections.max(cluster);
                             String id = "split-" + apart;
-                            engine.decide(
-                                    desk -> desk.split(id, apart, Set.of(apart), "test", "test"));
+                            engine.decide(desk -> desk.split(asked(id), apart, Set.of(apart)));
                         });
+    }
+
+    private static Stewardship.Asked asked(String id) {
+        return new Stewardship.Asked(id, "test", "test");
     }
 
     private static List<Decision> decisions() {
