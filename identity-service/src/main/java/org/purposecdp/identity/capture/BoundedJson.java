@@ -28,6 +28,9 @@ public final class BoundedJson {
     /** A store of documents takes about a hundred levels, and puts some around what was sent. */
     static final int DEEPEST = 64;
 
+    /** What the parser follows: each level that is open takes memory. */
+    private static final int DEEPEST_READ = 100_000;
+
     private static final int LONGEST_NUMBER = 400;
 
     /** What tells whose a refused value was. */
@@ -41,7 +44,7 @@ public final class BoundedJson {
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
-                                    .maxNestingDepth(Integer.MAX_VALUE)
+                                    .maxNestingDepth(DEEPEST_READ)
                                     .maxNumberLength(Integer.MAX_VALUE)
                                     .maxNameLength(1_000_000)
                                     .maxStringLength(1_000_000)
@@ -134,7 +137,7 @@ public final class BoundedJson {
     }
 
     private void scalar(JsonToken token) throws IOException {
-        if (fault == null && token.isNumeric() && parser.getTextLength() > LONGEST_NUMBER) {
+        if (fault == null && token.isNumeric() && !bearable(token)) {
             refuse(InvalidEvent.BAD_FIELD);
         }
         if (fault == null || kept()) {
@@ -142,10 +145,23 @@ public final class BoundedJson {
         }
     }
 
+    /** No number of the language has the exponent of 1e99999999999. */
+    private boolean bearable(JsonToken token) throws IOException {
+        if (parser.getTextLength() > LONGEST_NUMBER) {
+            return false;
+        }
+        try {
+            return token == JsonToken.VALUE_NUMBER_INT || parser.getDecimalValue() != null;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
     private boolean kept() throws IOException {
         return depth == 1
                 && open.peek() instanceof ObjectNode
                 && KEPT_OF_REFUSED.contains(name)
+                && parser.currentToken() != JsonToken.VALUE_NUMBER_FLOAT
                 && parser.getTextLength() <= LONGEST_KEPT;
     }
 

@@ -4,10 +4,15 @@ package org.purposecdp.identity.capture;
  * Text that every store and every encoding can hold. A script that cuts a text amid an emoji leaves
  * half of it (an unpaired surrogate), which UTF-8 has no bytes for; no database takes U+0000.
  */
-final class WellFormed {
+public final class WellFormed {
     private static final char REPLACEMENT = '\uFFFD';
 
     private WellFormed() {}
+
+    /** Nothing of it would be lost. */
+    public static boolean is(String text) {
+        return text(text).equals(text);
+    }
 
     static String text(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -19,7 +24,7 @@ final class WellFormed {
     }
 
     /** Whether something was lost: two ids that were different may look the same then. */
-    static boolean damaged(String text) {
+    public static boolean damaged(String text) {
         return text.indexOf(REPLACEMENT) >= 0;
     }
 

@@ -145,17 +145,26 @@ public final class Cut {
         sides.computeIfAbsent(nodeId, any -> new ArrayList<>()).add(new Side(decision.id(), one));
     }
 
+    /** Those who are two are two whole ones: what parted them from others held them together. */
     private static void takeDecisions(Collection<Decision> decisions, Clusters clusters) {
         decisions.stream()
-                .filter(Decision::same)
                 .sorted(Comparator.comparing(Decision::id))
                 .forEach(
                         decision -> {
-                            SortedSet<String> nodes = new TreeSet<>(decision.one());
-                            nodes.addAll(decision.other());
-                            nodes.removeIf(id -> clusters.of(id) == null);
-                            nodes.forEach(id -> steward(decision, nodes.headSet(id), id, clusters));
+                            SortedSet<String> one = new TreeSet<>(decision.one());
+                            SortedSet<String> other = new TreeSet<>(decision.other());
+                            if (decision.same()) {
+                                one.addAll(other);
+                            } else {
+                                take(decision, other, clusters);
+                            }
+                            take(decision, one, clusters);
                         });
+    }
+
+    private static void take(Decision decision, SortedSet<String> nodes, Clusters clusters) {
+        nodes.removeIf(id -> clusters.of(id) == null);
+        nodes.forEach(id -> steward(decision, nodes.headSet(id), id, clusters));
     }
 
     /** With the first of the earlier ones from which no other decision keeps it apart. */

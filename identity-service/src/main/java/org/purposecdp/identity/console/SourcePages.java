@@ -83,8 +83,15 @@ public class SourcePages {
     @Path("/{id}")
     @RolesAllowed({"admin", "privacy-officer"})
     public Uni<Response> live(@PathParam("id") String id) {
-        return Visit.page(
-                Pages.live(
-                        visit.frame(null), id, recent.of(id).stream().map(Shown::recent).toList()));
+        return sources.required(id)
+                .chain(
+                        source ->
+                                Visit.page(
+                                        Pages.live(
+                                                visit.frame(null),
+                                                source.id(),
+                                                recent.of(source.id()).stream()
+                                                        .map(Shown::recent)
+                                                        .toList())));
     }
 }

@@ -247,6 +247,11 @@ public class ImportResource {
     }
 
     private static void requireUtf8(MediaType form) {
+        if (form == null) {
+            throw new ProblemException(
+                    CommonProblem.UNSUPPORTED_MEDIA_TYPE,
+                    "the Content-Type is " + CSV + " or " + NDJSON);
+        }
         String charset = form.getParameters().get("charset");
         if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
             throw new ProblemException(

@@ -1,8 +1,10 @@
 package org.purposecdp.identity.node;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,12 +18,21 @@ import io.vertx.mutiny.sqlclient.Tuple;
 /** The statements over the keys under which nodes are found: each for a whole batch. */
 final class KeyTable {
     /**
+     * Whom new nodes meet.
+     *
+     * @param met known nodes, by the new one's place
+     * @param many how many bear a key, if not few
+     * @param crowded keys under which nobody was looked for
+     */
+    record Meeting(Map<Integer, List<Candidate>> met, Map<Long, Integer> many, Set<Long> crowded) {}
+
+    /**
      * @param keys of each new node, in their order
      * @param after only nodes with higher numbers
-     * @return those that it meets, by its place
+     * @param upTo and none with higher ones
      */
-    Uni<Map<Integer, List<Candidate>>> candidates(
-            SqlClient client, List<Set<Long>> keys, long after) {
+    Uni<Meeting> meeting(
+            SqlClient client, List<Set<Long>> keys, long after, long upTo, Crowding crowding) {
         List<Integer> askers = new ArrayList<>();
         List<Long> asked = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
@@ -29,39 +40,68 @@ final class KeyTable {
             asked.addAll(keys.get(i));
         }
         if (asked.isEmpty()) {
-            return Uni.createFrom().item(Map.of());
+            return Uni.createFrom().item(new Meeting(Map.of(), Map.of(), Set.of()));
         }
         return client.preparedQuery(
                         """
-                        select met.asker, n.id, n.component, n.person from (
-                          select distinct a.asker, k.node
+                        with met as materialized (
+                          select a.asker, a.key, k.node
                           from unnest($1::int[], $2::bigint[]) as a (asker, key)
                           cross join lateral (
-                            select node from node_key where key = a.key and node > $3 offset 0) k
-                        ) met
+                            select node from node_key
+                            where key = a.key and node > $3 and node <= $4 offset 0) k
+                          where not exists (select from crowded_key c where c.key = a.key))
+                        select 'pair' as what, asker, node as n, null as id, null as component,
+                          null as person
+                        from (select distinct asker, node from met) pair
+                        union all
+                        select 'node', null, m.node, n.id, n.component, n.person
+                        from (select distinct node from met) m
                         cross join lateral (
-                          select id, component, person from node where no = met.node offset 0
-                        ) n
+                          select id, component, person from node where no = m.node offset 0) n
+                        union all
+                        select 'many', count(*)::int, key, null, null, null
+                        from met group by met.asker, key having count(*) > $5
+                        union all
+                        select 'crowded', null, key, null, null, null
+                        from crowded_key where key = any($2)
                         """)
                 .execute(
-                        Tuple.of(askers.toArray(Integer[]::new), asked.toArray(Long[]::new), after))
-                .map(
-                        rows -> {
-                            Map<Integer, List<Candidate>> met = new HashMap<>();
-                            Map<String, Candidate> read = new HashMap<>();
-                            for (Row row : rows) {
-                                met.computeIfAbsent(row.getInteger(0), any -> new ArrayList<>())
-                                        .add(
-                                                read.computeIfAbsent(
-                                                        row.getString(1),
-                                                        id -> candidate(id, row)));
-                            }
-                            return met;
-                        });
+                        Tuple.of(
+                                askers.toArray(Integer[]::new),
+                                asked.toArray(Long[]::new),
+                                after,
+                                upTo,
+                                crowding.few()))
+                .map(KeyTable::meeting);
     }
 
-    private static Candidate candidate(String id, Row row) {
-        return new Candidate(id, row.getString(2), PersonText.read(row.getString(3)));
+    private static Meeting meeting(Iterable<Row> rows) {
+        Map<Integer, List<Long>> pairs = new HashMap<>();
+        Map<Long, Candidate> nodes = new HashMap<>();
+        Map<Long, Integer> many = new HashMap<>();
+        Set<Long> crowded = new HashSet<>();
+        for (Row row : rows) {
+            Integer number = row.getInteger(1);
+            Long of = row.getLong(2);
+            switch (row.getString(0)) {
+                case "pair" -> pairs.computeIfAbsent(number, any -> new ArrayList<>()).add(of);
+                case "node" -> nodes.put(of, candidate(row));
+                case "many" -> many.merge(of, number, Math::max);
+                default -> crowded.add(of);
+            }
+        }
+        Map<Integer, List<Candidate>> met = new HashMap<>();
+        pairs.forEach(
+                (asker, numbers) -> met.put(asker, numbers.stream().map(nodes::get).toList()));
+        return new Meeting(met, many, crowded);
+    }
+
+    private static Candidate candidate(Row row) {
+        return new Candidate(
+                row.getString("id"),
+                row.getString("component"),
+                PersonText.read(row.getString("person")));
     }
 
     Uni<Void> insert(SqlConnection tx, List<NumberedNode> nodes, List<Set<Long>> keys) {
@@ -75,5 +115,79 @@ final class KeyTable {
                         "insert into node_key (key, node) select * from unnest($1::bigint[], $2::bigint[])")
                 .execute(Tuple.of(borne.toArray(Long[]::new), bearers.toArray(Long[]::new)))
                 .replaceWithVoid();
+    }
+
+    /** How many nodes bear each of these keys; nothing where nobody does. */
+    Uni<Map<Long, Integer>> counts(SqlConnection tx, Collection<Long> keys) {
+        return tx.preparedQuery(
+                        "select key, count(*)::int from node_key where key = any($1) group by key")
+                .execute(of(keys))
+                .map(
+                        rows -> {
+                            Map<Long, Integer> counts = new HashMap<>();
+                            rows.forEach(row -> counts.put(row.getLong(0), row.getInteger(1)));
+                            return counts;
+                        });
+    }
+
+    /** Who bears any of these keys. */
+    Uni<List<Candidate>> bearers(SqlConnection tx, Collection<Long> keys) {
+        return tx.preparedQuery(
+                        """
+                        select id, component, person from node
+                        where no in (select node from node_key where key = any($1))
+                        """)
+                .execute(of(keys))
+                .map(
+                        rows -> {
+                            List<Candidate> bearers = new ArrayList<>();
+                            rows.forEach(row -> bearers.add(candidate(row)));
+                            return bearers;
+                        });
+    }
+
+    /** Those of these that are crowded. */
+    Uni<Set<Long>> crowded(SqlClient client, Collection<Long> keys) {
+        return client.preparedQuery("select key from crowded_key where key = any($1)")
+                .execute(of(keys))
+                .map(
+                        rows -> {
+                            Set<Long> crowded = new HashSet<>();
+                            rows.forEach(row -> crowded.add(row.getLong(0)));
+                            return crowded;
+                        });
+    }
+
+    Uni<Void> crowd(SqlConnection tx, Collection<Long> keys) {
+        return tx.preparedQuery("insert into crowded_key select unnest($1::bigint[])")
+                .execute(of(keys))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> uncrowd(SqlConnection tx, Collection<Long> keys) {
+        return tx.preparedQuery("delete from crowded_key where key = any($1)")
+                .execute(of(keys))
+                .replaceWithVoid();
+    }
+
+    /** Of the whole store, which is read from end to end. */
+    Uni<Void> crowdAll(SqlConnection tx, Crowding crowding) {
+        return tx.query("set local enable_seqscan = on")
+                .execute()
+                .chain(
+                        () ->
+                                tx.preparedQuery(
+                                                """
+                                                insert into crowded_key
+                                                select key from node_key group by key
+                                                having count(*) > $1
+                                                """)
+                                        .execute(Tuple.of(crowding.most())))
+                .chain(() -> tx.query("set local enable_seqscan = off").execute())
+                .replaceWithVoid();
+    }
+
+    private static Tuple of(Collection<Long> keys) {
+        return Tuple.tuple().addValue(keys.toArray(Long[]::new));
     }
 }

@@ -1,5 +1,6 @@
 package org.purposecdp.identity.node;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -39,6 +40,38 @@ final class LinkTable {
                 .replaceWithVoid();
     }
 
+    /** Those between any two of these nodes. */
+    Uni<List<Link>> among(SqlConnection tx, Set<String> nodeIds) {
+        return tx.preparedQuery(
+                        "select one, other, weight from link where one = any($1) and other = any($1)")
+                .execute(Tuple.tuple().addValue(nodeIds.toArray(String[]::new)))
+                .map(
+                        rows -> {
+                            List<Link> links = new ArrayList<>();
+                            rows.forEach(
+                                    row ->
+                                            links.add(
+                                                    new Link(
+                                                            row.getString(0),
+                                                            row.getString(1),
+                                                            row.getInteger(2))));
+                            return links;
+                        });
+    }
+
+    Uni<Void> delete(SqlConnection tx, List<Link> links) {
+        return tx.preparedQuery(
+                        """
+                        delete from link using unnest($1::text[], $2::text[]) as gone (one, other)
+                        where link.one = gone.one and link.other = gone.other
+                        """)
+                .execute(
+                        Tuple.tuple()
+                                .addValue(column(links, Link::one))
+                                .addValue(column(links, Link::other)))
+                .replaceWithVoid();
+    }
+
     /** Of nodes that have moved. */
     Uni<Void> openOrClose(SqlConnection tx, Set<String> moved) {
         if (moved.isEmpty()) {
@@ -69,6 +102,6 @@ final class LinkTable {
     }
 
     Uni<Void> forget(SqlConnection tx) {
-        return tx.query("truncate node_key, link").execute().replaceWithVoid();
+        return tx.query("truncate node_key, crowded_key, link").execute().replaceWithVoid();
     }
 }

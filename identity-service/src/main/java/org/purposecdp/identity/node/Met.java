@@ -1,6 +1,7 @@
 package org.purposecdp.identity.node;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,23 +16,31 @@ import org.purposecdp.identity.matching.Scorer;
 /** The links that new nodes have with the nodes they meet, and with one another. */
 final class Met {
     private final Scorer scorer;
+    private final Set<Long> crowded;
     private final List<Link> links = new ArrayList<>();
     private final List<String[]> connected = new ArrayList<>();
     private final Set<String> components = new HashSet<>();
 
-    private Met(Scorer scorer) {
+    private Met(Scorer scorer, Set<Long> crowded) {
         this.scorer = scorer;
+        this.crowded = crowded;
     }
 
-    static Met of(Found found, Scorer scorer) {
+    /**
+     * @param crowded keys under which nobody meets
+     */
+    static Met of(Found found, Set<Long> crowded, Scorer scorer) {
         List<Newcomer> fresh = found.newcomers();
-        Met met = new Met(scorer);
+        Met met = new Met(scorer, crowded);
         Map<Long, List<Integer>> bearers = new HashMap<>();
         for (int i = 0; i < fresh.size(); i++) {
             Node node = fresh.get(i).node();
             met.linkKnown(fresh.get(i), found.components());
             Set<Integer> earlier = new HashSet<>();
             for (long key : fresh.get(i).keys()) {
+                if (crowded.contains(key)) {
+                    continue;
+                }
                 List<Integer> same = bearers.computeIfAbsent(key, any -> new ArrayList<>());
                 earlier.addAll(same);
                 same.add(i);
@@ -46,16 +55,26 @@ final class Met {
     }
 
     private void linkKnown(Newcomer newcomer, Map<String, String> componentOf) {
-        newcomer.weights()
+        newcomer.near()
                 .forEach(
-                        (other, weight) -> {
+                        (other, near) -> {
                             String component = componentOf.get(other);
-                            // It may have been removed meanwhile.
+                            // It may have been removed meanwhile, or the key crowded.
                             if (component != null
-                                    && link(newcomer.node().nodeId(), other, component, weight)) {
+                                    && meet(near)
+                                    && link(
+                                            newcomer.node().nodeId(),
+                                            other,
+                                            component,
+                                            near.weight())) {
                                 components.add(component);
                             }
                         });
+    }
+
+    private boolean meet(Near near) {
+        return crowded.isEmpty()
+                || Arrays.stream(near.shared()).anyMatch(key -> !crowded.contains(key));
     }
 
     private boolean link(String nodeId, String other, String component, int weight) {

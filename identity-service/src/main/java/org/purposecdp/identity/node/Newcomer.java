@@ -2,6 +2,7 @@ package org.purposecdp.identity.node;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,20 +14,46 @@ import org.purposecdp.identity.cluster.Node;
  * @param by what it was weighed by
  * @param upTo number of the last known node when it was
  * @param keys under which it is found
- * @param weights with known nodes, by their ids, from a possible match on
+ * @param many how many bore one of its keys then, if not few
+ * @param crowded keys of its under which nobody was looked for
+ * @param near known nodes, by their ids, from a possible match on
  */
-record Newcomer(Node node, Matching by, long upTo, Set<Long> keys, Map<String, Integer> weights) {
+record Newcomer(
+        Node node,
+        Matching by,
+        long upTo,
+        Set<Long> keys,
+        Map<Long, Integer> many,
+        Set<Long> crowded,
+        Map<String, Near> near) {
+
+    /** Not weighed yet. */
+    static Newcomer of(
+            Node node, Matching by, long upTo, Set<Long> keys, KeyTable.Meeting meeting) {
+        Map<Long, Integer> many = new HashMap<>(meeting.many());
+        many.keySet().retainAll(keys);
+        Set<Long> crowded = new HashSet<>(meeting.crowded());
+        crowded.retainAll(keys);
+        return new Newcomer(node, by, upTo, keys, many, crowded, Map.of());
+    }
 
     /** Weighed with these as well. */
     Newcomer with(Collection<Candidate> candidates) {
-        Map<String, Integer> all = new HashMap<>(weights);
+        Map<String, Near> all = new HashMap<>(near);
         for (Candidate candidate : candidates) {
             int weight = by.scorer().score(node.person(), candidate.person());
             if (weight >= by.model().thresholds().possible()) {
-                all.put(candidate.nodeId(), weight);
+                all.put(candidate.nodeId(), new Near(weight, shared(candidate)));
             }
         }
-        return new Newcomer(node, by, upTo, keys, all);
+        return new Newcomer(node, by, upTo, keys, many, crowded, all);
+    }
+
+    private long[] shared(Candidate candidate) {
+        return by.blocking().keys(candidate.person()).keys().stream()
+                .filter(keys::contains)
+                .mapToLong(Long::longValue)
+                .toArray();
     }
 
     Newcomer older(Newcomer other) {

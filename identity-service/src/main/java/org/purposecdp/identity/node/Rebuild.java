@@ -41,60 +41,91 @@ final class Rebuild {
         return resolver.links()
                 .forget(tx)
                 .chain(() -> table.count(tx))
-                .chain(all -> linkAll(tx, Math.max(all, 1)))
+                .chain(
+                        all ->
+                                inSteps(tx, (after, some) -> keep(tx, some, all))
+                                        .chain(
+                                                () ->
+                                                        resolver.keyTable()
+                                                                .crowdAll(tx, resolver.crowding()))
+                                        .chain(
+                                                () ->
+                                                        inSteps(
+                                                                tx,
+                                                                (after, some) ->
+                                                                        link(
+                                                                                tx, after, some,
+                                                                                all))))
                 .invoke(() -> progress.at("clusters", 0.9))
                 .chain(() -> resolver.recutAll(tx))
                 .chain(() -> resolver.links().openOrCloseAll(tx));
     }
 
-    private Uni<Void> linkAll(SqlConnection tx, long all) {
+    private interface Step {
+        Uni<Void> take(long after, List<NumberedNode> some);
+    }
+
+    /** All nodes in the order of their numbers, some at a time. */
+    private Uni<Void> inSteps(SqlConnection tx, Step step) {
         AtomicLong last = new AtomicLong();
         return Multi.createBy()
                 .repeating()
                 .uni(
                         () ->
                                 table.nodesAfter(tx, last.get(), NODES_AT_ONCE)
-                                        .call(some -> linkSome(tx, some, last, all)))
+                                        .call(
+                                                some ->
+                                                        some.isEmpty()
+                                                                ? Uni.createFrom().voidItem()
+                                                                : step.take(
+                                                                        last.getAndSet(
+                                                                                some.get(
+                                                                                                some
+                                                                                                                .size()
+                                                                                                        - 1)
+                                                                                        .no()),
+                                                                        some)))
                 .whilst(some -> !some.isEmpty())
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
-    private Uni<Void> linkSome(
-            SqlConnection tx, List<NumberedNode> some, AtomicLong last, long all) {
-        if (some.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        long before = last.getAndSet(some.get(some.size() - 1).no());
-        return link(tx, before, some).invoke(() -> told(some.size(), all));
+    private List<Set<Long>> keys(List<NumberedNode> some) {
+        return some.stream()
+                .map(one -> by.blocking().keys(one.stored().node().person()).keys())
+                .toList();
     }
 
-    private void told(int more, long all) {
+    private Uni<Void> keep(SqlConnection tx, List<NumberedNode> some, long all) {
+        return resolver.keyTable()
+                .insert(tx, some, keys(some))
+                .invoke(() -> told("keys", some.size(), all));
+    }
+
+    private void told(String what, int more, long all) {
         done += more;
-        progress.at("links", 0.9 * done / all);
+        progress.at(what, 0.45 * done / Math.max(all, 1));
     }
 
-    private Uni<Void> link(SqlConnection tx, long after, List<NumberedNode> some) {
+    private Uni<Void> link(SqlConnection tx, long after, List<NumberedNode> some, long all) {
         List<Node> nodes = some.stream().map(one -> one.stored().node()).toList();
-        List<Set<Long>> keys =
-                nodes.stream().map(node -> by.blocking().keys(node.person()).keys()).toList();
+        List<Set<Long>> keys = keys(some);
         Set<String> known = new HashSet<>();
         some.forEach(one -> known.add(one.stored().component()));
         return Uni.combine()
                 .all()
                 .unis(
-                        resolver.keyTable().candidates(tx, keys, 0),
+                        resolver.keyTable().meeting(tx, keys, 0, after, resolver.crowding()),
                         table.componentsBefore(tx, Found.pseudonyms(nodes), after),
                         resolver.generics().among(tx, Found.pseudonyms(nodes)))
                 .asTuple()
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(all -> found(nodes, keys, all.getItem1(), all.getItem2(), all.getItem3()))
-                .map(found -> Map.entry(found, Met.of(found, by.scorer())))
+                .map(read -> linked(nodes, keys, read.getItem1(), read.getItem2(), read.getItem3()))
                 .chain(
                         both -> {
-                            Found found = both.getKey();
-                            Met met = both.getValue();
+                            Found found = both.found();
+                            Met met = both.met();
                             Components components =
                                     new Components(new HashMap<>(found.byPseudonym()));
                             some.forEach(
@@ -106,33 +137,29 @@ final class Rebuild {
                             met.connect(components);
                             known.addAll(found.byPseudonym().values());
                             known.addAll(met.components());
-                            return resolver.keyTable()
-                                    .insert(tx, some, keys)
-                                    .chain(
-                                            () ->
-                                                    resolver.links()
-                                                            .insert(
-                                                                    tx,
-                                                                    met.links(),
-                                                                    by.modelVersion(),
-                                                                    link -> true))
+                            return resolver.links()
+                                    .insert(tx, met.links(), by.modelVersion(), link -> true)
                                     .chain(() -> table.mergeComponents(tx, known, components));
-                        });
+                        })
+                .invoke(() -> told("links", some.size(), all));
     }
 
-    private Found found(
+    private record Linked(Found found, Met met) {}
+
+    private Linked linked(
             List<Node> nodes,
             List<Set<Long>> keys,
-            Map<Integer, List<Candidate>> candidates,
+            KeyTable.Meeting meeting,
             Map<String, String> byPseudonym,
             Set<String> generic) {
         List<Newcomer> newcomers = new ArrayList<>();
         Map<String, String> components = new HashMap<>();
         for (int i = 0; i < nodes.size(); i++) {
-            List<Candidate> met = candidates.getOrDefault(i, List.of());
+            List<Candidate> met = meeting.met().getOrDefault(i, List.of());
             met.forEach(one -> components.put(one.nodeId(), one.component()));
-            newcomers.add(new Newcomer(nodes.get(i), by, 0, keys.get(i), Map.of()).with(met));
+            newcomers.add(Newcomer.of(nodes.get(i), by, 0, keys.get(i), meeting).with(met));
         }
-        return new Found(newcomers, components, byPseudonym, generic, Map.of());
+        Found found = new Found(newcomers, components, byPseudonym, generic, Map.of());
+        return new Linked(found, Met.of(found, meeting.crowded(), by.scorer()));
     }
 }

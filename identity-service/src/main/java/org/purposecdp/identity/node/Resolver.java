@@ -40,6 +40,9 @@ public final class Resolver {
 
     private static final int COMPONENTS_AT_ONCE = 500;
 
+    /** Each of them is compared with all the others. */
+    public static final int MOST_BEARERS = 200;
+
     private final Pool pool;
     private final NodeTable table;
     private final KeyTable keyTable = new KeyTable();
@@ -50,6 +53,7 @@ public final class Resolver {
     private final ClusterEvents events;
     private final Together together =
             new Together(newcomers -> transaction(tx -> takeIn(tx, newcomers)));
+    private final Crowding crowding;
     private final Weighing weighing;
     private volatile Matching matching;
 
@@ -57,9 +61,17 @@ public final class Resolver {
      * @param rules in force now
      */
     public Resolver(Pool pool, Supplier<Rules> rules, ClusterEvents events) {
+        this(pool, rules, events, MOST_BEARERS);
+    }
+
+    /**
+     * @param mostBearers of a key under which they meet
+     */
+    public Resolver(Pool pool, Supplier<Rules> rules, ClusterEvents events, int mostBearers) {
         this.pool = pool;
         this.table = new NodeTable(pool);
-        this.weighing = new Weighing(table, keyTable);
+        this.crowding = new Crowding(mostBearers, keyTable, links, table);
+        this.weighing = new Weighing(table, keyTable, crowding);
         this.rules = rules;
         this.events = events;
     }
@@ -114,7 +126,9 @@ public final class Resolver {
                                                     all.remove(nodeIds);
                                                     return store(tx, all.recut(by), all);
                                                 })
-                                        .chain(() -> noLongerGeneric(tx, gone, by)));
+                                        .chain(() -> noLongerGeneric(tx, gone, by))
+                                        .chain(() -> crowding.thinned(tx, keys(gone, by), by))
+                                        .chain(now -> now.isEmpty() ? nothing() : recut(tx, now)));
     }
 
     private static Set<Long> keys(List<Node> nodes, Matching by) {
@@ -210,6 +224,10 @@ public final class Resolver {
 
     KeyTable keyTable() {
         return keyTable;
+    }
+
+    Crowding crowding() {
+        return crowding;
     }
 
     LinkTable links() {
@@ -346,7 +364,7 @@ public final class Resolver {
         for (Newcomer newcomer : newcomers) {
             ids.add(newcomer.node().nodeId());
             pseudonyms.addAll(newcomer.node().pseudonyms());
-            weighed.addAll(newcomer.weights().keySet());
+            weighed.addAll(newcomer.near().keySet());
         }
         List<Set<Long>> keys = newcomers.stream().map(Newcomer::keys).toList();
         long upTo = newcomers.stream().mapToLong(Newcomer::upTo).min().orElse(0);
@@ -356,7 +374,7 @@ public final class Resolver {
                 .unis(
                         table.lock(tx),
                         table.before(tx, ids, pseudonyms, weighed),
-                        keyTable.candidates(tx, keys, upTo))
+                        keyTable.meeting(tx, keys, upTo, Long.MAX_VALUE, crowding))
                 .asTuple()
                 .chain(
                         all ->
@@ -364,19 +382,25 @@ public final class Resolver {
                                         .chain(forced -> matching(tx, forced.model()))
                                         .chain(
                                                 by ->
-                                                        weighedBy(by, newcomers)
+                                                        holds(newcomers, all.getItem3(), by)
                                                                 ? takeIn(
                                                                         tx,
                                                                         Found.of(
                                                                                 newcomers,
                                                                                 all.getItem2(),
                                                                                 all.getItem3()),
+                                                                        all.getItem3(),
                                                                         by)
                                                                 : again(tx, newcomers, by)));
     }
 
-    private static boolean weighedBy(Matching by, List<Newcomer> newcomers) {
-        return newcomers.stream().allMatch(one -> by.is(one.by().rules(), one.by().modelVersion()));
+    /** They were weighed by what is in force, and under all keys that are not crowded now. */
+    private static boolean holds(List<Newcomer> newcomers, KeyTable.Meeting since, Matching by) {
+        return newcomers.stream()
+                .allMatch(
+                        one ->
+                                by.is(one.by().rules(), one.by().modelVersion())
+                                        && since.crowded().containsAll(one.crowded()));
     }
 
     private Uni<Void> again(SqlConnection tx, List<Newcomer> newcomers, Matching by) {
@@ -384,17 +408,22 @@ public final class Resolver {
                 .chain(weighed -> takeIn(tx, weighed));
     }
 
-    private Uni<Void> takeIn(SqlConnection tx, Found found, Matching by) {
-        if (found.newcomers().isEmpty()) {
-            return nothing();
-        }
+    private Uni<Void> takeIn(SqlConnection tx, Found found, KeyTable.Meeting since, Matching by) {
+        return found.newcomers().isEmpty()
+                ? nothing()
+                : crowding.by(tx, found.newcomers(), since, by)
+                        .chain(crowd -> takeIn(tx, found, crowd, by));
+    }
+
+    private Uni<Void> takeIn(SqlConnection tx, Found found, Crowding.Crowd crowd, Matching by) {
         boolean few = found.newcomers().size() <= FEW_NODES;
-        Uni<Met> weighed = Uni.createFrom().item(() -> Met.of(found, by.scorer()));
+        Uni<Met> weighed = Uni.createFrom().item(() -> Met.of(found, crowd.keys(), by.scorer()));
         return (few ? weighed : weighed.runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
                 .chain(
                         met -> {
                             Set<String> known = new HashSet<>(found.byPseudonym().values());
                             known.addAll(met.components());
+                            known.addAll(crowd.components());
                             Uni<Stored> loaded = load(tx, known, by);
                             return (few
                                             ? loaded

@@ -2,7 +2,6 @@ package org.purposecdp.identity.node;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -20,11 +19,13 @@ final class Weighing {
 
     private final NodeTable table;
     private final KeyTable keyTable;
+    private final Crowding crowding;
     private final LongAdder keysLeftOut = new LongAdder();
 
-    Weighing(NodeTable table, KeyTable keyTable) {
+    Weighing(NodeTable table, KeyTable keyTable, Crowding crowding) {
         this.table = table;
         this.keyTable = keyTable;
+        this.crowding = crowding;
     }
 
     /** Keys of new nodes that found nobody, being too common. */
@@ -42,12 +43,15 @@ final class Weighing {
         }
         return Uni.combine()
                 .all()
-                .unis(table.last(client), keyTable.candidates(client, keys, 0))
+                .unis(
+                        table.last(client),
+                        keyTable.meeting(client, keys, 0, Long.MAX_VALUE, crowding))
                 .asTuple()
                 .chain(
                         both -> {
-                            Map<Integer, List<Candidate>> met = both.getItem2();
-                            int pairs = met.values().stream().mapToInt(List::size).sum();
+                            KeyTable.Meeting meeting = both.getItem2();
+                            keysLeftOut.add(crowded(keys, meeting));
+                            int pairs = meeting.met().values().stream().mapToInt(List::size).sum();
                             Uni<List<Newcomer>> weighed =
                                     Uni.createFrom()
                                             .item(
@@ -57,7 +61,7 @@ final class Weighing {
                                                                     by,
                                                                     both.getItem1(),
                                                                     keys,
-                                                                    met));
+                                                                    meeting));
                             return pairs <= FEW_PAIRS
                                     ? weighed
                                     : weighed.runSubscriptionOn(
@@ -65,17 +69,23 @@ final class Weighing {
                         });
     }
 
+    private static long crowded(List<Set<Long>> keys, KeyTable.Meeting meeting) {
+        return meeting.crowded().isEmpty()
+                ? 0
+                : keys.stream().flatMap(Set::stream).filter(meeting.crowded()::contains).count();
+    }
+
     private static List<Newcomer> newcomers(
             List<Node> nodes,
             Matching by,
             long upTo,
             List<Set<Long>> keys,
-            Map<Integer, List<Candidate>> met) {
+            KeyTable.Meeting meeting) {
         List<Newcomer> newcomers = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             newcomers.add(
-                    new Newcomer(nodes.get(i), by, upTo, keys.get(i), Map.of())
-                            .with(met.getOrDefault(i, List.of())));
+                    Newcomer.of(nodes.get(i), by, upTo, keys.get(i), meeting)
+                            .with(meeting.met().getOrDefault(i, List.of())));
         }
         return newcomers;
     }

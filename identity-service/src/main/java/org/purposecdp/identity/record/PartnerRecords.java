@@ -21,6 +21,7 @@ import org.purposecdp.identity.capture.Instants;
 import org.purposecdp.identity.capture.InvalidEvent;
 import org.purposecdp.identity.capture.Namespaces;
 import org.purposecdp.identity.capture.Reading;
+import org.purposecdp.identity.capture.WellFormed;
 import org.purposecdp.identity.source.Source;
 
 /** Reads records in our own form. */
@@ -42,7 +43,11 @@ public final class PartnerRecords {
             return invalid(null, InvalidEvent.NOT_AN_OBJECT);
         }
         String messageId = record.path("messageId").asText("");
-        boolean usable = !messageId.isBlank() && messageId.length() <= Reading.LONGEST_MESSAGE_ID;
+        boolean damaged = WellFormed.damaged(messageId);
+        boolean usable =
+                !messageId.isBlank()
+                        && messageId.length() <= Reading.LONGEST_MESSAGE_ID
+                        && !damaged;
         if (sent.fault() != null) {
             return invalid(usable ? messageId : null, sent.fault());
         }
@@ -51,7 +56,7 @@ public final class PartnerRecords {
                     null,
                     messageId.isBlank()
                             ? InvalidEvent.NO_MESSAGE_ID
-                            : InvalidEvent.MESSAGE_ID_TOO_LONG);
+                            : damaged ? InvalidEvent.BAD_FIELD : InvalidEvent.MESSAGE_ID_TOO_LONG);
         }
         try {
             return read(messageId, record, source, receivedAt);

@@ -79,6 +79,11 @@ public class RecordResource {
             @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
             @Context UriInfo address) {
         boolean dryRun = dryRun(address);
+        if (form == null) {
+            throw new ProblemException(
+                    CommonProblem.UNSUPPORTED_MEDIA_TYPE,
+                    "the Content-Type is application/json or application/x-ndjson");
+        }
         String id = caller.source().orElseThrow(RecordResource::noSource);
         Source source = Waiting.await(() -> sources.ofId(id)).orElseThrow(() -> unknown(id));
         sources.requireLegalBasis(source, Instant.now());
@@ -93,7 +98,7 @@ public class RecordResource {
                 some = some(sent, source);
             }
         } catch (IOException e) {
-            throw unreadable(tally.accepted(), dryRun);
+            throw unreadable(tally, dryRun);
         }
         return Response.status(dryRun ? 200 : 202).entity(tally.answer(dryRun)).build();
     }
@@ -116,7 +121,15 @@ public class RecordResource {
         List<Reading> readings = new ArrayList<>();
         int bytes = 0;
         while (readings.size() < MOST_AT_ONCE && bytes < MOST_BYTES_AT_ONCE) {
-            Optional<Value> next = sent.next();
+            Optional<Value> next;
+            try {
+                next = sent.next();
+            } catch (IOException e) {
+                if (readings.isEmpty()) {
+                    throw e;
+                }
+                break;
+            }
             if (next.isEmpty()) {
                 break;
             }
@@ -134,12 +147,13 @@ public class RecordResource {
         }
     }
 
-    private static ProblemException unreadable(int accepted, boolean dryRun) {
+    private static ProblemException unreadable(Tally tally, boolean dryRun) {
         return new ProblemException(
                 CommonProblem.MALFORMED_BODY,
-                "the body is a JSON array of records, or one record a line as application/x-ndjson;"
+                "the body is a JSON array of records and nothing after it, or one record a line as"
+                        + " application/x-ndjson, where one that cannot be read spoils no other;"
                         + " what was accepted before the fault may be sent again and changes nothing",
-                Map.of("accepted", dryRun ? 0 : accepted));
+                Map.of("accepted", dryRun ? 0 : tally.accepted(), "unreadableFrom", tally.seen()));
     }
 
     private static ProblemException noSource() {

@@ -22,7 +22,7 @@ interface RecordStream {
     /**
      * Nothing at the end.
      *
-     * @throws IOException when the rest cannot be read
+     * @throws IOException when the rest cannot be read, and then always
      */
     Optional<Value> next() throws IOException;
 
@@ -37,6 +37,7 @@ interface RecordStream {
         private boolean begun;
         private boolean array;
         private boolean ended;
+        private IOException fault;
 
         Values(JsonParser parser) {
             this.parser = parser;
@@ -44,9 +45,18 @@ interface RecordStream {
 
         @Override
         public Optional<Value> next() throws IOException {
-            if (ended) {
-                return Optional.empty();
+            if (fault != null) {
+                throw fault;
             }
+            try {
+                return ended ? Optional.empty() : value();
+            } catch (IOException e) {
+                fault = e;
+                throw e;
+            }
+        }
+
+        private Optional<Value> value() throws IOException {
             JsonToken token = parser.nextToken();
             if (!begun) {
                 begun = true;
@@ -58,6 +68,9 @@ interface RecordStream {
             }
             if (token == null || array && token == JsonToken.END_ARRAY) {
                 ended = true;
+                if (token != null && parser.nextToken() != null) {
+                    throw new IOException("something follows the array");
+                }
                 return Optional.empty();
             }
             return Optional.of(BoundedJson.read(parser, BoundedJson.LARGEST_RECORD));

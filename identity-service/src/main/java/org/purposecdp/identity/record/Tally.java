@@ -45,6 +45,11 @@ public final class Tally {
         }
     }
 
+    /** How many there were. */
+    int seen() {
+        return index;
+    }
+
     int accepted() {
         return index - refused;
     }

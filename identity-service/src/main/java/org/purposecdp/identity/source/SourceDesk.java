@@ -27,6 +27,20 @@ public class SourceDesk {
     }
 
     /**
+     * @throws ProblemException NOT_FOUND
+     */
+    public Uni<Source> required(String id) {
+        return register.ofId(id)
+                .map(
+                        found ->
+                                found.orElseThrow(
+                                        () ->
+                                                new ProblemException(
+                                                        CommonProblem.NOT_FOUND,
+                                                        "no source has this id")));
+    }
+
+    /**
      * @return its write key, which is told nowhere else
      * @throws ProblemException INVALID_VALUE, CONFLICT
      */

@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 import org.purposecdp.contracts.record.SourceKind;
+import org.purposecdp.identity.capture.WellFormed;
 import org.purposecdp.identity.source.SourceRegister.Registration;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
@@ -85,7 +86,7 @@ public class SourceResource {
     /** The id where none is given. */
     static String name(String id, String given) {
         String name = given == null || given.isBlank() ? id : given;
-        require(name.length() <= 200, "'name' has 1 to 200 characters");
+        require(name.length() <= 200 && WellFormed.is(name), "'name' has 1 to 200 characters");
         return name;
     }
 

@@ -2,6 +2,7 @@ package org.purposecdp.identity.steward;
 
 import java.util.regex.Pattern;
 
+import org.purposecdp.identity.capture.WellFormed;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 
@@ -17,11 +18,6 @@ public final class Given {
         return id != null && NODE.matcher(id).matches();
     }
 
-    /** No store takes U+0000, and half a surrogate pair is no character. */
-    public static boolean isText(String text) {
-        return text.codePoints().noneMatch(c -> c == 0 || c >= 0xD800 && c <= 0xDFFF);
-    }
-
     /**
      * @throws ProblemException INVALID_VALUE
      */
@@ -30,7 +26,7 @@ public final class Given {
                 reason != null
                         && !reason.isBlank()
                         && reason.length() <= LONGEST_REASON
-                        && isText(reason),
+                        && WellFormed.is(reason),
                 "'reason' says why, in up to 1,000 characters, without personal data");
         return reason;
     }

@@ -1,6 +1,7 @@
 package org.purposecdp.identity.cluster;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,8 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.purposecdp.contracts.identifier.Form;
 import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.contracts.identifier.NamespaceRule;
+import org.purposecdp.contracts.record.SourceKind;
 import org.purposecdp.identity.matching.Conflict;
 import org.purposecdp.identity.matching.Link;
+import org.purposecdp.identity.matching.People;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -104,8 +107,78 @@ class WeighedCutTest {
 
         assertThat(split)
                 .noneMatch(ids -> ids.containsAll(apart) && ids.stream().anyMatch(one::contains));
+        if (world.decisions().isEmpty()) {
+            assertThat(split).anyMatch(ids -> ids.containsAll(one));
+        }
         decisions.remove(decisions.size() - 1);
         assertThat(partition(cut.clusters(with(world, decisions)))).isEqualTo(partition(before));
+    }
+
+    /** Whatever limits, names and weights say, and whatever joined them before. */
+    @Property(tries = 1000)
+    void twoClustersThatAStewardMergesAreOneWithAllTheirNodes(@ForAll long seed) {
+        Random random = new Random(seed);
+        Evidence world = Worlds.random(random, RULES);
+        Evidence undecided = with(world, List.of());
+        List<Cluster> before = cut.clusters(undecided);
+        Set<String> one = ids(before.get(random.nextInt(before.size())));
+        Set<String> other = ids(before.get(random.nextInt(before.size())));
+        if (one.equals(other)) {
+            return;
+        }
+
+        Set<Set<String>> merged =
+                partition(
+                        cut.clusters(
+                                with(world, List.of(new Decision("merge", true, one, other)))));
+
+        assertThat(merged).anyMatch(ids -> ids.containsAll(one) && ids.containsAll(other));
+    }
+
+    /** A namesake without a birth date at the address of father and son may be either. */
+    @Test
+    void whoFitsTwoPeopleEquallyIsNeither() {
+        Node father = node("a", "1960-04-05");
+        Node son = node("b", "1988-11-17");
+        Node either = node("c", null);
+        Evidence family =
+                Worlds.evidence(List.of(father, son, either), List.of(), IdentityRules.DEFAULT);
+
+        assertThat(cut.clusters(family)).hasSize(3);
+        assertThat(cut.steps(family))
+                .extracting(Step::refusal)
+                .containsOnly(Step.Refusal.AMBIGUOUS);
+        assertThat(
+                        cut.clusters(
+                                Worlds.evidence(
+                                        List.of(father, either), List.of(), IdentityRules.DEFAULT)))
+                .hasSize(1);
+    }
+
+    private static Node node(String id, String born) {
+        List<String> fields =
+                new ArrayList<>(
+                        List.of(
+                                "givenName",
+                                "Wilhelm",
+                                "familyName",
+                                "Großmann",
+                                "street",
+                                "Lindenallee 7",
+                                "city",
+                                "Köln",
+                                "postcode",
+                                "50667"));
+        if (born != null) {
+            fields.addAll(List.of("birthDate", born));
+        }
+        return new Node(
+                id,
+                "shop",
+                SourceKind.SERVER,
+                Instant.EPOCH,
+                List.of(),
+                People.person(fields.toArray(String[]::new)));
     }
 
     @Property(tries = 1000)

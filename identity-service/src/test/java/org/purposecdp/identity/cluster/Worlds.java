@@ -60,10 +60,12 @@ final class Worlds {
         components.addAll(whole.nodes(), whole.generic());
         whole.links().forEach(link -> components.join(link.one(), link.other()));
         for (Decision decision : whole.decisions()) {
+            Set<String> one = new HashSet<>(decision.one());
             if (decision.same()) {
-                decision.other()
-                        .forEach(id -> components.join(decision.one().iterator().next(), id));
+                one.addAll(decision.other());
             }
+            one.forEach(id -> components.join(one.iterator().next(), id));
+            decision.other().forEach(id -> components.join(decision.other().iterator().next(), id));
         }
         Map<String, List<Node>> parts = new HashMap<>();
         whole.nodes()

@@ -86,6 +86,38 @@ class ScorerTest {
         assertThat(waterfall.steps()).extracting(Waterfall.Step::name).contains("GENERATION");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1960-04-05, 1988-11-17, NAMESAKES",
+        "1960-04-05, 1960-04-06, ",
+    })
+    void parentAndChildOfOneNameAtOneAddressAreTwo(String one, String other, String veto) {
+        Waterfall waterfall =
+                scorer.explain(
+                        named("Wilhelm", "Großmann", one, "Lindenallee 7"),
+                        named("Wilhelm", "Großmann", other, "Lindenallee 7"));
+
+        assertThat(waterfall.decision())
+                .isEqualTo(veto == null ? MatchDecision.MATCH : MatchDecision.NO_MATCH);
+        assertThat(waterfall.steps().stream().anyMatch(step -> step.name().equals("NAMESAKES")))
+                .isEqualTo(veto != null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "anna.huber@example.de, anna.huber@exmaple.de, same-local",
+        "anna.huber@example.de, anna.hubr@example.de, same-local",
+        "kunde17@example.de, kunde18@example.de, similar",
+    })
+    void numberedMailboxesAreNoSlips(String one, String other, String level) {
+        assertThat(
+                        scorer.explain(person("email", one), person("email", other))
+                                .steps()
+                                .get(1)
+                                .level())
+                .isEqualTo(level);
+    }
+
     @Test
     void whatIsNotSaidIsNoEvidence() {
         Waterfall waterfall =

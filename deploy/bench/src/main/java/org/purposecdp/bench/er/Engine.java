@@ -40,6 +40,10 @@ final class Engine implements AutoCloseable {
     private volatile Rules rules;
 
     Engine(String address, IdentityRules rules) {
+        this(address, rules, Resolver.MOST_BEARERS);
+    }
+
+    Engine(String address, IdentityRules rules, int mostBearers) {
         URI uri = URI.create(address);
         String[] user = uri.getUserInfo().split(":", 2);
         Flyway.configure()
@@ -59,7 +63,8 @@ final class Engine implements AutoCloseable {
                                                 .setCachePreparedStatements(true))
                                 .build());
         this.rules = new Rules(1, rules);
-        this.resolver = new Resolver(pool, () -> this.rules, new ClusterEvents(new Outbox()));
+        this.resolver =
+                new Resolver(pool, () -> this.rules, new ClusterEvents(new Outbox()), mostBearers);
         this.stewardship = new Stewardship(resolver);
     }
 
@@ -97,7 +102,7 @@ final class Engine implements AutoCloseable {
     /** All nodes, and what became of them. */
     void forget() {
         query(
-                "truncate node, node_key, node_identifier, link, cluster, outbox,"
+                "truncate node, node_key, crowded_key, node_identifier, link, cluster, outbox,"
                         + " generic_identifier, decision, decision_node");
     }
 

@@ -322,6 +322,11 @@ class BadInputIT {
                                 + "}",
                         "TOO_DEEP"),
                 new BadEvent(
+                        "a number past all bounds",
+                        "{\"type\":\"identify\",\"userId\":\"u\",\"messageId\":\"ID\","
+                                + "\"traits\":{\"a\":1e99999999999}}",
+                        "BAD_FIELD"),
+                new BadEvent(
                         "arrays too deep",
                         "{\"type\":\"identify\",\"userId\":\"u\",\"messageId\":\"ID\",\"traits\":{\"a\":"
                                 + "[".repeat(200)
@@ -468,6 +473,17 @@ class BadInputIT {
         bad.put("a time without a zone", List.of(at("2026-01-01T00:00:00"), "BAD_TIMESTAMP"));
         bad.put("a day without a time", List.of(at("2026-01-01"), "BAD_TIMESTAMP"));
         bad.put("the year -999999999", List.of(at("-999999999-01-01T00:00:00Z"), "BAD_TIMESTAMP"));
+        bad.put(
+                "a number past all bounds",
+                List.of(
+                        "{\"messageId\":\"ID\",\"identifiers\":{\"user_id\":\"u\"},"
+                                + "\"traits\":{\"a\":1e99999999999}}",
+                        "BAD_FIELD"));
+        bad.put(
+                "a messageId of which something is lost",
+                List.of(
+                        "{\"messageId\":\"x\\ud83d\",\"identifiers\":{\"user_id\":\"u\"}}",
+                        "BAD_FIELD"));
         bad.put(
                 "nested too deep",
                 List.of(
