@@ -1,6 +1,7 @@
 package org.purposecdp.identity.node;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -93,6 +94,38 @@ final class StewardTable {
 
     private static Made made(Row row) {
         return new Made(row.getString(0), row.getBoolean(1), row.getString(2), row.getString(3));
+    }
+
+    /** A decision as it stands, and the nodes of its two sides. */
+    Uni<Optional<Stewardship.Standing>> standing(SqlClient client, String id) {
+        return client.preparedQuery(
+                        """
+                        select d.same, d.reason, d.decided_by, d.decided_at, d.revoked_by, d.revoked_at,
+                          array_agg(n.node_id order by n.node_id) filter (where n.one) as one,
+                          array_agg(n.node_id order by n.node_id) filter (where not n.one) as other
+                        from decision d join decision_node n on n.decision = d.id
+                        where d.id = $1 group by d.id
+                        """)
+                .execute(Tuple.of(id))
+                .map(
+                        rows ->
+                                rows.iterator().hasNext()
+                                        ? Optional.of(standing(id, rows.iterator().next()))
+                                        : Optional.empty());
+    }
+
+    private static Stewardship.Standing standing(String id, Row row) {
+        OffsetDateTime revoked = row.getOffsetDateTime("revoked_at");
+        return new Stewardship.Standing(
+                id,
+                row.getBoolean("same"),
+                List.of(row.getArrayOfStrings("one")),
+                List.of(row.getArrayOfStrings("other")),
+                row.getString("reason"),
+                row.getString("decided_by"),
+                row.getOffsetDateTime("decided_at").toInstant(),
+                row.getString("revoked_by"),
+                revoked == null ? null : revoked.toInstant());
     }
 
     Uni<List<String>> nodesOf(SqlClient client, String decision) {

@@ -31,6 +31,8 @@ import org.purposecdp.kit.problem.ProblemException;
 
 /** What a steward sees of clusters, and decides. */
 public final class Stewardship {
+    private static final String NO_LINK = "no link between these two is stored";
+
     private final Resolver resolver;
     private final NodeTable nodes;
     private final StewardTable table = new StewardTable();
@@ -69,6 +71,23 @@ public final class Stewardship {
      * @param conflict a shared address, phone or device would not join them
      */
     public record Compared(Waterfall waterfall, boolean meet, boolean conflict) {}
+
+    /**
+     * A decision as it stands.
+     *
+     * @param same the nodes of both sides are one person; else the sides are two
+     * @param revokedBy null while it is in force
+     */
+    public record Standing(
+            String id,
+            boolean same,
+            List<String> one,
+            List<String> other,
+            String reason,
+            String decidedBy,
+            Instant decidedAt,
+            String revokedBy,
+            Instant revokedAt) {}
 
     /** What is asked of a steward. */
     public record Review(Placed one, Placed other, Link link) {}
@@ -139,12 +158,7 @@ public final class Stewardship {
                 .withConnection(
                         client ->
                                 table.link(client, one, other)
-                                        .map(
-                                                found ->
-                                                        found.orElseThrow(
-                                                                () ->
-                                                                        unknown(
-                                                                                "no link between these two is stored")))
+                                        .map(found -> found.orElseThrow(() -> unknown(NO_LINK)))
                                         .chain(
                                                 weighed ->
                                                         Uni.combine()
@@ -266,7 +280,14 @@ public final class Stewardship {
                 asked,
                 "review %s %s %s".formatted(one, other, same),
                 tx ->
-                        table.aboutPair(tx, one, other, same)
+                        table.link(tx, one, other)
+                                .invoke(
+                                        found -> {
+                                            if (found.isEmpty()) {
+                                                throw unknown(NO_LINK);
+                                            }
+                                        })
+                                .chain(() -> table.aboutPair(tx, one, other, same))
                                 .chain(earlier -> revokeAll(tx, earlier, asked.by()))
                                 .chain(() -> profiles(tx, Set.of(one, other)))
                                 .map(
@@ -360,6 +381,15 @@ public final class Stewardship {
                                                     stored.membership().profileId()));
                             return new Profiles(profiles);
                         });
+    }
+
+    public Uni<Standing> decision(String id, boolean same) {
+        return resolver.pool()
+                .withConnection(client -> table.standing(client, id))
+                .map(
+                        found ->
+                                found.filter(made -> made.same() == same)
+                                        .orElseThrow(() -> unknown("no such decision was made")));
     }
 
     /** Takes a decision back; the clusters are what they would be without it. */

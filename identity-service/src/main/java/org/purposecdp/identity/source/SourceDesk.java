@@ -30,14 +30,7 @@ public class SourceDesk {
      * @throws ProblemException NOT_FOUND
      */
     public Uni<Source> required(String id) {
-        return register.ofId(id)
-                .map(
-                        found ->
-                                found.orElseThrow(
-                                        () ->
-                                                new ProblemException(
-                                                        CommonProblem.NOT_FOUND,
-                                                        "no source has this id")));
+        return register.ofId(id).map(found -> found.orElseThrow(SourceRegister::unknown));
     }
 
     /**

@@ -14,7 +14,7 @@ import org.purposecdp.contracts.record.SourceKind;
 import org.purposecdp.identity.IdentityProblem;
 import org.purposecdp.kit.problem.ProblemException;
 
-/** A source on file. Only its name ever changes. */
+/** A source on file. Only its name and its write key ever change. */
 @Entity
 @Table(name = "source")
 class SourceEntity {
@@ -25,7 +25,7 @@ class SourceEntity {
 
     private String name;
 
-    @Column(name = "key_hash", updatable = false)
+    @Column(name = "key_hash")
     private String keyHash;
 
     @Version private long version;
@@ -51,6 +51,15 @@ class SourceEntity {
         }
         source().revision().require(ifMatch);
         name = askedName;
+    }
+
+    /**
+     * @return the key that it had
+     */
+    FormerWriteKey renewKey(WriteKey key, Instant formerUntil) {
+        FormerWriteKey former = new FormerWriteKey(keyHash, id, formerUntil);
+        keyHash = key.hash();
+        return former;
     }
 
     Source source() {

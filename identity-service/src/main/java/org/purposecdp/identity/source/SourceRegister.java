@@ -1,5 +1,6 @@
 package org.purposecdp.identity.source;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 
 import org.purposecdp.contracts.record.SourceKind;
+import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 
 /** The sources on file. */
@@ -34,9 +36,67 @@ class SourceRegister implements PanacheRepositoryBase<SourceEntity, String> {
         return findById(id).map(SourceRegister::source);
     }
 
+    /**
+     * A source by one of its write keys.
+     *
+     * @param until when the key holds; null for one that holds until it is renewed
+     */
+    record Keyed(Source source, Instant until) {}
+
     @WithSession
-    Uni<Optional<Source>> ofKeyHash(String hash) {
-        return find("keyHash", hash).firstResult().map(SourceRegister::source);
+    Uni<Optional<Keyed>> ofKeyHash(String hash) {
+        return find("keyHash", hash)
+                .firstResult()
+                .chain(
+                        found ->
+                                found != null
+                                        ? Uni.createFrom().item(new Keyed(found.source(), null))
+                                        : ofFormer(hash))
+                .map(Optional::ofNullable);
+    }
+
+    private Uni<Keyed> ofFormer(String hash) {
+        return getSession()
+                .chain(session -> session.find(FormerWriteKey.class, hash))
+                .chain(
+                        former ->
+                                former == null
+                                        ? Uni.createFrom().nullItem()
+                                        : findById(former.source())
+                                                .map(
+                                                        found ->
+                                                                new Keyed(
+                                                                        found.source(),
+                                                                        former.until())));
+    }
+
+    /**
+     * @param formerHolds how long the key before goes on holding
+     * @throws ProblemException NOT_FOUND
+     */
+    @WithTransaction
+    Uni<Registration> renewKey(String id, Duration formerHolds) {
+        WriteKey key = WriteKey.random();
+        return findById(id, LockModeType.PESSIMISTIC_WRITE)
+                .onItem()
+                .ifNull()
+                .failWith(SourceRegister::unknown)
+                .call(
+                        known ->
+                                getSession()
+                                        .chain(
+                                                session ->
+                                                        session.persist(
+                                                                known.renewKey(
+                                                                        key,
+                                                                        now().plus(formerHolds)))))
+                .call(this::flush)
+                .map(known -> new Registration(known.source(), key));
+    }
+
+    static ProblemException unknown() {
+        return new ProblemException(
+                CommonProblem.NOT_FOUND, "no source is registered under this id");
     }
 
     /**

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -13,24 +12,40 @@ import io.smallrye.mutiny.Uni;
 
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.identity.IdentityProblem;
+import org.purposecdp.identity.source.SourceRegister.Keyed;
 import org.purposecdp.kit.messaging.FlowGate;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 import org.purposecdp.kit.state.PolicyHolder;
 
 /**
- * Who may send. Kind and key of a source never change, so what was found once stays true; a key
- * that is not known yet is looked up before it is refused, since a 401 makes SDKs drop data.
+ * Who may send. The kind of a source never changes, so what was found once stays true; of its keys
+ * that is asked again every few seconds. A key that is not known yet is looked up before it is
+ * refused, since a 401 makes SDKs drop data; for the same reason what was known holds while the
+ * store does not answer.
  */
 @ApplicationScoped
 public class Sources {
     private static final Duration NEW = Duration.ofSeconds(60);
+    private static final Duration FRESH = Duration.ofSeconds(10);
 
     private final SourceRegister register;
     private final PolicyHolder policies;
     private final FlowGate gate;
-    private final Map<String, Source> byKeyHash = new ConcurrentHashMap<>();
+    private final Map<String, Known> byKeyHash = new ConcurrentHashMap<>();
     private final Map<String, Source> byId = new ConcurrentHashMap<>();
+
+    private record Known(Keyed keyed, Instant readAt) {
+        boolean fresh(Instant now) {
+            return now.isBefore(readAt.plus(FRESH));
+        }
+
+        Optional<Source> at(Instant now) {
+            return keyed.until() == null || now.isBefore(keyed.until())
+                    ? Optional.of(keyed.source())
+                    : Optional.empty();
+        }
+    }
 
     Sources(SourceRegister register, PolicyHolder policies, FlowGate gate) {
         this.register = register;
@@ -40,11 +55,32 @@ public class Sources {
 
     public Uni<Optional<Source>> ofWriteKey(String writeKey) {
         String hash = new WriteKey(writeKey).hash();
-        return cached(byKeyHash, hash, register::ofKeyHash);
+        Instant now = Instant.now();
+        Known known = byKeyHash.get(hash);
+        if (known != null && known.fresh(now)) {
+            return Uni.createFrom().item(known.at(now));
+        }
+        Uni<Optional<Source>> read =
+                register.ofKeyHash(hash)
+                        .map(
+                                found -> {
+                                    if (found.isEmpty()) {
+                                        byKeyHash.remove(hash);
+                                        return Optional.empty();
+                                    }
+                                    Known fresh = new Known(found.get(), now);
+                                    byKeyHash.put(hash, fresh);
+                                    return fresh.at(now);
+                                });
+        return known == null ? read : read.onFailure().recoverWithItem(() -> known.at(now));
     }
 
     public Uni<Optional<Source>> ofId(String id) {
-        return cached(byId, id, register::ofId);
+        Source known = byId.get(id);
+        return known != null
+                ? Uni.createFrom().item(Optional.of(known))
+                : register.ofId(id)
+                        .invoke(found -> found.ifPresent(source -> byId.put(id, source)));
     }
 
     /**
@@ -77,14 +113,5 @@ public class Sources {
                                         ? " of the purpose '" + Policy.IDENTITY_RESOLUTION + "'"
                                         : "",
                                 source.id()));
-    }
-
-    private static Uni<Optional<Source>> cached(
-            Map<String, Source> cache, String key, Function<String, Uni<Optional<Source>>> lookUp) {
-        Source known = cache.get(key);
-        if (known != null) {
-            return Uni.createFrom().item(Optional.of(known));
-        }
-        return lookUp.apply(key).invoke(found -> found.ifPresent(source -> cache.put(key, source)));
     }
 }

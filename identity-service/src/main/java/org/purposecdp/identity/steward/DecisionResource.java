@@ -9,6 +9,7 @@ import java.util.UUID;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -68,6 +69,20 @@ public class DecisionResource {
                 .map(id -> created("/v1/merges/", id));
     }
 
+    @GET
+    @Path("/merges/{id}")
+    @RolesAllowed({"identity:clusters:read", "steward", "privacy-officer", "admin"})
+    public Uni<Stewardship.Standing> merged(@PathParam("id") String id) {
+        return stewardship.decision(id, true);
+    }
+
+    @GET
+    @Path("/splits/{id}")
+    @RolesAllowed({"identity:clusters:read", "steward", "privacy-officer", "admin"})
+    public Uni<Stewardship.Standing> parted(@PathParam("id") String id) {
+        return stewardship.decision(id, false);
+    }
+
     @DELETE
     @Path("/merges/{id}")
     @RolesAllowed({"identity:clusters:write", "steward", "admin"})
@@ -102,7 +117,7 @@ public class DecisionResource {
         return stewardship.revoke(id, false, caller.clientId());
     }
 
-    private static Response created(String path, String id) {
+    static Response created(String path, String id) {
         return Response.created(URI.create(path + id)).entity(new Decided(id)).build();
     }
 

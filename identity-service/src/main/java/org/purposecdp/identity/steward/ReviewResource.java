@@ -88,9 +88,11 @@ public class ReviewResource {
                         decision.decision() == Answer.SAME)
                 .map(
                         made ->
-                                Response.status(201)
-                                        .entity(new DecisionResource.Decided(made))
-                                        .build());
+                                DecisionResource.created(
+                                        decision.decision() == Answer.SAME
+                                                ? "/v1/merges/"
+                                                : "/v1/splits/",
+                                        made));
     }
 
     /** Of several pairs of the same two profiles only the likeliest is shown. */

@@ -1,9 +1,11 @@
 package org.purposecdp.kit.problem;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -26,6 +28,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final String MEDIA_TYPE = "application/problem+json";
+    private static final String JSON_PARSER = "com.fasterxml.jackson.core.";
 
     private final MeterRegistry meters;
 
@@ -99,11 +102,34 @@ public class ProblemMappers {
         if (e.getCause() instanceof JsonProcessingException json) {
             return malformed(json);
         }
+        if (e instanceof NotFoundException && e.getCause() != null) {
+            return builder(
+                            CommonProblem.INVALID_VALUE,
+                            "a parameter of the address is not of the type that the OpenAPI"
+                                    + " document says",
+                            Map.of())
+                    .build();
+        }
         CommonProblem type = CommonProblem.ofStatus(e.getResponse().getStatus());
         Response.ResponseBuilder response =
                 builder(type, type.title(), Map.of()).status(e.getResponse().getStatus());
         String allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
         return allow == null ? response.build() : response.header(HttpHeaders.ALLOW, allow).build();
+    }
+
+    /** Of a body's number, the parser tells what it cannot hold by no fault of its own kind. */
+    @ServerExceptionMapper(priority = 1)
+    public Response number(NumberFormatException e) {
+        boolean ofBody =
+                Arrays.stream(e.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().startsWith(JSON_PARSER));
+        return ofBody
+                ? builder(
+                                CommonProblem.MALFORMED_BODY,
+                                "a number is larger than any that is accepted",
+                                Map.of())
+                        .build()
+                : unexpected(e);
     }
 
     @ServerExceptionMapper(priority = 2)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -76,10 +77,15 @@ final class Engine implements AutoCloseable {
         resolver.take(nodes).await().atMost(PATIENCE);
     }
 
-    void takeAtOnce(List<? extends Collection<Node>> batches) {
-        Uni.join()
-                .all(batches.stream().map(resolver::take).toList())
-                .andFailFast()
+    /** Batches one after another, so many of them under way at any time. */
+    void take(List<? extends Collection<Node>> batches, int atOnce) {
+        Multi.createFrom()
+                .iterable(batches)
+                .onItem()
+                .transformToUni(batch -> resolver.take(batch).replaceWithVoid())
+                .merge(atOnce)
+                .collect()
+                .last()
                 .await()
                 .atMost(PATIENCE);
     }

@@ -46,7 +46,13 @@ import org.purposecdp.local.OnlyPostgreSql;
 final class PeopleRun implements Callable<Integer> {
     private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
     private static final int BATCH = 500;
-    private static final int BATCHES_AT_ONCE = 2;
+
+    /** As many as instances, or consumers of one, would have under way. */
+    private static final int BATCHES_AT_ONCE = 3;
+
+    /** Between them the floor takes the same. */
+    private static final int BATCHES_A_STEP = 20;
+
     private static final int SENDERS = 32;
 
     /** As long as what is stored of a person. */
@@ -58,7 +64,7 @@ final class PeopleRun implements Callable<Integer> {
     @Option(
             names = "--records",
             defaultValue = "1000000",
-            description = "taken in in batches of 500, two at once (${DEFAULT-VALUE})")
+            description = "taken in in batches of 500, three at once (${DEFAULT-VALUE})")
     private int records;
 
     @Option(
@@ -182,7 +188,7 @@ final class PeopleRun implements Callable<Integer> {
             int from,
             int to) {
         long took = 0;
-        int step = BATCH * BATCHES_AT_ONCE;
+        int step = BATCH * BATCHES_A_STEP;
         for (int at = from; at < to; at += step) {
             List<Node> nodes = new ArrayList<>();
             for (int i = at; i < Math.min(to, at + step); i++) {
@@ -193,7 +199,7 @@ final class PeopleRun implements Callable<Integer> {
                 batches.add(nodes.subList(i, Math.min(nodes.size(), i + BATCH)));
             }
             long started = System.nanoTime();
-            engine.takeAtOnce(batches);
+            engine.take(batches, BATCHES_AT_ONCE);
             took += System.nanoTime() - started;
             for (Node node : nodes) {
                 floor.add(node.nodeId(), BODY, blocking.keys(node.person()).keys());

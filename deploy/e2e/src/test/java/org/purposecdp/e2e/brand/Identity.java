@@ -83,6 +83,16 @@ public final class Identity {
         return platform.as("admin", Stack.IDENTITY).body(body).post(path);
     }
 
+    /**
+     * @param key under which a repeat is the same
+     */
+    public Response post(String path, Object body, String key) {
+        return platform.as("admin", Stack.IDENTITY)
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post(path);
+    }
+
     public Response delete(String path) {
         return platform.as("admin", Stack.IDENTITY).delete(path);
     }

@@ -21,6 +21,7 @@ import org.purposecdp.e2e.platform.Platform;
 import org.purposecdp.local.Stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
 
 /**
  * People are told apart and found again by what their records say, and stewards have the last word.
@@ -249,18 +250,36 @@ class WhoIsWhoIT {
                         PURPOSE,
                         profile -> assertThat(profile.traits()).containsKey("favouriteDish"));
 
+        Map<String, Object> asked =
+                Map.of(
+                        "profiles",
+                        List.of(ones.id(), others.id()),
+                        "reason",
+                        "changed the account, seen by the service desk");
+        String key = "merge-" + brand.id();
         String merge =
-                identity.post(
-                                "/v1/merges",
-                                Map.of(
-                                        "profiles",
-                                        List.of(ones.id(), others.id()),
-                                        "reason",
-                                        "changed the account, seen by the service desk"))
+                identity.post("/v1/merges", asked, key)
                         .then()
                         .statusCode(201)
                         .extract()
                         .header("Location");
+        identity.post("/v1/merges", asked, key).then().statusCode(201).header("Location", merge);
+        identity.post(
+                        "/v1/splits",
+                        Map.of(
+                                "profileId",
+                                ones.id(),
+                                "nodes",
+                                List.of(others.id()),
+                                "reason",
+                                "another request"),
+                        key)
+                .then()
+                .statusCode(409)
+                .body("code", is("IDEMPOTENCY_KEY_REUSED"));
+        identity.post("/v1/merges", asked).then().statusCode(409);
+        assertThat(identity.get(merge.substring(merge.indexOf("/v1/"))).getString("reason"))
+                .isEqualTo(asked.get("reason"));
         one.awaitProfile(
                 PURPOSE,
                 profile ->

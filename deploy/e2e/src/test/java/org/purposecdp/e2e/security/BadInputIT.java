@@ -185,6 +185,47 @@ class BadInputIT {
                                                         401)));
     }
 
+    /** The store's own source: nothing else here is sent by it. */
+    @Test
+    void aWriteKeyThatWasRenewedHoldsForItsTimeAndNoLonger(Platform platform, Brand brand)
+            throws Exception {
+        String former = brand.store().writeKey();
+        String lasting = renewed(platform, brand, "PT1H");
+        String last = renewed(platform, brand, "PT0S");
+
+        assertThat(List.of(former, lasting, last)).doesNotHaveDuplicates();
+        assertThat(identified(platform, brand, "former", former)).isEqualTo(200);
+        assertThat(identified(platform, brand, "last", last)).isEqualTo(200);
+        Awaitility.await("the key taken back is refused")
+                .atMost(Platform.PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(identified(platform, brand, "back", lasting))
+                                        .isEqualTo(401));
+        platform.as("admin", Stack.IDENTITY)
+                .contentType("application/json")
+                .body("{\"formerHolds\":\"P400D\"}")
+                .post("/v1/sources/" + brand.store().id() + "/write-key")
+                .then()
+                .statusCode(400);
+    }
+
+    private static String renewed(Platform platform, Brand brand, String formerHolds) {
+        return platform.as("admin", Stack.IDENTITY)
+                .contentType("application/json")
+                .body("{\"formerHolds\":\"%s\"}".formatted(formerHolds))
+                .post("/v1/sources/" + brand.store().id() + "/write-key")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("writeKey");
+    }
+
+    private static int identified(Platform platform, Brand brand, String word, String key) {
+        Case body = Case.of("", "/v1/identify", event(brand.id() + word), 200);
+        return send(platform, body, "Authorization", basic(key)).statusCode();
+    }
+
     /** In a batch that can be read, what is wrong is left out and told of; the others are kept. */
     @TestFactory
     Stream<DynamicTest> aBadEventIsLeftOutAndItsNeighboursAreTaken(Platform platform, Brand brand) {
