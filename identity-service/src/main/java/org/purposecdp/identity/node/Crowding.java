@@ -40,11 +40,6 @@ final class Crowding {
         return most;
     }
 
-    /** So many need not be told. */
-    int few() {
-        return most / 4;
-    }
-
     /**
      * @param keys crowded ones of the new nodes
      * @param components in which links were dropped
@@ -55,23 +50,16 @@ final class Crowding {
     Uni<Crowd> by(
             SqlConnection tx, List<Newcomer> newcomers, KeyTable.Meeting since, Matching matching) {
         Map<Long, Integer> more = new HashMap<>();
-        Map<Long, Integer> before = new HashMap<>();
-        for (Newcomer newcomer : newcomers) {
-            newcomer.keys().forEach(key -> more.merge(key, 1, Integer::sum));
-            before.putAll(newcomer.many());
-        }
-        more.keySet().removeAll(since.crowded());
+        newcomers.forEach(one -> one.keys().forEach(key -> more.merge(key, 1, Integer::sum)));
         Set<Long> maybe = new HashSet<>();
-        more.forEach(
-                (key, count) -> {
-                    int atMost =
-                            before.getOrDefault(key, few())
-                                    + since.many().getOrDefault(key, few())
-                                    + count;
-                    if (atMost > most) {
-                        maybe.add(key);
-                    }
-                });
+        for (Newcomer one : newcomers) {
+            // Under no single key more than under all together.
+            for (long key : one.keys()) {
+                if (one.met() + more.get(key) > most && !since.crowded().contains(key)) {
+                    maybe.add(key);
+                }
+            }
+        }
         Crowd known = new Crowd(since.crowded(), Set.of());
         if (maybe.isEmpty()) {
             return Uni.createFrom().item(known);

@@ -35,7 +35,7 @@ record Found(
             Newcomer newcomer = newcomers.get(i);
             // Another may have taken it in meanwhile.
             if (!before.known().contains(newcomer.node().nodeId())) {
-                List<Candidate> candidates = since.met().getOrDefault(i, List.of());
+                List<Candidate> candidates = since.of(i);
                 candidates.forEach(one -> components.put(one.nodeId(), one.component()));
                 fresh.add(newcomer.with(candidates));
             }

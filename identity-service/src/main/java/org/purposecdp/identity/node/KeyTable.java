@@ -21,80 +21,68 @@ final class KeyTable {
      * Whom new nodes meet.
      *
      * @param met known nodes, by the new one's place
-     * @param many how many bear a key, if not few
      * @param crowded keys under which nobody was looked for
      */
-    record Meeting(Map<Integer, List<Candidate>> met, Map<Long, Integer> many, Set<Long> crowded) {}
+    record Meeting(Map<Integer, List<Candidate>> met, Set<Long> crowded) {
+        List<Candidate> of(int place) {
+            return met.getOrDefault(place, List.of());
+        }
+    }
 
     /**
      * @param keys of each new node, in their order
      * @param after only nodes with higher numbers
      * @param upTo and none with higher ones
      */
-    Uni<Meeting> meeting(
-            SqlClient client, List<Set<Long>> keys, long after, long upTo, Crowding crowding) {
+    Uni<Meeting> meeting(SqlClient client, List<Set<Long>> keys, long after, long upTo) {
         List<Integer> askers = new ArrayList<>();
         List<Long> asked = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
             askers.addAll(Collections.nCopies(keys.get(i).size(), i));
             asked.addAll(keys.get(i));
         }
-        if (asked.isEmpty()) {
-            return Uni.createFrom().item(new Meeting(Map.of(), Map.of(), Set.of()));
-        }
+        return asked.isEmpty()
+                ? Uni.createFrom().item(new Meeting(Map.of(), Set.of()))
+                : Uni.combine()
+                        .all()
+                        .unis(met(client, askers, asked, after, upTo), crowded(client, asked))
+                        .with(Meeting::new);
+    }
+
+    private static Uni<Map<Integer, List<Candidate>>> met(
+            SqlClient client, List<Integer> askers, List<Long> asked, long after, long upTo) {
         return client.preparedQuery(
                         """
-                        with met as materialized (
-                          select a.asker, a.key, k.node
+                        select met.asker, n.id, n.component, n.person from (
+                          select distinct a.asker, k.node
                           from unnest($1::int[], $2::bigint[]) as a (asker, key)
                           cross join lateral (
                             select node from node_key
                             where key = a.key and node > $3 and node <= $4 offset 0) k
-                          where not exists (select from crowded_key c where c.key = a.key))
-                        select 'pair' as what, asker, node as n, null as id, null as component,
-                          null as person
-                        from (select distinct asker, node from met) pair
-                        union all
-                        select 'node', null, m.node, n.id, n.component, n.person
-                        from (select distinct node from met) m
+                          where not exists (select from crowded_key c where c.key = a.key)
+                        ) met
                         cross join lateral (
-                          select id, component, person from node where no = m.node offset 0) n
-                        union all
-                        select 'many', count(*)::int, key, null, null, null
-                        from met group by met.asker, key having count(*) > $5
-                        union all
-                        select 'crowded', null, key, null, null, null
-                        from crowded_key where key = any($2)
+                          select id, component, person from node where no = met.node offset 0
+                        ) n
                         """)
                 .execute(
                         Tuple.of(
                                 askers.toArray(Integer[]::new),
                                 asked.toArray(Long[]::new),
                                 after,
-                                upTo,
-                                crowding.few()))
-                .map(KeyTable::meeting);
-    }
-
-    private static Meeting meeting(Iterable<Row> rows) {
-        Map<Integer, List<Long>> pairs = new HashMap<>();
-        Map<Long, Candidate> nodes = new HashMap<>();
-        Map<Long, Integer> many = new HashMap<>();
-        Set<Long> crowded = new HashSet<>();
-        for (Row row : rows) {
-            Integer number = row.getInteger(1);
-            Long of = row.getLong(2);
-            switch (row.getString(0)) {
-                case "pair" -> pairs.computeIfAbsent(number, any -> new ArrayList<>()).add(of);
-                case "node" -> nodes.put(of, candidate(row));
-                case "many" -> many.merge(of, number, Math::max);
-                default -> crowded.add(of);
-            }
-        }
-        Map<Integer, List<Candidate>> met = new HashMap<>();
-        pairs.forEach(
-                (asker, numbers) -> met.put(asker, numbers.stream().map(nodes::get).toList()));
-        return new Meeting(met, many, crowded);
+                                upTo))
+                .map(
+                        rows -> {
+                            Map<Integer, List<Candidate>> met = new HashMap<>();
+                            Map<String, Candidate> read = new HashMap<>();
+                            for (Row row : rows) {
+                                met.computeIfAbsent(row.getInteger(0), any -> new ArrayList<>())
+                                        .add(
+                                                read.computeIfAbsent(
+                                                        row.getString(1), id -> candidate(row)));
+                            }
+                            return met;
+                        });
     }
 
     private static Candidate candidate(Row row) {

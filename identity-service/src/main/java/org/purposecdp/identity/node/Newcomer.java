@@ -14,7 +14,7 @@ import org.purposecdp.identity.cluster.Node;
  * @param by what it was weighed by
  * @param upTo number of the last known node when it was
  * @param keys under which it is found
- * @param many how many bore one of its keys then, if not few
+ * @param met how many known nodes it was weighed with
  * @param crowded keys of its under which nobody was looked for
  * @param near known nodes, by their ids, from a possible match on
  */
@@ -23,18 +23,16 @@ record Newcomer(
         Matching by,
         long upTo,
         Set<Long> keys,
-        Map<Long, Integer> many,
+        int met,
         Set<Long> crowded,
         Map<String, Near> near) {
 
     /** Not weighed yet. */
     static Newcomer of(
             Node node, Matching by, long upTo, Set<Long> keys, KeyTable.Meeting meeting) {
-        Map<Long, Integer> many = new HashMap<>(meeting.many());
-        many.keySet().retainAll(keys);
         Set<Long> crowded = new HashSet<>(meeting.crowded());
         crowded.retainAll(keys);
-        return new Newcomer(node, by, upTo, keys, many, crowded, Map.of());
+        return new Newcomer(node, by, upTo, keys, 0, crowded, Map.of());
     }
 
     /** Weighed with these as well. */
@@ -46,7 +44,7 @@ record Newcomer(
                 all.put(candidate.nodeId(), new Near(weight, shared(candidate)));
             }
         }
-        return new Newcomer(node, by, upTo, keys, many, crowded, all);
+        return new Newcomer(node, by, upTo, keys, met + candidates.size(), crowded, all);
     }
 
     private long[] shared(Candidate candidate) {

@@ -22,7 +22,7 @@ import org.purposecdp.identity.matching.Training;
  * in one component, so that each cluster that changes is told of once.
  */
 final class Rebuild {
-    private static final int NODES_AT_ONCE = 1_000;
+    private static final int NODES_AT_ONCE = 200;
 
     private final Resolver resolver;
     private final NodeTable table;
@@ -116,7 +116,7 @@ final class Rebuild {
         return Uni.combine()
                 .all()
                 .unis(
-                        resolver.keyTable().meeting(tx, keys, 0, after, resolver.crowding()),
+                        resolver.keyTable().meeting(tx, keys, 0, after),
                         table.componentsBefore(tx, Found.pseudonyms(nodes), after),
                         resolver.generics().among(tx, Found.pseudonyms(nodes)))
                 .asTuple()
@@ -155,7 +155,7 @@ final class Rebuild {
         List<Newcomer> newcomers = new ArrayList<>();
         Map<String, String> components = new HashMap<>();
         for (int i = 0; i < nodes.size(); i++) {
-            List<Candidate> met = meeting.met().getOrDefault(i, List.of());
+            List<Candidate> met = meeting.of(i);
             met.forEach(one -> components.put(one.nodeId(), one.component()));
             newcomers.add(Newcomer.of(nodes.get(i), by, 0, keys.get(i), meeting).with(met));
         }

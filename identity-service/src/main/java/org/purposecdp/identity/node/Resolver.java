@@ -71,7 +71,7 @@ public final class Resolver {
         this.pool = pool;
         this.table = new NodeTable(pool);
         this.crowding = new Crowding(mostBearers, keyTable, links, table);
-        this.weighing = new Weighing(table, keyTable, crowding);
+        this.weighing = new Weighing(table, keyTable);
         this.rules = rules;
         this.events = events;
     }
@@ -374,7 +374,7 @@ public final class Resolver {
                 .unis(
                         table.lock(tx),
                         table.before(tx, ids, pseudonyms, weighed),
-                        keyTable.meeting(tx, keys, upTo, Long.MAX_VALUE, crowding))
+                        keyTable.meeting(tx, keys, upTo, Long.MAX_VALUE))
                 .asTuple()
                 .chain(
                         all ->

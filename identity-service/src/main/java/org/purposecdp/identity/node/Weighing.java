@@ -17,15 +17,15 @@ final class Weighing {
     /** So few pairs are no work for a thread of its own. */
     private static final int FEW_PAIRS = 200;
 
+    private static final int AT_ONCE = 250;
+
     private final NodeTable table;
     private final KeyTable keyTable;
-    private final Crowding crowding;
     private final LongAdder keysLeftOut = new LongAdder();
 
-    Weighing(NodeTable table, KeyTable keyTable, Crowding crowding) {
+    Weighing(NodeTable table, KeyTable keyTable) {
         this.table = table;
         this.keyTable = keyTable;
-        this.crowding = crowding;
     }
 
     /** Keys of new nodes that found nobody, being too common. */
@@ -33,8 +33,24 @@ final class Weighing {
         return keysLeftOut.sum();
     }
 
-    /** As far as they are known to the store now. */
+    /** As far as they are known to the store now. Some at a time, for each may meet many. */
     Uni<List<Newcomer>> weigh(SqlClient client, List<Node> nodes, Matching by) {
+        if (nodes.size() <= AT_ONCE) {
+            return weighSome(client, nodes, by);
+        }
+        return weighSome(client, nodes.subList(0, AT_ONCE), by)
+                .chain(
+                        some ->
+                                weigh(client, nodes.subList(AT_ONCE, nodes.size()), by)
+                                        .map(
+                                                others -> {
+                                                    List<Newcomer> all = new ArrayList<>(some);
+                                                    all.addAll(others);
+                                                    return all;
+                                                }));
+    }
+
+    private Uni<List<Newcomer>> weighSome(SqlClient client, List<Node> nodes, Matching by) {
         List<Set<Long>> keys = new ArrayList<>();
         for (Node node : nodes) {
             Blocking.Keys own = by.blocking().keys(node.person());
@@ -43,9 +59,7 @@ final class Weighing {
         }
         return Uni.combine()
                 .all()
-                .unis(
-                        table.last(client),
-                        keyTable.meeting(client, keys, 0, Long.MAX_VALUE, crowding))
+                .unis(table.last(client), keyTable.meeting(client, keys, 0, Long.MAX_VALUE))
                 .asTuple()
                 .chain(
                         both -> {
@@ -84,8 +98,7 @@ final class Weighing {
         List<Newcomer> newcomers = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             newcomers.add(
-                    Newcomer.of(nodes.get(i), by, upTo, keys.get(i), meeting)
-                            .with(meeting.met().getOrDefault(i, List.of())));
+                    Newcomer.of(nodes.get(i), by, upTo, keys.get(i), meeting).with(meeting.of(i)));
         }
         return newcomers;
     }
