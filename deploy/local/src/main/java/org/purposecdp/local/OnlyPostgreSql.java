@@ -11,7 +11,8 @@ import java.util.List;
  * it is open.
  */
 public final class OnlyPostgreSql implements AutoCloseable {
-    private static final List<String> MEMORY = List.of("shared_buffers=2GB", "max_wal_size=8GB");
+    private static final List<String> MEMORY =
+            List.of("shared_buffers=2GB", "max_wal_size=8GB", "checkpoint_timeout=30min");
 
     private final RunDirectory run;
     private final PostgreSqlPart part;

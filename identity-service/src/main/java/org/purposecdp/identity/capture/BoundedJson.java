@@ -17,6 +17,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import org.purposecdp.identity.text.WellFormed;
+
 /**
  * One value of a body as a tree, within bounds. A value that passes them is read to its end without
  * being kept, so that its neighbours in the body are none the worse.

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.purposecdp.contracts.identifier.Identifier;
 import org.purposecdp.contracts.identifier.Normaliser;
+import org.purposecdp.identity.text.WellFormed;
 
 /** Identifiers as senders name them, in normal form. */
 public final class Namespaces {

@@ -23,6 +23,7 @@ import org.purposecdp.contracts.record.ReceivedRecord;
 import org.purposecdp.contracts.record.ReceivedRecord.Event;
 import org.purposecdp.identity.capture.BoundedJson.Value;
 import org.purposecdp.identity.source.Source;
+import org.purposecdp.identity.text.WellFormed;
 
 /** Reads an event of the Segment spec, with RudderStack's additions, as a record. */
 public final class SegmentEvents {

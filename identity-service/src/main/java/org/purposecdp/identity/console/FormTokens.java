@@ -34,11 +34,15 @@ class FormTokens {
      * @throws ProblemException FORBIDDEN
      */
     void require(String user, String sent) {
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        if (!same(sent, of(user, today)) && !same(sent, of(user, today.minusDays(1)))) {
+        if (!holds(user, sent)) {
             throw new ProblemException(
                     CommonProblem.FORBIDDEN, "the form was not one of these pages; load it again");
         }
+    }
+
+    boolean holds(String user, String sent) {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        return same(sent, of(user, today)) || same(sent, of(user, today.minusDays(1)));
     }
 
     private static boolean same(String sent, String own) {

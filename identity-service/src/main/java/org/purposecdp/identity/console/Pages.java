@@ -2,6 +2,7 @@ package org.purposecdp.identity.console;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,14 +20,20 @@ public final class Pages {
      * @param decision its id, where it can be undone; else null
      */
     public record Frame(String token, String what, String decision) {
-        private static final Pattern DONE = Pattern.compile("([a-z]{1,20})(?:\\.([0-9a-f-]{36}))?");
+        private static final Pattern DONE =
+                Pattern.compile("([a-z]{1,20})(?:\\.([0-9a-f-]{36})\\.([0-9a-f]{64}))?");
 
         /**
-         * @param done as an address has it: a word, and the decision's id
+         * @param done as an address has it: a word, the decision's id, and a seal on it
+         * @param own whether the seal was given to this person for this decision
          */
-        static Frame of(String token, String done) {
+        static Frame of(String token, String done, BiPredicate<String, String> own) {
             Matcher matcher = DONE.matcher(done == null ? "" : done);
-            return matcher.matches()
+            boolean said =
+                    matcher.matches()
+                            && (matcher.group(2) == null
+                                    || own.test(matcher.group(2), matcher.group(3)));
+            return said
                     ? new Frame(token, matcher.group(1), matcher.group(2))
                     : new Frame(token, null, null);
         }
@@ -79,6 +86,11 @@ public final class Pages {
      * @param names of what it says, never the values
      */
     public record Seen(String at, String what, String names, String became) {}
+
+    /**
+     * @param what went wrong
+     */
+    static native TemplateInstance problem(String what, String detail);
 
     static native TemplateInstance review(Frame frame, Pair pair);
 

@@ -114,7 +114,7 @@ public class ProfilePages {
                 "choose the records that are another person's");
         return stewardship
                 .split(visit.asks(reason), id, Set.copyOf(nodes))
-                .map(made -> Visit.to("/console/profiles/" + id + "?done=split." + made));
+                .map(made -> Visit.to("/console/profiles/" + id + visit.done("split", made)));
     }
 
     @POST
@@ -132,6 +132,6 @@ public class ProfilePages {
                 "'other' is another profileId");
         return stewardship
                 .merge(visit.asks(reason), id, other.strip())
-                .map(made -> Visit.to("/console/profiles/" + id + "?done=merged." + made));
+                .map(made -> Visit.to("/console/profiles/" + id + visit.done("merged", made)));
     }
 }

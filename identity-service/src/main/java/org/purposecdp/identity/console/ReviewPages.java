@@ -80,8 +80,7 @@ public class ReviewPages {
                 .map(
                         made ->
                                 Visit.to(
-                                        "/console/reviews?done="
-                                                + (same ? "same." : "different.")
-                                                + made));
+                                        "/console/reviews"
+                                                + visit.done(same ? "same" : "different", made)));
     }
 }

@@ -59,19 +59,27 @@ class Visit {
      * @param done what was done before, as the address has it; or null
      */
     Pages.Frame frame(String done) {
-        return Pages.Frame.of(tokens.of(user()), done);
+        return Pages.Frame.of(
+                tokens.of(user()), done, (id, seal) -> tokens.holds(user() + ' ' + id, seal));
+    }
+
+    /** As {@link #frame} reads it: only who has decided is offered to undo it. */
+    String done(String what, String decision) {
+        return "?done=" + what + '.' + decision + '.' + tokens.of(user() + ' ' + decision);
     }
 
     static Uni<Response> page(TemplateInstance template) {
-        return template.createUni()
-                .map(
-                        html ->
-                                Response.ok(html, HTML)
-                                        .header("Content-Security-Policy", POLICY)
-                                        .header("Cache-Control", "no-store")
-                                        .header("Referrer-Policy", "no-referrer")
-                                        .header("X-Content-Type-Options", "nosniff")
-                                        .build());
+        return template.createUni().map(html -> answer(200, html).build());
+    }
+
+    static Response.ResponseBuilder answer(int status, String html) {
+        return Response.status(status)
+                .type(HTML)
+                .entity(html)
+                .header("Content-Security-Policy", POLICY)
+                .header("Cache-Control", "no-store")
+                .header("Referrer-Policy", "no-referrer")
+                .header("X-Content-Type-Options", "nosniff");
     }
 
     static Response to(String path) {

@@ -21,8 +21,8 @@ import org.purposecdp.identity.capture.Instants;
 import org.purposecdp.identity.capture.InvalidEvent;
 import org.purposecdp.identity.capture.Namespaces;
 import org.purposecdp.identity.capture.Reading;
-import org.purposecdp.identity.capture.WellFormed;
 import org.purposecdp.identity.source.Source;
+import org.purposecdp.identity.text.WellFormed;
 
 /** Reads records in our own form. */
 public final class PartnerRecords {

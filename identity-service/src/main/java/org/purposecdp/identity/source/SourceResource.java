@@ -20,8 +20,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 import org.purposecdp.contracts.record.SourceKind;
-import org.purposecdp.identity.capture.WellFormed;
 import org.purposecdp.identity.source.SourceRegister.Registration;
+import org.purposecdp.identity.text.WellFormed;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 

@@ -2,7 +2,7 @@ package org.purposecdp.identity.steward;
 
 import java.util.regex.Pattern;
 
-import org.purposecdp.identity.capture.WellFormed;
+import org.purposecdp.identity.text.WellFormed;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 

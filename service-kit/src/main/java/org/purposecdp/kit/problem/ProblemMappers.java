@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
@@ -17,6 +18,7 @@ import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.smallrye.mutiny.Uni;
@@ -31,10 +33,14 @@ public class ProblemMappers {
     private static final String JSON_PARSER = "com.fasterxml.jackson.core.";
 
     private final MeterRegistry meters;
+    private final Instance<ProblemPage> pages;
+    private final CurrentVertxRequest request;
 
     @Inject
-    ProblemMappers(MeterRegistry meters) {
+    ProblemMappers(MeterRegistry meters, Instance<ProblemPage> pages, CurrentVertxRequest request) {
         this.meters = meters;
+        this.pages = pages;
+        this.request = request;
     }
 
     @ServerExceptionMapper(priority = 1)
@@ -72,8 +78,7 @@ public class ProblemMappers {
     /** Who asks for a page is sent to sign in; who calls the API is told what it lacks. */
     private Uni<Response> signInOrRefuse(RoutingContext context) {
         HttpAuthenticator authenticator = context.get(HttpAuthenticator.class.getName());
-        boolean page = context.get(OidcUtils.TENANT_ID_SET_BY_ANNOTATION) != null;
-        return page && authenticator != null
+        return isOfPage(context) && authenticator != null
                 ? authenticator
                         .getChallenge(context)
                         .map(challenge -> challenge == null ? unauthorized() : asked(challenge))
@@ -150,10 +155,18 @@ public class ProblemMappers {
                 .build();
     }
 
+    /** People sign in to pages by a tenant of their own (ADR 6). */
+    private static boolean isOfPage(RoutingContext context) {
+        return context != null && context.get(OidcUtils.TENANT_ID_SET_BY_ANNOTATION) != null;
+    }
+
     private Response.ResponseBuilder builder(
             ProblemType type, String detail, Map<String, Object> extensions) {
         meters.counter("cdp.problems", "code", type.code(), "category", type.category().name())
                 .increment();
+        if (pages.isResolvable() && isOfPage(request.getCurrent())) {
+            return pages.get().of(type, detail);
+        }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", type.type());
         body.put("code", type.code());

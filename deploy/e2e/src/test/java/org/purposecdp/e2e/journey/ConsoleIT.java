@@ -243,6 +243,11 @@ class ConsoleIT {
         Browser admin = Browser.signIn(platform, Stack.IDENTITY, "admin", "/console");
 
         assertThat(officer.get("/console/sources").body()).contains(brand.shop().id());
+        assertThat(officer.get("/console/reviews").body())
+                .startsWith("<!DOCTYPE html>")
+                .contains("role=\"alert\"");
+        assertThat(admin.get("/console/sources/nosuch").statusCode()).isEqualTo(404);
+        assertThat(admin.get("/console/reviews?after=NSBhAH5i").statusCode()).isEqualTo(400);
         assertThat(officer.get("/console/reviews").statusCode()).isEqualTo(403);
         assertThat(marketing.get("/console/sources").statusCode()).isEqualTo(403);
         assertThat(admin.get("/console/reviews").statusCode()).isEqualTo(200);

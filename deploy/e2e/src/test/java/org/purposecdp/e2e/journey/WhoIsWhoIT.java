@@ -347,6 +347,33 @@ class WhoIsWhoIT {
                 .statusCode(409);
     }
 
+    /** More than meet under one key: nobody is linked for the name alone, in whatever order. */
+    @Test
+    void aShopsManyGuestsOfOneNameAreNotCompared(Brand brand) {
+        Identity identity = new Identity(brand.platform());
+        List<Message> guests = new ArrayList<>();
+        for (int i = 0; i < 250; i++) {
+            guests.add(
+                    Message.identify()
+                            .userId("guest-" + i + "-" + brand.id())
+                            .trait("firstName", "Vieras")
+                            .trait("lastName", "Asiakas" + brand.id())
+                            .trait("favouriteColour", "blue")
+                            .consent("Advertising", true));
+        }
+        brand.shop().sendAll(guests);
+
+        for (String guest : List.of("guest-0-", "guest-249-")) {
+            Profile profile = colour(identity, guest + brand.id(), "blue");
+            Awaitility.await("all guests are there, so that none is linked")
+                    .atMost(Platform.PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(identity.links(profile.id()).getList("links"))
+                                            .isEmpty());
+        }
+    }
+
     @Test
     void aModelIsLearntFromTheRecordsThereAreAndPutInForce(Brand brand) {
         Identity identity = new Identity(brand.platform());

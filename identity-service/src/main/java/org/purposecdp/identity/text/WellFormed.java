@@ -1,4 +1,4 @@
-package org.purposecdp.identity.capture;
+package org.purposecdp.identity.text;
 
 /**
  * Text that every store and every encoding can hold. A script that cuts a text amid an emoji leaves
@@ -14,7 +14,7 @@ public final class WellFormed {
         return text(text).equals(text);
     }
 
-    static String text(String text) {
+    public static String text(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) == 0 || Character.isSurrogate(text.charAt(i))) {
                 return replaced(text);

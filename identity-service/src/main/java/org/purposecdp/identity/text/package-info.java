@@ -1,0 +1,2 @@
+/** What text may be, whoever sends it. */
+package org.purposecdp.identity.text;
