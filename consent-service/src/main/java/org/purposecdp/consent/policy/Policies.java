@@ -29,6 +29,7 @@ import org.purposecdp.contracts.policy.Purpose;
 import org.purposecdp.contracts.topic.Topic;
 import org.purposecdp.kit.outbox.Outbox;
 import org.purposecdp.kit.outbox.OutboxRow;
+import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -185,7 +186,7 @@ public class Policies {
     private static void requireMatch(Entry entry, String ifMatch) {
         if (ifMatch == null) {
             throw new ProblemException(
-                    ConsentProblem.IF_MATCH_NEEDED,
+                    CommonProblem.IF_MATCH_NEEDED,
                     "send If-Match with the ETag that GET answers; now \"" + entry.version() + '"');
         }
         if (!ifMatch.equals("*") && !ifMatch.equals('"' + "" + entry.version() + '"')) {

@@ -13,7 +13,6 @@ public enum ConsentProblem implements ProblemType {
     SECOND_BASIS(409, "A purpose has one legal basis per category"),
     NOTICE_VERSION_FIXED(409, "A published notice version cannot be changed"),
     IDEMPOTENCY_KEY_REUSED(409, "The Idempotency-Key was used for another request"),
-    IF_MATCH_NEEDED(428, "A change needs If-Match"),
     ENTRY_CHANGED(412, "The entry has changed since it was read");
 
     private final int status;

@@ -60,7 +60,7 @@ final class Delivery {
             }
             return value.tree();
         } catch (IOException e) {
-            throw unreadable("the body is JSON");
+            throw unreadable("the body is JSON, with no text of more than 1,000,000 characters");
         }
     }
 

@@ -46,21 +46,25 @@ final class Crowding {
      */
     record Crowd(Set<Long> keys, Set<String> components) {}
 
-    /** What the new nodes crowd, and what was so already. */
+    /**
+     * What the new nodes crowd.
+     *
+     * @param crowded those of their keys that are so already
+     */
     Uni<Crowd> by(
-            SqlConnection tx, List<Newcomer> newcomers, KeyTable.Meeting since, Matching matching) {
+            SqlConnection tx, List<Newcomer> newcomers, Set<Long> crowded, Matching matching) {
         Map<Long, Integer> more = new HashMap<>();
         newcomers.forEach(one -> one.keys().forEach(key -> more.merge(key, 1, Integer::sum)));
         Set<Long> maybe = new HashSet<>();
         for (Newcomer one : newcomers) {
             // Under no single key more than under all together.
             for (long key : one.keys()) {
-                if (one.met() + more.get(key) > most && !since.crowded().contains(key)) {
+                if (one.met() + more.get(key) > most && !crowded.contains(key)) {
                     maybe.add(key);
                 }
             }
         }
-        Crowd known = new Crowd(since.crowded(), Set.of());
+        Crowd known = new Crowd(crowded, Set.of());
         if (maybe.isEmpty()) {
             return Uni.createFrom().item(known);
         }
@@ -75,7 +79,7 @@ final class Crowding {
                                             .map(
                                                     components -> {
                                                         Set<Long> all = new HashSet<>(maybe);
-                                                        all.addAll(since.crowded());
+                                                        all.addAll(crowded);
                                                         return new Crowd(all, components);
                                                     });
                         });

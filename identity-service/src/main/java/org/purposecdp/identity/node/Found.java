@@ -28,14 +28,17 @@ record Found(
     /**
      * @param since known nodes that came after some were weighed, by the newcomer's place
      */
-    static Found of(List<Newcomer> newcomers, NodeTable.Before before, KeyTable.Meeting since) {
+    static Found of(
+            List<Newcomer> newcomers,
+            NodeTable.Before before,
+            Map<Integer, List<Candidate>> since) {
         List<Newcomer> fresh = new ArrayList<>();
         Map<String, String> components = new HashMap<>(before.weighed());
         for (int i = 0; i < newcomers.size(); i++) {
             Newcomer newcomer = newcomers.get(i);
             // Another may have taken it in meanwhile.
             if (!before.known().contains(newcomer.node().nodeId())) {
-                List<Candidate> candidates = since.of(i);
+                List<Candidate> candidates = since.getOrDefault(i, List.of());
                 candidates.forEach(one -> components.put(one.nodeId(), one.component()));
                 fresh.add(newcomer.with(candidates));
             }

@@ -29,28 +29,36 @@ final class KeyTable {
         }
     }
 
+    /** As {@link #met}, and under which keys nobody was looked for. */
+    Uni<Meeting> meeting(SqlClient client, List<Set<Long>> keys, long after, long upTo) {
+        Set<Long> asked = new HashSet<>();
+        keys.forEach(asked::addAll);
+        return asked.isEmpty()
+                ? Uni.createFrom().item(new Meeting(Map.of(), Set.of()))
+                : Uni.combine()
+                        .all()
+                        .unis(met(client, keys, after, upTo), crowded(client, asked))
+                        .with(Meeting::new);
+    }
+
     /**
+     * Known nodes that new ones meet, by the new one's place.
+     *
      * @param keys of each new node, in their order
      * @param after only nodes with higher numbers
      * @param upTo and none with higher ones
      */
-    Uni<Meeting> meeting(SqlClient client, List<Set<Long>> keys, long after, long upTo) {
+    Uni<Map<Integer, List<Candidate>>> met(
+            SqlClient client, List<Set<Long>> keys, long after, long upTo) {
         List<Integer> askers = new ArrayList<>();
         List<Long> asked = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
             askers.addAll(Collections.nCopies(keys.get(i).size(), i));
             asked.addAll(keys.get(i));
         }
-        return asked.isEmpty()
-                ? Uni.createFrom().item(new Meeting(Map.of(), Set.of()))
-                : Uni.combine()
-                        .all()
-                        .unis(met(client, askers, asked, after, upTo), crowded(client, asked))
-                        .with(Meeting::new);
-    }
-
-    private static Uni<Map<Integer, List<Candidate>>> met(
-            SqlClient client, List<Integer> askers, List<Long> asked, long after, long upTo) {
+        if (asked.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
         return client.preparedQuery(
                         """
                         select met.asker, n.id, n.component, n.person from (

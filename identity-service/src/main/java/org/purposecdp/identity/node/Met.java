@@ -1,7 +1,6 @@
 package org.purposecdp.identity.node;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -61,7 +60,7 @@ final class Met {
                             String component = componentOf.get(other);
                             // It may have been removed meanwhile, or the key crowded.
                             if (component != null
-                                    && meet(near)
+                                    && newcomer.meets(near, crowded)
                                     && link(
                                             newcomer.node().nodeId(),
                                             other,
@@ -70,11 +69,6 @@ final class Met {
                                 components.add(component);
                             }
                         });
-    }
-
-    private boolean meet(Near near) {
-        return crowded.isEmpty()
-                || Arrays.stream(near.shared()).anyMatch(key -> !crowded.contains(key));
     }
 
     private boolean link(String nodeId, String other, String component, int weight) {

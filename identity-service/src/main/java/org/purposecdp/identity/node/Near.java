@@ -1,8 +1,6 @@
 package org.purposecdp.identity.node;
 
-/**
- * A known node that a new one weighs something with.
- *
- * @param shared keys under which they meet
- */
-record Near(int weight, long[] shared) {}
+import org.purposecdp.identity.matching.Person;
+
+/** A known node that a new one weighs something with, and what it says of its person. */
+record Near(int weight, Person person) {}

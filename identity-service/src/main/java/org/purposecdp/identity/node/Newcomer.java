@@ -1,6 +1,7 @@
 package org.purposecdp.identity.node;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -41,17 +42,16 @@ record Newcomer(
         for (Candidate candidate : candidates) {
             int weight = by.scorer().score(node.person(), candidate.person());
             if (weight >= by.model().thresholds().possible()) {
-                all.put(candidate.nodeId(), new Near(weight, shared(candidate)));
+                all.put(candidate.nodeId(), new Near(weight, candidate.person()));
             }
         }
         return new Newcomer(node, by, upTo, keys, met + candidates.size(), crowded, all);
     }
 
-    private long[] shared(Candidate candidate) {
-        return by.blocking().keys(candidate.person()).keys().stream()
-                .filter(keys::contains)
-                .mapToLong(Long::longValue)
-                .toArray();
+    /** Whether it meets that one under a key that is not crowded. */
+    boolean meets(Near other, Set<Long> crowdedNow) {
+        return Collections.disjoint(keys, crowdedNow)
+                || Crowding.meet(keys, by.blocking().keys(other.person()).keys(), crowdedNow);
     }
 
     Newcomer older(Newcomer other) {

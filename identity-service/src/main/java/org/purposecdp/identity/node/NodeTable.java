@@ -76,6 +76,7 @@ final class NodeTable {
      * @param components of the known nodes that bear one of the identifiers, by pseudonym; not of
      *     generic ones
      * @param weighed component of each of the weighed nodes that is still there
+     * @param crowded those of the keys
      */
     record Before(
             InForce inForce,
@@ -83,13 +84,18 @@ final class NodeTable {
             Map<String, Long> versions,
             Map<String, String> components,
             Map<String, String> weighed,
-            Set<String> generic) {}
+            Set<String> generic,
+            Set<Long> crowded) {}
 
     /**
      * @param weighed known nodes that the new ones weigh something with
      */
     Uni<Before> before(
-            SqlConnection tx, Set<String> nodeIds, Set<String> pseudonyms, Set<String> weighed) {
+            SqlConnection tx,
+            Set<String> nodeIds,
+            Set<String> pseudonyms,
+            Set<String> weighed,
+            Set<Long> keys) {
         return tx.preparedQuery(
                         """
                         select 'in force' as what, rules as a, model as b, rules_version as n from resolver
@@ -99,6 +105,8 @@ final class NodeTable {
                         union all select 'generic', pseudonym, null, null
                           from generic_identifier where pseudonym = any($2)
                         union all select 'weighed', id, component, null from node where id = any($3)
+                        union all select 'crowded', null, null, key
+                          from crowded_key where key = any($4)
                         union all select distinct 'bearer', i.pseudonym, n.component, null::bigint
                           from node_identifier i join node n on n.id = i.node_id
                           where i.pseudonym = any($2) and not exists (
@@ -108,7 +116,8 @@ final class NodeTable {
                         Tuple.tuple()
                                 .addValue(nodeIds.toArray(String[]::new))
                                 .addValue(pseudonyms.toArray(String[]::new))
-                                .addValue(weighed.toArray(String[]::new)))
+                                .addValue(weighed.toArray(String[]::new))
+                                .addValue(keys.toArray(Long[]::new)))
                 .map(NodeTable::before);
     }
 
@@ -119,9 +128,11 @@ final class NodeTable {
         Map<String, String> components = new HashMap<>();
         Map<String, String> weighed = new HashMap<>();
         Set<String> generic = new HashSet<>();
+        Set<Long> crowded = new HashSet<>();
         for (Row row : rows) {
             String a = row.getString(1);
             switch (row.getString(0)) {
+                case "crowded" -> crowded.add(row.getLong(3));
                 case "in force" -> inForce = new InForce(row.getLong(3), a, row.getString(2));
                 case "known" -> known.add(a);
                 case "version" -> versions.put(a, row.getLong(3));
@@ -130,7 +141,7 @@ final class NodeTable {
                 default -> components.put(a, row.getString(2));
             }
         }
-        return new Before(inForce, known, versions, components, weighed, generic);
+        return new Before(inForce, known, versions, components, weighed, generic, crowded);
     }
 
     /** Components of more than one node, in order, after the given one. */

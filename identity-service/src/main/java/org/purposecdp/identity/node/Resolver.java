@@ -367,40 +367,44 @@ public final class Resolver {
             weighed.addAll(newcomer.near().keySet());
         }
         List<Set<Long>> keys = newcomers.stream().map(Newcomer::keys).toList();
+        Set<Long> asked = new HashSet<>();
+        keys.forEach(asked::addAll);
         long upTo = newcomers.stream().mapToLong(Newcomer::upTo).min().orElse(0);
         // Sent together: what follows the lock waits for it in the store, and sees what it guards.
         return Uni.combine()
                 .all()
                 .unis(
                         table.lock(tx),
-                        table.before(tx, ids, pseudonyms, weighed),
-                        keyTable.meeting(tx, keys, upTo, Long.MAX_VALUE))
+                        table.before(tx, ids, pseudonyms, weighed, asked),
+                        keyTable.met(tx, keys, upTo, Long.MAX_VALUE))
                 .asTuple()
                 .chain(
-                        all ->
-                                byRules(tx, all.getItem2().inForce())
-                                        .chain(forced -> matching(tx, forced.model()))
-                                        .chain(
-                                                by ->
-                                                        holds(newcomers, all.getItem3(), by)
-                                                                ? takeIn(
-                                                                        tx,
-                                                                        Found.of(
-                                                                                newcomers,
-                                                                                all.getItem2(),
-                                                                                all.getItem3()),
-                                                                        all.getItem3(),
-                                                                        by)
-                                                                : again(tx, newcomers, by)));
+                        all -> {
+                            NodeTable.Before before = all.getItem2();
+                            return byRules(tx, before.inForce())
+                                    .chain(forced -> matching(tx, forced.model()))
+                                    .chain(
+                                            by ->
+                                                    holds(newcomers, before.crowded(), by)
+                                                            ? takeIn(
+                                                                    tx,
+                                                                    Found.of(
+                                                                            newcomers,
+                                                                            before,
+                                                                            all.getItem3()),
+                                                                    before.crowded(),
+                                                                    by)
+                                                            : again(tx, newcomers, by));
+                        });
     }
 
     /** They were weighed by what is in force, and under all keys that are not crowded now. */
-    private static boolean holds(List<Newcomer> newcomers, KeyTable.Meeting since, Matching by) {
+    private static boolean holds(List<Newcomer> newcomers, Set<Long> crowded, Matching by) {
         return newcomers.stream()
                 .allMatch(
                         one ->
                                 by.is(one.by().rules(), one.by().modelVersion())
-                                        && since.crowded().containsAll(one.crowded()));
+                                        && crowded.containsAll(one.crowded()));
     }
 
     private Uni<Void> again(SqlConnection tx, List<Newcomer> newcomers, Matching by) {
@@ -408,10 +412,10 @@ public final class Resolver {
                 .chain(weighed -> takeIn(tx, weighed));
     }
 
-    private Uni<Void> takeIn(SqlConnection tx, Found found, KeyTable.Meeting since, Matching by) {
+    private Uni<Void> takeIn(SqlConnection tx, Found found, Set<Long> crowded, Matching by) {
         return found.newcomers().isEmpty()
                 ? nothing()
-                : crowding.by(tx, found.newcomers(), since, by)
+                : crowding.by(tx, found.newcomers(), crowded, by)
                         .chain(crowd -> takeIn(tx, found, crowd, by));
     }
 

@@ -17,12 +17,14 @@ public record Revision(long number) {
 
     /**
      * @param ifMatch ETag as it was sent, or null
-     * @throws ProblemException PRECONDITION_FAILED
+     * @throws ProblemException IF_MATCH_NEEDED, PRECONDITION_FAILED
      */
     public void require(String ifMatch) {
         if (!etag().equals(ifMatch)) {
             throw new ProblemException(
-                    CommonProblem.PRECONDITION_FAILED,
+                    ifMatch == null
+                            ? CommonProblem.IF_MATCH_NEEDED
+                            : CommonProblem.PRECONDITION_FAILED,
                     "to change it send If-Match with the ETag last read, now " + etag());
         }
     }

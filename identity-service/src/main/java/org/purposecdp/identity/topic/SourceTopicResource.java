@@ -97,7 +97,7 @@ public class SourceTopicResource {
         if (!done) {
             throw new ProblemException(
                     CommonProblem.CONFLICT,
-                    "a topic is of one source, and somebody changes this one just now");
+                    "the topic is another source's, or somebody else changes this one just now");
         }
     }
 

@@ -65,6 +65,42 @@ class RecordStreamTest {
     }
 
     @Test
+    void nothingMayFollowAnArray() {
+        String array = "[{\"messageId\":\"a\"}]";
+        assertThatIOException().isThrownBy(() -> all(array + " [{}]", false));
+        assertThatIOException().isThrownBy(() -> all(array + " more", false));
+    }
+
+    /** So that those before it can be taken first. */
+    @Test
+    void whatCannotBeReadStaysSo() throws IOException {
+        RecordStream broken =
+                RecordStream.of(
+                        new ByteArrayInputStream("[{\"messageId\":\"a\"},{]".getBytes(UTF_8)),
+                        false);
+
+        assertThat(broken.next()).isPresent();
+        assertThatIOException().isThrownBy(broken::next);
+        assertThatIOException().isThrownBy(broken::next);
+    }
+
+    @Test
+    void aNumberPastAllBoundsSparesItsNeighbours() throws IOException {
+        String past = "{\"messageId\":\"l\",\"p\":1e99999999999}";
+        for (boolean lines : new boolean[] {true, false}) {
+            assertThat(all(past + "\n{\"messageId\":\"b\",\"p\":1e-9}", lines))
+                    .extracting(Value::fault)
+                    .containsExactly(InvalidEvent.BAD_FIELD, null);
+        }
+    }
+
+    /** Each open level takes memory: some tens of kilobytes unpack to millions. */
+    @Test
+    void aBombOfBracketsIsNotRead() {
+        assertThatIOException().isThrownBy(() -> all("[".repeat(200_000), false));
+    }
+
+    @Test
     void noMoreOfABodyIsReadThanWasAskedFor() throws IOException {
         Endless endless = new Endless("{\"messageId\":\"a\"}\n".getBytes(UTF_8));
         RecordStream lines = RecordStream.of(endless, true);

@@ -11,6 +11,7 @@ public enum CommonProblem implements ProblemType {
     CONFLICT(409, Category.USER, "The request conflicts with what is on file"),
     PRECONDITION_FAILED(412, Category.USER, "The resource has changed since it was read"),
     UNSUPPORTED_MEDIA_TYPE(415, Category.USER, "The content type is not accepted"),
+    IF_MATCH_NEEDED(428, Category.USER, "A change needs If-Match"),
     INTERNAL(500, Category.INTERNAL, "Something went wrong here"),
     NOT_READY(503, Category.RESOURCES, "The service is not ready; try again");
 

@@ -47,9 +47,6 @@ final class PeopleRun implements Callable<Integer> {
     private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
     private static final int BATCH = 500;
 
-    /** As many as instances, or consumers of one, would have under way. */
-    private static final int BATCHES_AT_ONCE = 3;
-
     /** Between them the floor takes the same. */
     private static final int BATCHES_A_STEP = 20;
 
@@ -64,8 +61,14 @@ final class PeopleRun implements Callable<Integer> {
     @Option(
             names = "--records",
             defaultValue = "1000000",
-            description = "taken in in batches of 500, three at once (${DEFAULT-VALUE})")
+            description = "taken in in batches of 500 (${DEFAULT-VALUE})")
     private int records;
+
+    @Option(
+            names = "--under-way",
+            defaultValue = "3",
+            description = "batches at any time, as of so many instances (${DEFAULT-VALUE})")
+    private int underWay;
 
     @Option(
             names = "--more",
@@ -199,7 +202,7 @@ final class PeopleRun implements Callable<Integer> {
                 batches.add(nodes.subList(i, Math.min(nodes.size(), i + BATCH)));
             }
             long started = System.nanoTime();
-            engine.take(batches, BATCHES_AT_ONCE);
+            engine.take(batches, underWay);
             took += System.nanoTime() - started;
             for (Node node : nodes) {
                 floor.add(node.nodeId(), BODY, blocking.keys(node.person()).keys());

@@ -72,7 +72,7 @@ class ConsoleIT {
         assertThat(split.body()).contains("Done: split");
         assertThat(identity.nodesOf(profile.id(), brand.store())).isEmpty();
 
-        String decision = split.uri().getQuery().replaceAll(".*split\\.", "");
+        String decision = decision(split);
         HttpResponse<String> undone =
                 steward.post(
                         "/console/decisions/" + decision + "/undo",
@@ -119,7 +119,11 @@ class ConsoleIT {
         assertThat(decided.body()).contains("Decided: different");
         assertThat(pair(identity, brand)).isNull();
 
-        String decision = decided.uri().getQuery().replaceAll(".*different\\.", "");
+        String decision = decision(decided);
+        Browser other = Browser.signIn(platform, Stack.IDENTITY, "admin", "/console");
+        assertThat(decided.body()).contains("Undo");
+        assertThat(other.get("/console/reviews?" + decided.uri().getQuery()).body())
+                .doesNotContain("Undo");
         steward.post(
                 "/console/decisions/" + decision + "/undo",
                 "token",
@@ -127,6 +131,11 @@ class ConsoleIT {
                 "same",
                 "false");
         assertThat(pair(identity, brand)).isEqualTo(pair);
+    }
+
+    /** What was decided, as the address of the next page has it. */
+    private static String decision(HttpResponse<String> page) {
+        return page.uri().getQuery().split("\\.")[1];
     }
 
     private static Message sofia(String id, String family) {

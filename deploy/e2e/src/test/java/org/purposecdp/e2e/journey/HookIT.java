@@ -191,7 +191,7 @@ class HookIT {
         Map<String, Object> other =
                 Map.of("hook", Map.of("mapping", MAPPING, "signature", STANDARD));
 
-        platform.as(KEEPER, Stack.IDENTITY).body(other).put(path).then().statusCode(412);
+        platform.as(KEEPER, Stack.IDENTITY).body(other).put(path).then().statusCode(428);
         platform.as(KEEPER, Stack.IDENTITY)
                 .header("If-Match", etag)
                 .body(other)
