@@ -74,8 +74,8 @@ final class CsvRows extends Rows {
         for (String column : mapped) {
             int times = Collections.frequency(header, column);
             if (times != 1) {
-                throw new UnreadableFile(
-                        times == 0 ? FileFault.MISSING_COLUMN : FileFault.REPEATED_COLUMN, 1);
+                throw UnreadableFile.of(
+                        times == 0 ? FileFault.MISSING_COLUMN : FileFault.REPEATED_COLUMN, column);
             }
         }
     }

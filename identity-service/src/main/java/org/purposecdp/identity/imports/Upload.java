@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -150,10 +151,16 @@ final class Upload {
     }
 
     static ProblemException unreadable(UnreadableFile e) {
+        Map<String, Object> where = new LinkedHashMap<>();
+        where.put("reason", e.fault().name());
+        where.put("line", e.line());
+        if (e.column() != null) {
+            where.put("column", e.column());
+        }
         return new ProblemException(
                 IdentityProblem.UNREADABLE_FILE,
                 e.fault().accepted() + "; mend it and send it again",
-                Map.of("reason", e.fault().name(), "line", e.line()));
+                where);
     }
 
     static ProblemException unknown() {
