@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import org.jboss.logging.Logger;
 
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.identity.IdentityProblem;
@@ -26,6 +27,7 @@ import org.purposecdp.kit.state.PolicyHolder;
  */
 @ApplicationScoped
 public class Sources {
+    private static final Logger LOG = Logger.getLogger(Sources.class);
     private static final Duration NEW = Duration.ofSeconds(60);
     private static final Duration FRESH = Duration.ofSeconds(10);
 
@@ -60,6 +62,10 @@ public class Sources {
         if (known != null && known.fresh(now)) {
             return Uni.createFrom().item(known.at(now));
         }
+        if (known != null) {
+            // One asks; meanwhile, and while the store is away, the others need not wait.
+            byKeyHash.put(hash, new Known(known.keyed(), now));
+        }
         Uni<Optional<Source>> read =
                 register.ofKeyHash(hash)
                         .map(
@@ -72,7 +78,17 @@ public class Sources {
                                     byKeyHash.put(hash, fresh);
                                     return fresh.at(now);
                                 });
-        return known == null ? read : read.onFailure().recoverWithItem(() -> known.at(now));
+        return known == null
+                ? read
+                : read.onFailure()
+                        .invoke(
+                                failure ->
+                                        LOG.warnf(
+                                                "a write key of source %s could not be read again:"
+                                                        + " %s; what was known holds",
+                                                known.keyed().source().id(), failure.getClass()))
+                        .onFailure()
+                        .recoverWithItem(() -> known.at(now));
     }
 
     public Uni<Optional<Source>> ofId(String id) {
