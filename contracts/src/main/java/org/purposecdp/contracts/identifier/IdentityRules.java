@@ -52,10 +52,18 @@ public record IdentityRules(
 
     /** That of a namespace, named here or not. */
     public NamespaceRule rule(String namespace) {
-        return known().stream()
-                .filter(rule -> rule.namespace().equals(namespace))
-                .findFirst()
-                .orElseGet(() -> NamespaceRule.usual(namespace, Form.EXACT));
+        NamespaceRule named = named(namespace, namespaces);
+        NamespaceRule rule = named == null ? named(namespace, USUAL) : named;
+        return rule == null ? NamespaceRule.usual(namespace, Form.EXACT) : rule;
+    }
+
+    private static NamespaceRule named(String namespace, List<NamespaceRule> rules) {
+        for (NamespaceRule rule : rules) {
+            if (rule.namespace().equals(namespace)) {
+                return rule;
+            }
+        }
+        return null;
     }
 
     /** Which namespace links first. */
@@ -71,6 +79,7 @@ public record IdentityRules(
 
     /** Its place among those named, or -1. */
     private int rank(String namespace) {
-        return namespaces.stream().map(NamespaceRule::namespace).toList().indexOf(namespace);
+        NamespaceRule named = named(namespace, namespaces);
+        return named == null ? -1 : namespaces.indexOf(named);
     }
 }

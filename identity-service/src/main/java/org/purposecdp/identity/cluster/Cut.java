@@ -15,7 +15,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.identity.cluster.Growing.Side;
@@ -81,8 +80,8 @@ public final class Cut {
                         clusters.put(
                                 id, new Growing(node, rules, sides.getOrDefault(id, List.of()))));
         takeDecisions(evidence.decisions(), clusters);
-        namespaces(bare.values())
-                .forEach(namespace -> new Links(namespace, bare.values()).take(clusters));
+        bearings(bare.values())
+                .forEach((namespace, some) -> new Links(namespace, some).take(clusters));
         takeHeaviest(evidence.links(), clusters);
         return clusters.distinct().stream()
                 .map(cluster -> Cluster.of(cluster.nodes(), nodes))
@@ -191,9 +190,25 @@ public final class Cut {
         }
     }
 
-    private SortedSet<String> namespaces(Collection<Node> nodes) {
-        SortedSet<String> strongestFirst = new TreeSet<>(rules.strongestFirst());
-        nodes.forEach(node -> node.identifiers().forEach(i -> strongestFirst.add(i.namespace())));
+    /** A node, and its values of one namespace. */
+    private record Bearing(Node node, Set<String> values) {}
+
+    /** By namespace, the strongest first; in the order of the nodes. */
+    private SortedMap<String, List<Bearing>> bearings(Collection<Node> inOrder) {
+        Map<String, List<Bearing>> bearings = new HashMap<>();
+        for (Node node : inOrder) {
+            Map<String, Set<String>> own = new HashMap<>();
+            for (HashedIdentifier identifier : node.identifiers()) {
+                own.computeIfAbsent(identifier.namespace(), any -> new HashSet<>())
+                        .add(identifier.pseudonym());
+            }
+            own.forEach(
+                    (namespace, values) ->
+                            bearings.computeIfAbsent(namespace, any -> new ArrayList<>())
+                                    .add(new Bearing(node, values)));
+        }
+        SortedMap<String, List<Bearing>> strongestFirst = new TreeMap<>(rules.strongestFirst());
+        strongestFirst.putAll(bearings);
         return strongestFirst;
     }
 
@@ -205,28 +220,28 @@ public final class Cut {
      * would take.
      */
     private final class Links {
-        private final Collection<Node> nodes;
+        private final List<Bearing> bearings;
         private final String namespace;
         private final boolean personal;
         private final Map<String, List<Node>> bearers = new HashMap<>();
         private final Map<String, List<Node>> pivots = new HashMap<>();
 
-        Links(String namespace, Collection<Node> inOrder) {
+        Links(String namespace, List<Bearing> inOrder) {
             this.namespace = namespace;
             this.personal = rules.rule(namespace).personal();
-            this.nodes = inOrder;
-            for (Node node : inOrder) {
-                values(node)
-                        .forEach(
-                                value ->
-                                        bearers.computeIfAbsent(value, any -> new ArrayList<>())
-                                                .add(node));
+            this.bearings = inOrder;
+            for (Bearing bearing : inOrder) {
+                for (String value : bearing.values()) {
+                    bearers.computeIfAbsent(value, any -> new ArrayList<>()).add(bearing.node());
+                }
             }
         }
 
         void take(Clusters clusters) {
-            for (Node node : nodes) {
-                later(node, clusters).values().forEach(other -> join(node, other, clusters));
+            for (Bearing bearing : bearings) {
+                later(bearing, clusters)
+                        .values()
+                        .forEach(other -> join(bearing.node(), other, clusters));
             }
         }
 
@@ -250,9 +265,13 @@ public final class Cut {
                             refusal));
         }
 
-        private SortedMap<String, Node> later(Node node, Clusters clusters) {
+        private SortedMap<String, Node> later(Bearing bearing, Clusters clusters) {
+            Node node = bearing.node();
             SortedMap<String, Node> later = new TreeMap<>();
-            for (String value : values(node)) {
+            for (String value : bearing.values()) {
+                if (bearers.get(value).size() == 1) {
+                    continue;
+                }
                 List<Node> earlier = pivots.computeIfAbsent(value, any -> new ArrayList<>());
                 Growing own = clusters.of(node.nodeId());
                 if (earlier.stream().noneMatch(other -> clusters.of(other.nodeId()) == own)) {
@@ -263,13 +282,6 @@ public final class Cut {
                 }
             }
             return later;
-        }
-
-        private Set<String> values(Node node) {
-            return node.identifiers().stream()
-                    .filter(identifier -> identifier.namespace().equals(namespace))
-                    .map(HashedIdentifier::pseudonym)
-                    .collect(Collectors.toSet());
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +19,9 @@ import org.purposecdp.identity.matching.Person;
  * nothing.
  */
 public final class Generic {
+    /** Bearers of one that is generic. */
+    private static final int FEWEST = 3;
+
     private final IdentityRules rules;
 
     public Generic(IdentityRules rules) {
@@ -32,20 +34,24 @@ public final class Generic {
      * @return those that are generic
      */
     public Set<String> among(Collection<Node> nodes, Set<String> asked) {
-        Map<HashedIdentifier, Set<Bearer>> bearers = new HashMap<>();
+        Map<HashedIdentifier, List<Node>> bearers = new HashMap<>();
         for (Node node : nodes) {
             for (HashedIdentifier identifier : node.identifiers()) {
                 if (asked.contains(identifier.pseudonym())
                         && !rules.rule(identifier.namespace()).personal()) {
-                    bearers.computeIfAbsent(identifier, any -> new LinkedHashSet<>())
-                            .add(bearer(node));
+                    bearers.computeIfAbsent(identifier, any -> new ArrayList<>()).add(node);
                 }
             }
         }
         return bearers.entrySet().stream()
-                .filter(entry -> threeInConflict(List.copyOf(entry.getValue())))
+                .filter(entry -> entry.getValue().size() >= FEWEST)
+                .filter(entry -> threeInConflict(distinct(entry.getValue())))
                 .map(entry -> entry.getKey().pseudonym())
                 .collect(Collectors.toSet());
+    }
+
+    private List<Bearer> distinct(List<Node> nodes) {
+        return nodes.stream().map(this::bearer).distinct().toList();
     }
 
     /** What of a node may be in conflict; the same for many nodes of one person. */

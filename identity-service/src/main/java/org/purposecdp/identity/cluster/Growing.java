@@ -110,6 +110,9 @@ final class Growing {
                             List<Seen> mine = seen.getOrDefault(namespace, List.of());
                             List<Seen> theirs = other.seen.getOrDefault(namespace, List.of());
                             NamespaceRule rule = rules.rule(namespace);
+                            if (mine.size() + theirs.size() <= rule.limit()) {
+                                return true;
+                            }
                             int most = values(Stream.concat(mine.stream(), theirs.stream()), rule);
                             return most <= rule.limit()
                                     || joinedBySteward && most <= values(mine.stream(), rule)

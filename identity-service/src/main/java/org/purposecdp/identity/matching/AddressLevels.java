@@ -46,7 +46,7 @@ final class AddressLevels {
         return Math.min(one.length(), other.length()) > 3
                 && (one.equals(other)
                         || Likeness.oneSlip(one, other)
-                        || Likeness.jaroWinkler(one, other) >= Words.NEARLY
+                        || Likeness.jaroWinkler(one, other, Words.NEARLY)
                         || one.replace(" ", "").equals(other.replace(" ", "")));
     }
 

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.ibm.icu.text.Transliterator;
 import org.apache.commons.codec.digest.MurmurHash3;
 import org.apache.commons.codec.language.DoubleMetaphone;
@@ -11,6 +13,10 @@ import org.apache.commons.codec.language.DoubleMetaphone;
 /** Spelling without what differs between keyboards, forms and languages. */
 final class Letters {
     private static final DoubleMetaphone SOUND = new DoubleMetaphone();
+
+    /** Of names, and most people have one of the common ones; in any order of arrival the same. */
+    private static final Cache<String, String> SOUNDS =
+            Caffeine.newBuilder().maximumSize(50_000).build();
 
     private static final int FIRST_AFTER_LATIN = 0x250;
     private static final ThreadLocal<Transliterator> LATIN =
@@ -97,6 +103,10 @@ final class Letters {
 
     /** How a word sounds, roughly; the word itself where it has no Latin letters. */
     static String sound(String word) {
+        return SOUNDS.get(word, Letters::metaphone);
+    }
+
+    private static String metaphone(String word) {
         String sound = SOUND.doubleMetaphone(word);
         return sound == null || sound.isEmpty() ? word : sound;
     }

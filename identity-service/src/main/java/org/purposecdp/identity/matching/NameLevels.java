@@ -56,9 +56,7 @@ final class NameLevels {
         if (similar(one, other) || startsWith(one, other)) {
             return 4;
         }
-        return one.charAt(0) == other.charAt(0) || Likeness.jaroWinkler(one, other) >= FAINT
-                ? 5
-                : 6;
+        return one.charAt(0) == other.charAt(0) || Likeness.jaroWinkler(one, other, FAINT) ? 5 : 6;
     }
 
     /** By one of the names after the first. */
@@ -134,7 +132,7 @@ final class NameLevels {
         if (one.equals(other)) {
             return 0;
         }
-        boolean alike = Likeness.jaroWinkler(one, other) >= Words.NEARLY || sharesWords(one, other);
+        boolean alike = Likeness.jaroWinkler(one, other, Words.NEARLY) || sharesWords(one, other);
         return alike ? 1 : 2;
     }
 

@@ -88,7 +88,7 @@ final class NumberLevels {
         }
         boolean similar =
                 Math.min(x.length(), y.length()) >= SHORTEST_LOCAL
-                        && Likeness.jaroWinkler(x, y) >= Words.NEARLY;
+                        && Likeness.jaroWinkler(x, y, Words.NEARLY);
         return similar ? 2 : 3;
     }
 

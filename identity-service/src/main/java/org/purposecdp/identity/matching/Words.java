@@ -16,12 +16,12 @@ final class Words {
     static boolean nearly(String one, String other) {
         return Math.min(one.length(), other.length()) > 2 && Likeness.oneSlip(one, other)
                 || Math.min(one.length(), other.length()) > 4
-                        && Likeness.jaroWinkler(one, other) >= NEARLY;
+                        && Likeness.jaroWinkler(one, other, NEARLY);
     }
 
     static boolean similar(String one, String other) {
         return Math.min(one.length(), other.length()) > 2
-                && (Likeness.jaroWinkler(one, other) >= SIMILAR
+                && (Likeness.jaroWinkler(one, other, SIMILAR)
                         || Likeness.scrambled(one, other)
                         || Letters.sound(one).equals(Letters.sound(other)));
     }

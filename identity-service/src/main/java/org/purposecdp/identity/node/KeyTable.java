@@ -18,33 +18,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 /** The statements over the keys under which nodes are found: each for a whole batch. */
 final class KeyTable {
     /**
-     * Whom new nodes meet.
-     *
-     * @param met known nodes, by the new one's place
-     * @param crowded keys under which nobody was looked for
-     */
-    record Meeting(Map<Integer, List<Candidate>> met, Set<Long> crowded) {
-        List<Candidate> of(int place) {
-            return met.getOrDefault(place, List.of());
-        }
-    }
-
-    /** As {@link #met}, and under which keys nobody was looked for. */
-    Uni<Meeting> meeting(SqlClient client, List<Set<Long>> keys, long after, long upTo) {
-        Set<Long> asked = new HashSet<>();
-        keys.forEach(asked::addAll);
-        return asked.isEmpty()
-                ? Uni.createFrom().item(new Meeting(Map.of(), Set.of()))
-                : Uni.combine()
-                        .all()
-                        .unis(met(client, keys, after, upTo), crowded(client, asked))
-                        .with(Meeting::new);
-    }
-
-    /**
      * Known nodes that new ones meet, by the new one's place.
      *
-     * @param keys of each new node, in their order
+     * @param keys of each new node, in their order; none that are crowded
      * @param after only nodes with higher numbers
      * @param upTo and none with higher ones
      */
@@ -67,7 +43,6 @@ final class KeyTable {
                           cross join lateral (
                             select node from node_key
                             where key = a.key and node > $3 and node <= $4 offset 0) k
-                          where not exists (select from crowded_key c where c.key = a.key)
                         ) met
                         cross join lateral (
                           select id, component, person from node where no = met.node offset 0
@@ -87,17 +62,10 @@ final class KeyTable {
                                 met.computeIfAbsent(row.getInteger(0), any -> new ArrayList<>())
                                         .add(
                                                 read.computeIfAbsent(
-                                                        row.getString(1), id -> candidate(row)));
+                                                        row.getString(1), id -> Candidate.of(row)));
                             }
                             return met;
                         });
-    }
-
-    private static Candidate candidate(Row row) {
-        return new Candidate(
-                row.getString("id"),
-                row.getString("component"),
-                PersonText.read(row.getString("person")));
     }
 
     Uni<Void> insert(SqlConnection tx, List<NumberedNode> nodes, List<Set<Long>> keys) {
@@ -137,7 +105,7 @@ final class KeyTable {
                 .map(
                         rows -> {
                             List<Candidate> bearers = new ArrayList<>();
-                            rows.forEach(row -> bearers.add(candidate(row)));
+                            rows.forEach(row -> bearers.add(Candidate.of(row)));
                             return bearers;
                         });
     }

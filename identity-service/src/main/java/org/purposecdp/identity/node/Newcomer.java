@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,11 +30,20 @@ record Newcomer(
         Map<String, Near> near) {
 
     /** Not weighed yet. */
-    static Newcomer of(
-            Node node, Matching by, long upTo, Set<Long> keys, KeyTable.Meeting meeting) {
-        Set<Long> crowded = new HashSet<>(meeting.crowded());
-        crowded.retainAll(keys);
+    static Newcomer of(Node node, Matching by, long upTo, Set<Long> keys, Set<Long> crowdedNow) {
+        Set<Long> crowded = new HashSet<>(keys);
+        crowded.retainAll(crowdedNow);
         return new Newcomer(node, by, upTo, keys, 0, crowded, Map.of());
+    }
+
+    /** Under which it meets others. */
+    Set<Long> open(Set<Long> crowdedNow) {
+        if (Collections.disjoint(keys, crowdedNow)) {
+            return keys;
+        }
+        Set<Long> open = new LinkedHashSet<>(keys);
+        open.removeAll(crowdedNow);
+        return open;
     }
 
     /** Weighed with these as well. */

@@ -61,20 +61,64 @@ final class NodeTable {
                 .replaceWithVoid();
     }
 
-    /** Known nodes with what is remembered with them, which may be null. */
-    Uni<Map<String, String>> known(Set<String> nodeIds) {
-        return pairs(
-                pool,
-                "select id, choices_hash from node where id = any($1)",
-                nodeIds,
-                row -> row.getString(1));
+    /**
+     * What is to be known of nodes that arrive, before they are weighed.
+     *
+     * @param known those that are, with what is remembered with them, which may be null
+     * @param crowded those of their keys
+     * @param last number of the last node; they are given in the order of the transactions
+     */
+    record Arrival(Map<String, String> known, Set<Long> crowded, long last) {}
+
+    Uni<Arrival> arrival(SqlClient client, Set<String> nodeIds, Set<Long> keys) {
+        return client.preparedQuery(
+                        """
+                        select 'known' as what, id as a, choices_hash as b, null::bigint as n
+                          from node where id = any($1)
+                        union all select 'crowded', null, null, key
+                          from crowded_key where key = any($2)
+                        union all select 'last', null, null, coalesce(max(no), 0) from node
+                        """)
+                .execute(
+                        Tuple.tuple()
+                                .addValue(nodeIds.toArray(String[]::new))
+                                .addValue(keys.toArray(Long[]::new)))
+                .map(
+                        rows -> {
+                            Map<String, String> known = new HashMap<>();
+                            Set<Long> crowded = new HashSet<>();
+                            long last = 0;
+                            for (Row row : rows) {
+                                switch (row.getString(0)) {
+                                    case "known" -> known.put(row.getString(1), row.getString(2));
+                                    case "crowded" -> crowded.add(row.getLong(3));
+                                    default -> last = row.getLong(3);
+                                }
+                            }
+                            return new Arrival(known, crowded, last);
+                        });
+    }
+
+    /** Nodes with higher numbers than this, in their order, at most so many. */
+    Uni<List<Candidate>> since(SqlClient client, long no, int most) {
+        return client.preparedQuery(
+                        """
+                        select id, component, person from node where no > $1 order by no limit $2
+                        """)
+                .execute(Tuple.of(no, most))
+                .map(
+                        rows -> {
+                            List<Candidate> since = new ArrayList<>();
+                            rows.forEach(row -> since.add(Candidate.of(row)));
+                            return since;
+                        });
     }
 
     /**
      * What is to be known of new nodes before anything is weighed, in one round trip.
      *
-     * @param components of the known nodes that bear one of the identifiers, by pseudonym; not of
-     *     generic ones
+     * @param components of the known nodes that bear one of the identifiers, by pseudonym, the same
+     *     of all its bearers; not of generic ones
      * @param weighed component of each of the weighed nodes that is still there
      * @param crowded those of the keys
      */
@@ -107,10 +151,15 @@ final class NodeTable {
                         union all select 'weighed', id, component, null from node where id = any($3)
                         union all select 'crowded', null, null, key
                           from crowded_key where key = any($4)
-                        union all select distinct 'bearer', i.pseudonym, n.component, null::bigint
-                          from node_identifier i join node n on n.id = i.node_id
-                          where i.pseudonym = any($2) and not exists (
-                            select from generic_identifier g where g.pseudonym = i.pseudonym)
+                        union all select 'bearer', a.pseudonym, n.component, null::bigint
+                          from unnest($2::text[]) as a (pseudonym)
+                          cross join lateral (
+                            select node_id from node_identifier
+                            where pseudonym = a.pseudonym limit 1) i
+                          cross join lateral (
+                            select component from node where id = i.node_id offset 0) n
+                          where not exists (
+                            select from generic_identifier g where g.pseudonym = a.pseudonym)
                         """)
                 .execute(
                         Tuple.tuple()
@@ -160,13 +209,6 @@ final class NodeTable {
                         });
     }
 
-    /** The number of the last node; they are given in the order of the transactions. */
-    Uni<Long> last(SqlClient client) {
-        return client.preparedQuery("select coalesce(max(no), 0) from node")
-                .execute()
-                .map(rows -> rows.iterator().next().getLong(0));
-    }
-
     /** All nodes of these components. */
     Uni<List<StoredNode>> load(SqlClient client, Set<String> components) {
         return nodes(client, "n.component = any($1)", components);
@@ -191,11 +233,13 @@ final class NodeTable {
                                n.verified_group, n.component, n.person,
                                i.namespaces, i.pseudonyms, i.generic
                         from node n cross join lateral (
-                          select array_agg(i.namespace order by i.pseudonym) as namespaces,
-                                 array_agg(i.pseudonym order by i.pseudonym) as pseudonyms,
+                          select array_agg(i.namespace) as namespaces,
+                                 array_agg(i.pseudonym) as pseudonyms,
                                  array_agg(g.pseudonym) filter (where g.pseudonym is not null)
                                    as generic
-                          from node_identifier i left join generic_identifier g using (pseudonym)
+                          from node_identifier i left join lateral (
+                            select pseudonym from generic_identifier
+                            where pseudonym = i.pseudonym offset 0) g on true
                           where i.node_id = n.id) i
                         where\s"""
                                 + condition)
@@ -230,19 +274,25 @@ final class NodeTable {
     Uni<Around> around(SqlClient client, Set<String> components, int least) {
         return client.preparedQuery(
                         """
+                        with n as materialized (select id from node where component = any($1))
                         select 'link' as what, l.one as a, l.other as b, l.weight::bigint as n
-                          from node n join link l on l.one = n.id
-                          where n.component = any($1) and l.weight >= $2
+                          from n cross join lateral (
+                            select one, other, weight from link
+                            where one = n.id and weight >= $2 offset 0) l
                         union all select 'version', c.profile_id, null, c.version
-                          from node n join cluster c on c.profile_id = n.id
-                          where n.component = any($1)
+                          from n cross join lateral (
+                            select profile_id, version from cluster
+                            where profile_id = n.id offset 0) c
                         union all
                           select case when d.same then 'same' else 'different' end,
                                  d.id, side.node_id, case when side.one then 1 else 2 end
-                          from decision d join decision_node side on side.decision = d.id
-                          where d.revoked_at is null and d.id in (
-                            select about.decision from decision_node about
-                            join node n on n.id = about.node_id where n.component = any($1))
+                          from (
+                            select distinct about.decision from n cross join lateral (
+                              select decision from decision_node where node_id = n.id offset 0) about
+                          ) about
+                          join decision d on d.id = about.decision
+                          join decision_node side on side.decision = d.id
+                          where d.revoked_at is null
                         """)
                 .execute(Tuple.tuple().addValue(components.toArray(String[]::new)).addValue(least))
                 .map(NodeTable::around);
@@ -312,11 +362,14 @@ final class NodeTable {
         }
         List<String[]> identifiers = new ArrayList<>();
         for (Node node : nodes) {
+            Set<String> own = new HashSet<>();
             for (HashedIdentifier identifier : node.identifiers()) {
-                identifiers.add(
-                        new String[] {
-                            identifier.pseudonym(), node.nodeId(), identifier.namespace()
-                        });
+                if (own.add(identifier.pseudonym())) {
+                    identifiers.add(
+                            new String[] {
+                                identifier.pseudonym(), node.nodeId(), identifier.namespace()
+                            });
+                }
             }
         }
         Tuple rows =
@@ -347,8 +400,7 @@ final class NodeTable {
                           returning id, no),
                         identifiers as (
                           insert into node_identifier (pseudonym, node_id, namespace)
-                          select * from unnest($11::text[], $12::text[], $13::text[])
-                          on conflict do nothing)
+                          select * from unnest($11::text[], $12::text[], $13::text[]))
                         insert into node_key (key, node)
                         select k.key, fresh.no from unnest($9::text[], $10::bigint[]) as k (id, key)
                         join fresh using (id)

@@ -116,7 +116,7 @@ final class Rebuild {
         return Uni.combine()
                 .all()
                 .unis(
-                        resolver.keyTable().meeting(tx, keys, 0, after),
+                        meeting(tx, keys, after),
                         table.componentsBefore(tx, Found.pseudonyms(nodes), after),
                         resolver.generics().among(tx, Found.pseudonyms(nodes)))
                 .asTuple()
@@ -144,20 +144,46 @@ final class Rebuild {
                 .invoke(() -> told("links", some.size(), all));
     }
 
+    /**
+     * @param met known nodes, by the new one's place
+     * @param crowded keys under which nobody was looked for
+     */
+    private record Meeting(Map<Integer, List<Candidate>> met, Set<Long> crowded) {}
+
+    private Uni<Meeting> meeting(SqlConnection tx, List<Set<Long>> keys, long upTo) {
+        Set<Long> asked = new HashSet<>();
+        keys.forEach(asked::addAll);
+        return resolver.keyTable()
+                .crowded(tx, asked)
+                .chain(
+                        crowded -> {
+                            List<Set<Long>> open = new ArrayList<>();
+                            for (Set<Long> own : keys) {
+                                Set<Long> left = new HashSet<>(own);
+                                left.removeAll(crowded);
+                                open.add(left);
+                            }
+                            return resolver.keyTable()
+                                    .met(tx, open, 0, upTo)
+                                    .map(met -> new Meeting(met, crowded));
+                        });
+    }
+
     private record Linked(Found found, Met met) {}
 
     private Linked linked(
             List<Node> nodes,
             List<Set<Long>> keys,
-            KeyTable.Meeting meeting,
+            Meeting meeting,
             Map<String, String> byPseudonym,
             Set<String> generic) {
         List<Newcomer> newcomers = new ArrayList<>();
         Map<String, String> components = new HashMap<>();
         for (int i = 0; i < nodes.size(); i++) {
-            List<Candidate> met = meeting.of(i);
+            List<Candidate> met = meeting.met().getOrDefault(i, List.of());
             met.forEach(one -> components.put(one.nodeId(), one.component()));
-            newcomers.add(Newcomer.of(nodes.get(i), by, 0, keys.get(i), meeting).with(met));
+            newcomers.add(
+                    Newcomer.of(nodes.get(i), by, 0, keys.get(i), meeting.crowded()).with(met));
         }
         Found found = new Found(newcomers, components, byPseudonym, generic, Map.of());
         return new Linked(found, Met.of(found, meeting.crowded(), by.scorer()));

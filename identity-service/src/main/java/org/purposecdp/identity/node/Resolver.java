@@ -40,6 +40,9 @@ public final class Resolver {
 
     private static final int COMPONENTS_AT_ONCE = 500;
 
+    /** While one is taken in. */
+    private static final int WEIGHED_AT_ONCE = 2;
+
     /** Each of them is compared with all the others. */
     public static final int MOST_BEARERS = 200;
 
@@ -51,8 +54,10 @@ public final class Resolver {
     private final ModelTable models = new ModelTable();
     private final Supplier<Rules> rules;
     private final ClusterEvents events;
-    private final Together together =
-            new Together(newcomers -> transaction(tx -> takeIn(tx, newcomers)));
+    private final Together<Node, Weighing.Weighed> weighed =
+            new Together<>(WEIGHED_AT_ONCE, this::weigh);
+    private final Together<Newcomer, Void> taken = new Together<>(1, this::takeIn);
+    private final Since since = new Since();
     private final Crowding crowding;
     private final Weighing weighing;
     private volatile Matching matching;
@@ -82,16 +87,14 @@ public final class Resolver {
      * @return what was kept with {@link #remember}, by nodeId; null where nothing was
      */
     public Uni<Map<String, String>> take(Collection<Node> seen) {
-        Map<String, Node> distinct = new LinkedHashMap<>();
-        seen.forEach(node -> distinct.merge(node.nodeId(), node, Resolver::older));
-        return table.known(distinct.keySet())
-                .call(
-                        known -> {
-                            distinct.keySet().removeAll(known.keySet());
-                            return distinct.isEmpty()
-                                    ? nothing()
-                                    : weigh(List.copyOf(distinct.values())).chain(together::take);
-                        });
+        if (seen.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        Set<String> ids = seen.stream().map(Node::nodeId).collect(Collectors.toSet());
+        return weighed.take(List.copyOf(seen))
+                .map(all -> all.of(ids))
+                .call(own -> own.newcomers().isEmpty() ? nothing() : taken.take(own.newcomers()))
+                .map(Weighing.Weighed::known);
     }
 
     /** Forgets nodes; clusters are what they would be had these never come. */
@@ -345,7 +348,10 @@ public final class Resolver {
      * Weighs new nodes with the known ones, before anything waits for them: many do so at once.
      * What comes after is weighed in the transaction that takes them in.
      */
-    private Uni<List<Newcomer>> weigh(List<Node> nodes) {
+    private Uni<Weighing.Weighed> weigh(List<Node> seen) {
+        Map<String, Node> distinct = new LinkedHashMap<>();
+        seen.forEach(node -> distinct.merge(node.nodeId(), node, Resolver::older));
+        List<Node> nodes = List.copyOf(distinct.values());
         return pool.withConnection(
                 connection -> {
                     Matching last = matching;
@@ -357,6 +363,12 @@ public final class Resolver {
                 });
     }
 
+    private Uni<Void> takeIn(List<Newcomer> newcomers) {
+        Map<String, Newcomer> distinct = new LinkedHashMap<>();
+        newcomers.forEach(one -> distinct.merge(one.node().nodeId(), one, Newcomer::older));
+        return transaction(tx -> takeIn(tx, List.copyOf(distinct.values())));
+    }
+
     private Uni<Void> takeIn(SqlConnection tx, List<Newcomer> newcomers) {
         Set<String> ids = new HashSet<>();
         Set<String> pseudonyms = new HashSet<>();
@@ -366,9 +378,8 @@ public final class Resolver {
             pseudonyms.addAll(newcomer.node().pseudonyms());
             weighed.addAll(newcomer.near().keySet());
         }
-        List<Set<Long>> keys = newcomers.stream().map(Newcomer::keys).toList();
         Set<Long> asked = new HashSet<>();
-        keys.forEach(asked::addAll);
+        newcomers.forEach(newcomer -> asked.addAll(newcomer.keys()));
         long upTo = newcomers.stream().mapToLong(Newcomer::upTo).min().orElse(0);
         // Sent together: what follows the lock waits for it in the store, and sees what it guards.
         return Uni.combine()
@@ -376,7 +387,7 @@ public final class Resolver {
                 .unis(
                         table.lock(tx),
                         table.before(tx, ids, pseudonyms, weighed, asked),
-                        keyTable.met(tx, keys, upTo, Long.MAX_VALUE))
+                        table.since(tx, upTo, Since.MOST + 1))
                 .asTuple()
                 .chain(
                         all -> {
@@ -386,16 +397,55 @@ public final class Resolver {
                                     .chain(
                                             by ->
                                                     holds(newcomers, before.crowded(), by)
-                                                            ? takeIn(
-                                                                    tx,
-                                                                    Found.of(
+                                                            ? found(
+                                                                            tx,
                                                                             newcomers,
                                                                             before,
-                                                                            all.getItem3()),
-                                                                    before.crowded(),
-                                                                    by)
+                                                                            upTo,
+                                                                            all.getItem3(),
+                                                                            by)
+                                                                    .chain(
+                                                                            found ->
+                                                                                    takeIn(
+                                                                                            tx,
+                                                                                            found,
+                                                                                            before
+                                                                                                    .crowded(),
+                                                                                            by))
                                                             : again(tx, newcomers, by));
                         });
+    }
+
+    /**
+     * @param after who came since the number, or the first of them
+     */
+    private Uni<Found> found(
+            SqlConnection tx,
+            List<Newcomer> newcomers,
+            NodeTable.Before before,
+            long upTo,
+            List<Candidate> after,
+            Matching by) {
+        if (after.size() > Since.MOST) {
+            return keyTable.met(
+                            tx,
+                            newcomers.stream().map(one -> one.open(before.crowded())).toList(),
+                            upTo,
+                            Long.MAX_VALUE)
+                    .emitOn(Infrastructure.getDefaultWorkerPool())
+                    .map(met -> Found.of(newcomers, before, met));
+        }
+        Uni<Found> found =
+                Uni.createFrom()
+                        .item(
+                                () ->
+                                        Found.of(
+                                                newcomers,
+                                                before,
+                                                since.met(newcomers, after, before.crowded(), by)));
+        return after.size() <= FEW_NODES
+                ? found
+                : found.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
     /** They were weighed by what is in force, and under all keys that are not crowded now. */
@@ -409,7 +459,11 @@ public final class Resolver {
 
     private Uni<Void> again(SqlConnection tx, List<Newcomer> newcomers, Matching by) {
         return weighing.weigh(tx, newcomers.stream().map(Newcomer::node).toList(), by)
-                .chain(weighed -> takeIn(tx, weighed));
+                .chain(
+                        weighed ->
+                                weighed.newcomers().isEmpty()
+                                        ? nothing()
+                                        : takeIn(tx, weighed.newcomers()));
     }
 
     private Uni<Void> takeIn(SqlConnection tx, Found found, Set<Long> crowded, Matching by) {
@@ -438,6 +492,7 @@ public final class Resolver {
 
     private Uni<Void> write(
             SqlConnection tx, Found found, Met met, Set<String> known, Stored stored, Matching by) {
+        since.remember(found.newcomers());
         Components components = new Components(found.byPseudonym());
         components.addAll(found.nodes(), found.generic());
         met.connect(components);

@@ -3,97 +3,86 @@ package org.purposecdp.identity.node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
 /**
- * Only one transaction takes nodes in at a time; whoever comes meanwhile goes into the next, all
- * together. Who calls waits, so that no more wait than there are callers.
+ * Only so many are handled at a time; whoever comes meanwhile goes into the next, all together. Who
+ * calls waits, so that no more wait than there are callers.
+ *
+ * @param <T> what is handled
+ * @param <R> what comes of it, for all that were together
  */
-final class Together {
+final class Together<T, R> {
     private static final int MOST = 500;
 
-    private final Function<List<Newcomer>, Uni<Void>> takeIn;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private boolean busy;
+    private final int atOnce;
+    private final Function<List<T>, Uni<R>> handle;
+    private final Deque<Waiting<T, R>> waiting = new ArrayDeque<>();
+    private int busy;
 
-    private record Waiting(List<Newcomer> nodes, UniEmitter<? super Void> done) {}
+    private record Waiting<T, R>(List<T> some, UniEmitter<? super R> done) {}
 
-    Together(Function<List<Newcomer>, Uni<Void>> takeIn) {
-        this.takeIn = takeIn;
+    Together(int atOnce, Function<List<T>, Uni<R>> handle) {
+        this.atOnce = atOnce;
+        this.handle = handle;
     }
 
-    Uni<Void> take(List<Newcomer> nodes) {
+    Uni<R> take(List<T> some) {
         return Uni.createFrom()
                 .emitter(
                         done -> {
                             synchronized (this) {
-                                waiting.add(new Waiting(nodes, done));
+                                waiting.add(new Waiting<>(some, done));
                             }
                             next();
                         });
     }
 
     private void next() {
-        List<Waiting> some = new ArrayList<>();
+        List<Waiting<T, R>> callers = new ArrayList<>();
+        List<T> all = new ArrayList<>();
         synchronized (this) {
-            if (busy || waiting.isEmpty()) {
+            if (busy == atOnce || waiting.isEmpty()) {
                 return;
             }
-            busy = true;
-            int count = 0;
+            busy++;
             while (!waiting.isEmpty()
-                    && (some.isEmpty() || count + waiting.peek().nodes().size() <= MOST)) {
-                count += waiting.peek().nodes().size();
-                some.add(waiting.remove());
+                    && (callers.isEmpty() || all.size() + waiting.peek().some().size() <= MOST)) {
+                callers.add(waiting.remove());
+                all.addAll(callers.get(callers.size() - 1).some());
             }
         }
-        all(some)
+        handle(all)
                 .subscribe()
                 .with(
-                        done -> {
-                            some.forEach(each -> each.done().complete(null));
+                        result -> {
+                            callers.forEach(each -> each.done().complete(result));
                             free();
                         },
-                        failure -> failed(some, failure));
-    }
-
-    private Uni<Void> all(List<Waiting> some) {
-        Map<String, Newcomer> nodes = new LinkedHashMap<>();
-        some.forEach(
-                each ->
-                        each.nodes()
-                                .forEach(
-                                        one ->
-                                                nodes.merge(
-                                                        one.node().nodeId(),
-                                                        one,
-                                                        Newcomer::older)));
-        return takeIn(List.copyOf(nodes.values()));
+                        failure -> failed(callers, failure));
     }
 
     /** What it throws is a failure as well: otherwise nobody would come after it. */
-    private Uni<Void> takeIn(List<Newcomer> nodes) {
-        return Uni.createFrom().deferred(() -> takeIn.apply(nodes));
+    private Uni<R> handle(List<T> some) {
+        return Uni.createFrom().deferred(() -> handle.apply(some));
     }
 
-    /** Whose nodes cannot be taken in must not hold up the others: each is tried by itself. */
-    private void failed(List<Waiting> some, Throwable failure) {
-        if (some.size() == 1) {
-            some.get(0).done().fail(failure);
+    /** What cannot be handled must not hold up the others: each is tried by itself. */
+    private void failed(List<Waiting<T, R>> callers, Throwable failure) {
+        if (callers.size() == 1) {
+            callers.get(0).done().fail(failure);
             free();
             return;
         }
-        Uni<Void> each = Uni.createFrom().voidItem();
-        for (Waiting one : some) {
+        Uni<R> each = Uni.createFrom().nullItem();
+        for (Waiting<T, R> one : callers) {
             each =
-                    each.chain(() -> takeIn(one.nodes()))
-                            .invoke(() -> one.done().complete(null))
+                    each.chain(() -> handle(one.some()))
+                            .invoke(result -> one.done().complete(result))
                             .onFailure()
                             .invoke(alone -> one.done().fail(alone))
                             // Its caller has been told; the next one's turn.
@@ -105,7 +94,7 @@ final class Together {
 
     private void free() {
         synchronized (this) {
-            busy = false;
+            busy--;
         }
         next();
     }

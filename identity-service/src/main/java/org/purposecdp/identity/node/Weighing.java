@@ -1,9 +1,13 @@
 package org.purposecdp.identity.node;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -33,49 +37,85 @@ final class Weighing {
         return keysLeftOut.sum();
     }
 
-    /** As far as they are known to the store now. Some at a time, for each may meet many. */
-    Uni<List<Newcomer>> weigh(SqlClient client, List<Node> nodes, Matching by) {
-        if (nodes.size() <= AT_ONCE) {
-            return weighSome(client, nodes, by);
+    /**
+     * What became of nodes that arrived.
+     *
+     * @param known those that are, with what is remembered with them, which may be null
+     * @param newcomers the others, weighed
+     */
+    record Weighed(Map<String, String> known, List<Newcomer> newcomers) {
+        /** What of it is about these nodes. */
+        Weighed of(Set<String> nodeIds) {
+            Map<String, String> some = new HashMap<>(known);
+            some.keySet().retainAll(nodeIds);
+            return new Weighed(
+                    some,
+                    newcomers.stream()
+                            .filter(one -> nodeIds.contains(one.node().nodeId()))
+                            .toList());
         }
-        return weighSome(client, nodes.subList(0, AT_ONCE), by)
+    }
+
+    /** As far as others are known to the store now. */
+    Uni<Weighed> weigh(SqlClient client, List<Node> nodes, Matching by) {
+        List<Blocking.Keys> keys =
+                nodes.stream().map(node -> by.blocking().keys(node.person())).toList();
+        Set<String> ids = nodes.stream().map(Node::nodeId).collect(Collectors.toSet());
+        Set<Long> asked = new HashSet<>();
+        keys.forEach(own -> asked.addAll(own.keys()));
+        return table.arrival(client, ids, asked)
                 .chain(
-                        some ->
-                                weigh(client, nodes.subList(AT_ONCE, nodes.size()), by)
+                        arrival ->
+                                weigh(client, newcomers(nodes, keys, by, arrival))
+                                        .map(weighed -> new Weighed(arrival.known(), weighed)));
+    }
+
+    private List<Newcomer> newcomers(
+            List<Node> nodes, List<Blocking.Keys> keys, Matching by, NodeTable.Arrival arrival) {
+        List<Newcomer> newcomers = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            if (!arrival.known().containsKey(nodes.get(i).nodeId())) {
+                Newcomer newcomer =
+                        Newcomer.of(
+                                nodes.get(i),
+                                by,
+                                arrival.last(),
+                                keys.get(i).keys(),
+                                arrival.crowded());
+                newcomers.add(newcomer);
+                keysLeftOut.add(keys.get(i).leftOut() + newcomer.crowded().size());
+            }
+        }
+        return newcomers;
+    }
+
+    /** Some at a time, for each may meet many. */
+    private Uni<List<Newcomer>> weigh(SqlClient client, List<Newcomer> newcomers) {
+        if (newcomers.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        int some = Math.min(AT_ONCE, newcomers.size());
+        return weighSome(client, newcomers.subList(0, some))
+                .chain(
+                        first ->
+                                weigh(client, newcomers.subList(some, newcomers.size()))
                                         .map(
                                                 others -> {
-                                                    List<Newcomer> all = new ArrayList<>(some);
+                                                    List<Newcomer> all = new ArrayList<>(first);
                                                     all.addAll(others);
                                                     return all;
                                                 }));
     }
 
-    private Uni<List<Newcomer>> weighSome(SqlClient client, List<Node> nodes, Matching by) {
-        List<Set<Long>> keys = new ArrayList<>();
-        for (Node node : nodes) {
-            Blocking.Keys own = by.blocking().keys(node.person());
-            keys.add(own.keys());
-            keysLeftOut.add(own.leftOut());
-        }
-        return Uni.combine()
-                .all()
-                .unis(table.last(client), keyTable.meeting(client, keys, 0, Long.MAX_VALUE))
-                .asTuple()
+    private Uni<List<Newcomer>> weighSome(SqlClient client, List<Newcomer> newcomers) {
+        List<Set<Long>> keys =
+                newcomers.stream().map(newcomer -> newcomer.open(newcomer.crowded())).toList();
+        return keyTable.met(client, keys, 0, Long.MAX_VALUE)
                 .chain(
-                        both -> {
-                            KeyTable.Meeting meeting = both.getItem2();
-                            keysLeftOut.add(crowded(keys, meeting));
-                            int pairs = meeting.met().values().stream().mapToInt(List::size).sum();
+                        met -> {
+                            int pairs = met.values().stream().mapToInt(List::size).sum();
                             Uni<List<Newcomer>> weighed =
-                                    Uni.createFrom()
-                                            .item(
-                                                    () ->
-                                                            newcomers(
-                                                                    nodes,
-                                                                    by,
-                                                                    both.getItem1(),
-                                                                    keys,
-                                                                    meeting));
+                                    Uni.createFrom().item(() -> weighed(newcomers, met));
                             return pairs <= FEW_PAIRS
                                     ? weighed
                                     : weighed.runSubscriptionOn(
@@ -83,23 +123,12 @@ final class Weighing {
                         });
     }
 
-    private static long crowded(List<Set<Long>> keys, KeyTable.Meeting meeting) {
-        return meeting.crowded().isEmpty()
-                ? 0
-                : keys.stream().flatMap(Set::stream).filter(meeting.crowded()::contains).count();
-    }
-
-    private static List<Newcomer> newcomers(
-            List<Node> nodes,
-            Matching by,
-            long upTo,
-            List<Set<Long>> keys,
-            KeyTable.Meeting meeting) {
-        List<Newcomer> newcomers = new ArrayList<>();
-        for (int i = 0; i < nodes.size(); i++) {
-            newcomers.add(
-                    Newcomer.of(nodes.get(i), by, upTo, keys.get(i), meeting).with(meeting.of(i)));
+    private static List<Newcomer> weighed(
+            List<Newcomer> newcomers, Map<Integer, List<Candidate>> met) {
+        List<Newcomer> weighed = new ArrayList<>();
+        for (int i = 0; i < newcomers.size(); i++) {
+            weighed.add(newcomers.get(i).with(met.getOrDefault(i, List.of())));
         }
-        return newcomers;
+        return weighed;
     }
 }
