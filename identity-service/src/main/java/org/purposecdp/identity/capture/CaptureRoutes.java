@@ -10,14 +10,13 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
+import org.purposecdp.kit.problem.RouteProblem;
 
 /**
  * Capture's routes: by path and raw bytes only, since SDKs send JSON as text, as a form or as
@@ -142,21 +141,7 @@ class CaptureRoutes {
                     new ProblemException(CommonProblem.NOT_READY, "not taken; send it again")
                             .withRetryAfter(2);
         }
-        HttpServerResponse response = context.response();
-        if (response.closed()) {
-            return;
-        }
-        problem.retryAfter().ifPresent(seconds -> response.putHeader("Retry-After", "" + seconds));
-        response.setStatusCode(problem.type().status())
-                .putHeader("Content-Type", "application/problem+json")
-                .end(
-                        new JsonObject()
-                                .put("type", problem.type().type())
-                                .put("code", problem.type().code())
-                                .put("title", problem.type().title())
-                                .put("status", problem.type().status())
-                                .put("detail", problem.getMessage())
-                                .toBuffer());
+        RouteProblem.end(context, problem);
     }
 
     /** Any page may send with its key: no cookie or other credential of a browser counts here. */

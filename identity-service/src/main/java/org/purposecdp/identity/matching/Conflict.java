@@ -14,9 +14,11 @@ public final class Conflict {
         if (a.isEmpty() || b.isEmpty()) {
             return false;
         }
+        if (DateLevels.birthDate(a.dates(), b.dates()) >= DateLevels.DIFFERENT) {
+            return true;
+        }
         Levels levels = new Levels().compare(a, b);
-        if (Veto.of(a, b, levels, Veto.Telling.ALL) != null
-                || levels.of(Comparison.BIRTH_DATE) >= DateLevels.DIFFERENT) {
+        if (Veto.of(a, b, levels, Veto.Telling.ALL) != null) {
             return true;
         }
         if (!differ(levels, Comparison.GIVEN_NAME)) {

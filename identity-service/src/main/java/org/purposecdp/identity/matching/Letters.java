@@ -3,9 +3,9 @@ package org.purposecdp.identity.matching;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.ibm.icu.text.Transliterator;
 import org.apache.commons.codec.digest.MurmurHash3;
 import org.apache.commons.codec.language.DoubleMetaphone;
@@ -14,9 +14,10 @@ import org.apache.commons.codec.language.DoubleMetaphone;
 final class Letters {
     private static final DoubleMetaphone SOUND = new DoubleMetaphone();
 
-    /** Of names, and most people have one of the common ones; in any order of arrival the same. */
-    private static final Cache<String, String> SOUNDS =
-            Caffeine.newBuilder().maximumSize(50_000).build();
+    /** Of the first names that came, which are the common ones; so many are kept, and no more. */
+    private static final Map<String, String> SOUNDS = new ConcurrentHashMap<>();
+
+    private static final int MOST_SOUNDS = 50_000;
 
     private static final int FIRST_AFTER_LATIN = 0x250;
     private static final ThreadLocal<Transliterator> LATIN =
@@ -103,7 +104,15 @@ final class Letters {
 
     /** How a word sounds, roughly; the word itself where it has no Latin letters. */
     static String sound(String word) {
-        return SOUNDS.get(word, Letters::metaphone);
+        String known = SOUNDS.get(word);
+        if (known != null) {
+            return known;
+        }
+        String sound = metaphone(word);
+        if (SOUNDS.size() < MOST_SOUNDS) {
+            SOUNDS.put(word, sound);
+        }
+        return sound;
     }
 
     private static String metaphone(String word) {

@@ -73,6 +73,9 @@ final class Likeness {
      * Damerau–Levenshtein distance of one.
      */
     static boolean oneSlip(String one, String other) {
+        if (Math.abs(one.length() - other.length()) > 1) {
+            return false;
+        }
         String shorter = one.length() <= other.length() ? one : other;
         String longer = shorter == one ? other : one;
         int start = 0;

@@ -9,7 +9,6 @@ import org.purposecdp.identity.matching.Person;
 final class PersonText {
     private static final char PART = '\t';
     private static final String VALUE = "\u001f";
-    private static final int PARTS = 18;
 
     private PersonText() {}
 
@@ -44,33 +43,57 @@ final class PersonText {
         if (line == null) {
             return Person.NOBODY;
         }
-        String[] parts = line.split("" + PART, PARTS);
+        Parts parts = new Parts(line);
         return new Person(
-                parts[0],
-                list(parts[1]),
-                parts[2],
-                list(parts[3]),
-                parts[4],
-                list(parts[5]).stream().map(Integer::valueOf).toList(),
-                parts[6],
-                parts[7],
-                parts[8],
-                parts[9],
-                parts[10],
-                parts[11],
-                list(parts[12]),
-                list(parts[13]),
-                list(parts[14]),
-                list(parts[15]),
-                list(parts[16]),
-                parts[17]);
+                parts.text(),
+                parts.texts(),
+                parts.text(),
+                parts.texts(),
+                parts.text(),
+                parts.numbers(),
+                parts.text(),
+                parts.text(),
+                parts.text(),
+                parts.text(),
+                parts.text(),
+                parts.text(),
+                parts.texts(),
+                parts.texts(),
+                parts.texts(),
+                parts.texts(),
+                parts.texts(),
+                parts.text());
+    }
+
+    /** One after another: a record meets dozens of others, and all of them are read. */
+    private static final class Parts {
+        private final String line;
+        private int at;
+
+        Parts(String line) {
+            this.line = line;
+        }
+
+        String text() {
+            int end = line.indexOf(PART, at);
+            String text = line.substring(at, end < 0 ? line.length() : end);
+            at = end + 1;
+            return text;
+        }
+
+        List<String> texts() {
+            String part = text();
+            return part.isEmpty()
+                    ? List.of()
+                    : part.indexOf(VALUE) < 0 ? List.of(part) : Arrays.asList(part.split(VALUE));
+        }
+
+        List<Integer> numbers() {
+            return texts().stream().map(Integer::valueOf).toList();
+        }
     }
 
     private static String list(List<String> values) {
         return String.join(VALUE, values);
-    }
-
-    private static List<String> list(String part) {
-        return part.isEmpty() ? List.of() : Arrays.asList(part.split(VALUE));
     }
 }

@@ -3,7 +3,6 @@ package org.purposecdp.identity.node;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,18 +29,11 @@ import org.purposecdp.identity.matching.Training;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * The known nodes, and the one transaction that takes new ones in: it finds whom they meet, weighs,
- * and cuts the components that change. One at a time, so that two records of a person that arrive
- * at once meet each other.
+ * The known nodes. Whatever connects or cuts them runs alone, in a transaction that cuts the
+ * components that change.
  */
 public final class Resolver {
-    /** Cutting the components of so few nodes is no work for a thread of its own. */
-    private static final int FEW_NODES = 10;
-
     private static final int COMPONENTS_AT_ONCE = 500;
-
-    /** While one is taken in. */
-    private static final int WEIGHED_AT_ONCE = 2;
 
     /** Each of them is compared with all the others. */
     public static final int MOST_BEARERS = 200;
@@ -54,12 +46,9 @@ public final class Resolver {
     private final ModelTable models = new ModelTable();
     private final Supplier<Rules> rules;
     private final ClusterEvents events;
-    private final Together<Node, Weighing.Weighed> weighed =
-            new Together<>(WEIGHED_AT_ONCE, this::weigh);
-    private final Together<Newcomer, Void> taken = new Together<>(1, this::takeIn);
-    private final Since since = new Since();
     private final Crowding crowding;
     private final Weighing weighing;
+    private final Arrivals arrivals;
     private volatile Matching matching;
 
     /**
@@ -77,6 +66,7 @@ public final class Resolver {
         this.table = new NodeTable(pool);
         this.crowding = new Crowding(mostBearers, keyTable, links, table);
         this.weighing = new Weighing(table, keyTable);
+        this.arrivals = new Arrivals(this, weighing);
         this.rules = rules;
         this.events = events;
     }
@@ -87,14 +77,7 @@ public final class Resolver {
      * @return what was kept with {@link #remember}, by nodeId; null where nothing was
      */
     public Uni<Map<String, String>> take(Collection<Node> seen) {
-        if (seen.isEmpty()) {
-            return Uni.createFrom().item(Map.of());
-        }
-        Set<String> ids = seen.stream().map(Node::nodeId).collect(Collectors.toSet());
-        return weighed.take(List.copyOf(seen))
-                .map(all -> all.of(ids))
-                .call(own -> own.newcomers().isEmpty() ? nothing() : taken.take(own.newcomers()))
-                .map(Weighing.Weighed::known);
+        return arrivals.take(seen);
     }
 
     /** Forgets nodes; clusters are what they would be had these never come. */
@@ -254,7 +237,7 @@ public final class Resolver {
         return transaction(tx -> table.lock(tx).chain(() -> work.apply(tx)));
     }
 
-    private <T> Uni<T> transaction(Function<SqlConnection, Uni<T>> work) {
+    <T> Uni<T> transaction(Function<SqlConnection, Uni<T>> work) {
         return pool.withTransaction(work).invoke(events::committed);
     }
 
@@ -270,6 +253,14 @@ public final class Resolver {
                 .invoke(made -> matching = made);
     }
 
+    /** By what was matched last; whether that is in force is known only when one runs alone. */
+    Uni<Matching> lastMatching(SqlClient client) {
+        Matching last = matching;
+        return last != null
+                ? Uni.createFrom().item(last)
+                : models.inForce(client).chain(stored -> matching(client, stored.model()));
+    }
+
     /**
      * @param version null for the one that is shipped
      */
@@ -280,7 +271,7 @@ public final class Resolver {
     }
 
     /** What takes in must not go by older rules than others did. */
-    private Uni<InForce> byRules(SqlConnection tx, InForce stored) {
+    Uni<InForce> byRules(SqlConnection tx, InForce stored) {
         Rules now = rules.get();
         String text = new String(Json.bytes(now.rules()), UTF_8);
         if (stored.rulesVersion() > now.version()) {
@@ -344,171 +335,6 @@ public final class Resolver {
         return recut(tx, Set.copyOf(components));
     }
 
-    /**
-     * Weighs new nodes with the known ones, before anything waits for them: many do so at once.
-     * What comes after is weighed in the transaction that takes them in.
-     */
-    private Uni<Weighing.Weighed> weigh(List<Node> seen) {
-        Map<String, Node> distinct = new LinkedHashMap<>();
-        seen.forEach(node -> distinct.merge(node.nodeId(), node, Resolver::older));
-        List<Node> nodes = List.copyOf(distinct.values());
-        return pool.withConnection(
-                connection -> {
-                    Matching last = matching;
-                    return last != null
-                            ? weighing.weigh(connection, nodes, last)
-                            : models.inForce(connection)
-                                    .chain(stored -> matching(connection, stored.model()))
-                                    .chain(by -> weighing.weigh(connection, nodes, by));
-                });
-    }
-
-    private Uni<Void> takeIn(List<Newcomer> newcomers) {
-        Map<String, Newcomer> distinct = new LinkedHashMap<>();
-        newcomers.forEach(one -> distinct.merge(one.node().nodeId(), one, Newcomer::older));
-        return transaction(tx -> takeIn(tx, List.copyOf(distinct.values())));
-    }
-
-    private Uni<Void> takeIn(SqlConnection tx, List<Newcomer> newcomers) {
-        Set<String> ids = new HashSet<>();
-        Set<String> pseudonyms = new HashSet<>();
-        Set<String> weighed = new HashSet<>();
-        for (Newcomer newcomer : newcomers) {
-            ids.add(newcomer.node().nodeId());
-            pseudonyms.addAll(newcomer.node().pseudonyms());
-            weighed.addAll(newcomer.near().keySet());
-        }
-        Set<Long> asked = new HashSet<>();
-        newcomers.forEach(newcomer -> asked.addAll(newcomer.keys()));
-        long upTo = newcomers.stream().mapToLong(Newcomer::upTo).min().orElse(0);
-        // Sent together: what follows the lock waits for it in the store, and sees what it guards.
-        return Uni.combine()
-                .all()
-                .unis(
-                        table.lock(tx),
-                        table.before(tx, ids, pseudonyms, weighed, asked),
-                        table.since(tx, upTo, Since.MOST + 1))
-                .asTuple()
-                .chain(
-                        all -> {
-                            NodeTable.Before before = all.getItem2();
-                            return byRules(tx, before.inForce())
-                                    .chain(forced -> matching(tx, forced.model()))
-                                    .chain(
-                                            by ->
-                                                    holds(newcomers, before.crowded(), by)
-                                                            ? found(
-                                                                            tx,
-                                                                            newcomers,
-                                                                            before,
-                                                                            upTo,
-                                                                            all.getItem3(),
-                                                                            by)
-                                                                    .chain(
-                                                                            found ->
-                                                                                    takeIn(
-                                                                                            tx,
-                                                                                            found,
-                                                                                            before
-                                                                                                    .crowded(),
-                                                                                            by))
-                                                            : again(tx, newcomers, by));
-                        });
-    }
-
-    /**
-     * @param after who came since the number, or the first of them
-     */
-    private Uni<Found> found(
-            SqlConnection tx,
-            List<Newcomer> newcomers,
-            NodeTable.Before before,
-            long upTo,
-            List<Candidate> after,
-            Matching by) {
-        if (after.size() > Since.MOST) {
-            return keyTable.met(
-                            tx,
-                            newcomers.stream().map(one -> one.open(before.crowded())).toList(),
-                            upTo,
-                            Long.MAX_VALUE)
-                    .emitOn(Infrastructure.getDefaultWorkerPool())
-                    .map(met -> Found.of(newcomers, before, met));
-        }
-        Uni<Found> found =
-                Uni.createFrom()
-                        .item(
-                                () ->
-                                        Found.of(
-                                                newcomers,
-                                                before,
-                                                since.met(newcomers, after, before.crowded(), by)));
-        return after.size() <= FEW_NODES
-                ? found
-                : found.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
-    }
-
-    /** They were weighed by what is in force, and under all keys that are not crowded now. */
-    private static boolean holds(List<Newcomer> newcomers, Set<Long> crowded, Matching by) {
-        return newcomers.stream()
-                .allMatch(
-                        one ->
-                                by.is(one.by().rules(), one.by().modelVersion())
-                                        && crowded.containsAll(one.crowded()));
-    }
-
-    private Uni<Void> again(SqlConnection tx, List<Newcomer> newcomers, Matching by) {
-        return weighing.weigh(tx, newcomers.stream().map(Newcomer::node).toList(), by)
-                .chain(
-                        weighed ->
-                                weighed.newcomers().isEmpty()
-                                        ? nothing()
-                                        : takeIn(tx, weighed.newcomers()));
-    }
-
-    private Uni<Void> takeIn(SqlConnection tx, Found found, Set<Long> crowded, Matching by) {
-        return found.newcomers().isEmpty()
-                ? nothing()
-                : crowding.by(tx, found.newcomers(), crowded, by)
-                        .chain(crowd -> takeIn(tx, found, crowd, by));
-    }
-
-    private Uni<Void> takeIn(SqlConnection tx, Found found, Crowding.Crowd crowd, Matching by) {
-        boolean few = found.newcomers().size() <= FEW_NODES;
-        Uni<Met> weighed = Uni.createFrom().item(() -> Met.of(found, crowd.keys(), by.scorer()));
-        return (few ? weighed : weighed.runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
-                .chain(
-                        met -> {
-                            Set<String> known = new HashSet<>(found.byPseudonym().values());
-                            known.addAll(met.components());
-                            known.addAll(crowd.components());
-                            Uni<Stored> loaded = load(tx, known, by);
-                            return (few
-                                            ? loaded
-                                            : loaded.emitOn(Infrastructure.getDefaultWorkerPool()))
-                                    .chain(stored -> write(tx, found, met, known, stored, by));
-                        });
-    }
-
-    private Uni<Void> write(
-            SqlConnection tx, Found found, Met met, Set<String> known, Stored stored, Matching by) {
-        since.remember(found.newcomers());
-        Components components = new Components(found.byPseudonym());
-        components.addAll(found.nodes(), found.generic());
-        met.connect(components);
-        Set<String> turned = stored.add(found, met.matches(), by);
-        Recut recut = stored.recut(by);
-        return Uni.join()
-                .all(
-                        table.mergeComponents(tx, known, components),
-                        table.insert(tx, found, recut.memberships(), components),
-                        links.insert(tx, met.links(), by.modelVersion(), stored.between(recut)),
-                        generics.insert(tx, turned),
-                        store(tx, recut, stored))
-                .andFailFast()
-                .replaceWithVoid();
-    }
-
     /** Cuts these components again, and stores what changed. */
     Uni<Void> recut(SqlConnection tx, Set<String> components) {
         return models.inForce(tx)
@@ -529,7 +355,7 @@ public final class Resolver {
                                                                                         all))));
     }
 
-    private Uni<Void> store(SqlConnection tx, Recut recut, Stored stored) {
+    Uni<Void> store(SqlConnection tx, Recut recut, Stored stored) {
         Map<String, Membership> moved = new HashMap<>(recut.memberships());
         moved.keySet().retainAll(stored.before().keySet());
         return Uni.join()
@@ -559,9 +385,5 @@ public final class Resolver {
                                         around.links(),
                                         around.decisions(),
                                         around.versions()));
-    }
-
-    static Node older(Node one, Node other) {
-        return other.receivedAt().isBefore(one.receivedAt()) ? other : one;
     }
 }

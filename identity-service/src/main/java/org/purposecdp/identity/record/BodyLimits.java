@@ -10,6 +10,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
+import org.purposecdp.identity.IdentityProblem;
+import org.purposecdp.kit.problem.ProblemException;
+import org.purposecdp.kit.problem.RouteProblem;
+
 /**
  * Only records and imports are read as a stream; every other body is held in memory, and is short.
  * The framework knows one limit for all.
@@ -31,13 +35,17 @@ class BodyLimits {
         }
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && Long.parseLong(length) > LONGEST_HELD) {
-            context.response()
-                    .putHeader(HttpHeaders.CONNECTION, "close")
-                    .setStatusCode(413)
-                    .end(ended -> context.request().connection().close());
+            context.response().putHeader(HttpHeaders.CONNECTION, "close");
+            RouteProblem.end(context, tooLarge())
+                    .onComplete(ended -> context.request().connection().close());
             return;
         }
         context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, LONGEST_HELD);
         context.next();
+    }
+
+    private static ProblemException tooLarge() {
+        return new ProblemException(
+                IdentityProblem.TOO_LARGE, "a body has at most " + LONGEST_HELD + " bytes");
     }
 }

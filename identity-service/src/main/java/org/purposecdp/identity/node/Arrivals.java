@@ -1,0 +1,212 @@
+package org.purposecdp.identity.node;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+import org.purposecdp.identity.cluster.Components;
+import org.purposecdp.identity.cluster.Node;
+import org.purposecdp.identity.cluster.Recut;
+
+/**
+ * The way in of new nodes. They are weighed with the known ones before anything waits for them;
+ * then, one transaction at a time so that two records of a person that arrive at once meet each
+ * other, with whoever came since, and the components that change are cut.
+ */
+final class Arrivals {
+    /** While one is taken in. */
+    private static final int WEIGHED_AT_ONCE = 2;
+
+    /** So few are no work for a thread of its own. */
+    private static final int FEW_NODES = 10;
+
+    private final Resolver resolver;
+    private final NodeTable table;
+    private final Weighing weighing;
+    private final Since since = new Since();
+    private final Together<Node, Weighing.Weighed> weighed =
+            new Together<>(WEIGHED_AT_ONCE, this::weigh);
+    private final Together<Newcomer, Void> taken = new Together<>(1, this::takeIn);
+
+    Arrivals(Resolver resolver, Weighing weighing) {
+        this.resolver = resolver;
+        this.table = resolver.table();
+        this.weighing = weighing;
+    }
+
+    /** Of those that were known, what is remembered with them. */
+    Uni<Map<String, String>> take(Collection<Node> seen) {
+        if (seen.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        Set<String> ids = seen.stream().map(Node::nodeId).collect(Collectors.toSet());
+        return weighed.take(List.copyOf(seen))
+                .map(all -> all.of(ids))
+                .call(own -> own.newcomers().isEmpty() ? nothing() : taken.take(own.newcomers()))
+                .map(Weighing.Weighed::known);
+    }
+
+    private Uni<Weighing.Weighed> weigh(List<Node> seen) {
+        Map<String, Node> distinct = new LinkedHashMap<>();
+        seen.forEach(node -> distinct.merge(node.nodeId(), node, Arrivals::older));
+        List<Node> nodes = List.copyOf(distinct.values());
+        return resolver.pool()
+                .withConnection(
+                        connection ->
+                                resolver.lastMatching(connection)
+                                        .chain(by -> weighing.weigh(connection, nodes, by)));
+    }
+
+    private static Node older(Node one, Node other) {
+        return other.receivedAt().isBefore(one.receivedAt()) ? other : one;
+    }
+
+    private Uni<Void> takeIn(List<Newcomer> newcomers) {
+        Map<String, Newcomer> distinct = new LinkedHashMap<>();
+        newcomers.forEach(one -> distinct.merge(one.node().nodeId(), one, Newcomer::older));
+        List<Newcomer> each = List.copyOf(distinct.values());
+        return resolver.transaction(tx -> takeIn(tx, each));
+    }
+
+    /**
+     * What is read first, while the others wait.
+     *
+     * @param since who came after some were weighed, or the first of them
+     */
+    private record Read(NodeTable.Before before, List<Candidate> since) {}
+
+    private Uni<Void> takeIn(SqlConnection tx, List<Newcomer> newcomers) {
+        return read(tx, newcomers)
+                .chain(
+                        read ->
+                                resolver.byRules(tx, read.before().inForce())
+                                        .chain(forced -> resolver.matching(tx, forced.model()))
+                                        .chain(by -> takeIn(tx, newcomers, read, by)));
+    }
+
+    private Uni<Read> read(SqlConnection tx, List<Newcomer> newcomers) {
+        Set<String> ids = new HashSet<>();
+        Set<String> pseudonyms = new HashSet<>();
+        Set<String> near = new HashSet<>();
+        Set<Long> keys = new HashSet<>();
+        for (Newcomer newcomer : newcomers) {
+            ids.add(newcomer.node().nodeId());
+            pseudonyms.addAll(newcomer.node().pseudonyms());
+            near.addAll(newcomer.near().keySet());
+            keys.addAll(newcomer.keys());
+        }
+        // Sent together: what follows the lock waits for it in the store, and sees what it guards.
+        return Uni.combine()
+                .all()
+                .unis(
+                        table.lock(tx),
+                        table.before(tx, ids, pseudonyms, near, keys),
+                        table.since(tx, upTo(newcomers), Since.MOST + 1))
+                .with((locked, before, after) -> new Read(before, after));
+    }
+
+    private static long upTo(List<Newcomer> newcomers) {
+        return newcomers.stream().mapToLong(Newcomer::upTo).min().orElse(0);
+    }
+
+    private Uni<Void> takeIn(SqlConnection tx, List<Newcomer> newcomers, Read read, Matching by) {
+        Set<Long> crowded = read.before().crowded();
+        return holds(newcomers, crowded, by)
+                ? found(tx, newcomers, read, by).chain(found -> takeIn(tx, found, crowded, by))
+                : again(tx, newcomers, by);
+    }
+
+    /** They were weighed by what is in force, and under all keys that are not crowded now. */
+    private static boolean holds(List<Newcomer> newcomers, Set<Long> crowded, Matching by) {
+        return newcomers.stream()
+                .allMatch(
+                        one ->
+                                by.is(one.by().rules(), one.by().modelVersion())
+                                        && crowded.containsAll(one.crowded()));
+    }
+
+    private Uni<Void> again(SqlConnection tx, List<Newcomer> newcomers, Matching by) {
+        return weighing.weigh(tx, newcomers.stream().map(Newcomer::node).toList(), by)
+                .chain(
+                        anew ->
+                                anew.newcomers().isEmpty()
+                                        ? nothing()
+                                        : takeIn(tx, anew.newcomers()));
+    }
+
+    /** With whom came since they were weighed. */
+    private Uni<Found> found(SqlConnection tx, List<Newcomer> newcomers, Read read, Matching by) {
+        Set<Long> crowded = read.before().crowded();
+        if (read.since().size() > Since.MOST) {
+            List<Set<Long>> keys = newcomers.stream().map(one -> one.open(crowded)).toList();
+            return resolver.keyTable()
+                    .met(tx, keys, upTo(newcomers), Long.MAX_VALUE)
+                    .emitOn(Infrastructure.getDefaultWorkerPool())
+                    .map(met -> Found.of(newcomers, read.before(), met));
+        }
+        Uni<Found> found =
+                Uni.createFrom()
+                        .item(() -> since.met(newcomers, read.since(), crowded, by))
+                        .map(met -> Found.of(newcomers, read.before(), met));
+        return read.since().size() <= FEW_NODES
+                ? found
+                : found.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private Uni<Void> takeIn(SqlConnection tx, Found found, Set<Long> crowded, Matching by) {
+        return found.newcomers().isEmpty()
+                ? nothing()
+                : resolver.crowding()
+                        .by(tx, found.newcomers(), crowded, by)
+                        .chain(crowd -> takeIn(tx, found, crowd, by));
+    }
+
+    private Uni<Void> takeIn(SqlConnection tx, Found found, Crowding.Crowd crowd, Matching by) {
+        boolean few = found.newcomers().size() <= FEW_NODES;
+        Uni<Met> weighed = Uni.createFrom().item(() -> Met.of(found, crowd.keys(), by.scorer()));
+        return (few ? weighed : weighed.runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
+                .chain(
+                        met -> {
+                            Set<String> known = new HashSet<>(found.byPseudonym().values());
+                            known.addAll(met.components());
+                            known.addAll(crowd.components());
+                            Uni<Stored> loaded = resolver.load(tx, known, by);
+                            return (few
+                                            ? loaded
+                                            : loaded.emitOn(Infrastructure.getDefaultWorkerPool()))
+                                    .chain(stored -> write(tx, found, met, known, stored, by));
+                        });
+    }
+
+    private Uni<Void> write(
+            SqlConnection tx, Found found, Met met, Set<String> known, Stored stored, Matching by) {
+        since.remember(found.newcomers());
+        Components components = new Components(found.byPseudonym());
+        components.addAll(found.nodes(), found.generic());
+        met.connect(components);
+        Set<String> turned = stored.add(found, met.matches(), by);
+        Recut recut = stored.recut(by);
+        return Uni.join()
+                .all(
+                        table.mergeComponents(tx, known, components),
+                        table.insert(tx, found, recut.memberships(), components),
+                        resolver.links()
+                                .insert(tx, met.links(), by.modelVersion(), stored.between(recut)),
+                        resolver.generics().insert(tx, turned),
+                        resolver.store(tx, recut, stored))
+                .andFailFast()
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
+    }
+}
