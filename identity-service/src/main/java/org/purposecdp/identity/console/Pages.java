@@ -14,12 +14,15 @@ import io.quarkus.qute.TemplateInstance;
 public final class Pages {
     private Pages() {}
 
+    public record Link(String path, String name) {}
+
     /**
+     * @param menu of where this person may go
      * @param token for its forms
      * @param what was done before, or null
      * @param decision its id, where it can be undone; else null
      */
-    public record Frame(String token, String what, String decision) {
+    public record Frame(List<Link> menu, String token, String what, String decision) {
         private static final Pattern DONE =
                 Pattern.compile("([a-z]{1,20})(?:\\.([0-9a-f-]{36})\\.([0-9a-f]{64}))?");
 
@@ -27,15 +30,16 @@ public final class Pages {
          * @param done as an address has it: a word, the decision's id, and a seal on it
          * @param own whether the seal was given to this person for this decision
          */
-        static Frame of(String token, String done, BiPredicate<String, String> own) {
+        static Frame of(
+                List<Link> menu, String token, String done, BiPredicate<String, String> own) {
             Matcher matcher = DONE.matcher(done == null ? "" : done);
             boolean said =
                     matcher.matches()
                             && (matcher.group(2) == null
                                     || own.test(matcher.group(2), matcher.group(3)));
             return said
-                    ? new Frame(token, matcher.group(1), matcher.group(2))
-                    : new Frame(token, null, null);
+                    ? new Frame(menu, token, matcher.group(1), matcher.group(2))
+                    : new Frame(menu, token, null, null);
         }
 
         public boolean undoable() {

@@ -1,6 +1,8 @@
 package org.purposecdp.identity.console;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +12,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 
+import org.purposecdp.identity.console.Pages.Link;
 import org.purposecdp.identity.node.Stewardship;
 import org.purposecdp.identity.steward.Given;
 import org.purposecdp.kit.problem.ProblemException;
@@ -60,7 +63,22 @@ class Visit {
      */
     Pages.Frame frame(String done) {
         return Pages.Frame.of(
-                tokens.of(user()), done, (id, seal) -> tokens.holds(user() + ' ' + id, seal));
+                menu(),
+                tokens.of(user()),
+                done,
+                (id, seal) -> tokens.holds(user() + ' ' + id, seal));
+    }
+
+    private List<Link> menu() {
+        List<Link> menu = new ArrayList<>();
+        if (is("steward") || is("admin")) {
+            menu.add(new Link("/console/reviews", "Reviews"));
+            menu.add(new Link("/console/profiles", "Profiles"));
+        }
+        if (is("privacy-officer") || is("admin")) {
+            menu.add(new Link("/console/sources", "Sources"));
+        }
+        return menu;
     }
 
     /** As {@link #frame} reads it: only who has decided is offered to undo it. */

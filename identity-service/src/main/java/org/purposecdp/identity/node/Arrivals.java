@@ -28,6 +28,9 @@ final class Arrivals {
     /** So few are no work for a thread of its own. */
     private static final int FEW_NODES = 10;
 
+    /** For so few, reading with the lock what they change is worth reading some of it twice. */
+    private static final int FEW_AHEAD = 50;
+
     private final Resolver resolver;
     private final NodeTable table;
     private final Weighing weighing;
@@ -80,24 +83,34 @@ final class Arrivals {
      * What is read first, while the others wait.
      *
      * @param since who came after some were weighed, or the first of them
+     * @param ahead the components that most likely change; nothing where many came
      */
-    private record Read(NodeTable.Before before, List<Candidate> since) {}
+    private record Read(NodeTable.Before before, List<Candidate> since, Stored ahead) {}
 
     private Uni<Void> takeIn(SqlConnection tx, List<Newcomer> newcomers) {
         return read(tx, newcomers)
                 .chain(
                         read ->
                                 resolver.byRules(tx, read.before().inForce())
-                                        .chain(forced -> resolver.matching(tx, forced.model()))
-                                        .chain(by -> takeIn(tx, newcomers, read, by)));
+                                        .chain(forced -> takeIn(tx, newcomers, read, forced)));
+    }
+
+    private Uni<Void> takeIn(
+            SqlConnection tx, List<Newcomer> newcomers, Read read, InForce forced) {
+        // By other rules everything was cut again, after it was read.
+        return forced.equals(read.before().inForce())
+                ? resolver.matching(tx, forced.model()).chain(by -> takeIn(tx, newcomers, read, by))
+                : takeIn(tx, newcomers);
     }
 
     private Uni<Read> read(SqlConnection tx, List<Newcomer> newcomers) {
         Set<String> ids = new HashSet<>();
         Set<String> pseudonyms = new HashSet<>();
         Set<String> near = new HashSet<>();
+        Set<String> matches = new HashSet<>();
         Set<Long> keys = new HashSet<>();
         for (Newcomer newcomer : newcomers) {
+            matches.addAll(newcomer.matches());
             ids.add(newcomer.node().nodeId());
             pseudonyms.addAll(newcomer.node().pseudonyms());
             near.addAll(newcomer.near().keySet());
@@ -109,8 +122,12 @@ final class Arrivals {
                 .unis(
                         table.lock(tx),
                         table.before(tx, ids, pseudonyms, near, keys),
-                        table.since(tx, upTo(newcomers), Since.MOST + 1))
-                .with((locked, before, after) -> new Read(before, after));
+                        table.since(tx, upTo(newcomers), Since.MOST + 1),
+                        newcomers.size() > FEW_AHEAD
+                                ? Uni.createFrom().item(Stored.nothing())
+                                : resolver.connected(
+                                        tx, matches, pseudonyms, newcomers.get(0).by()))
+                .with((locked, before, after, ahead) -> new Read(before, after, ahead));
     }
 
     private static long upTo(List<Newcomer> newcomers) {
@@ -120,7 +137,8 @@ final class Arrivals {
     private Uni<Void> takeIn(SqlConnection tx, List<Newcomer> newcomers, Read read, Matching by) {
         Set<Long> crowded = read.before().crowded();
         return holds(newcomers, crowded, by)
-                ? found(tx, newcomers, read, by).chain(found -> takeIn(tx, found, crowded, by))
+                ? found(tx, newcomers, read, by)
+                        .chain(found -> takeIn(tx, found, crowded, read.ahead(), by))
                 : again(tx, newcomers, by);
     }
 
@@ -161,15 +179,17 @@ final class Arrivals {
                 : found.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    private Uni<Void> takeIn(SqlConnection tx, Found found, Set<Long> crowded, Matching by) {
+    private Uni<Void> takeIn(
+            SqlConnection tx, Found found, Set<Long> crowded, Stored ahead, Matching by) {
         return found.newcomers().isEmpty()
                 ? nothing()
                 : resolver.crowding()
                         .by(tx, found.newcomers(), crowded, by)
-                        .chain(crowd -> takeIn(tx, found, crowd, by));
+                        .chain(crowd -> takeIn(tx, found, crowd, ahead, by));
     }
 
-    private Uni<Void> takeIn(SqlConnection tx, Found found, Crowding.Crowd crowd, Matching by) {
+    private Uni<Void> takeIn(
+            SqlConnection tx, Found found, Crowding.Crowd crowd, Stored ahead, Matching by) {
         boolean few = found.newcomers().size() <= FEW_NODES;
         Uni<Met> weighed = Uni.createFrom().item(() -> Met.of(found, crowd.keys(), by.scorer()));
         return (few ? weighed : weighed.runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
@@ -178,7 +198,12 @@ final class Arrivals {
                             Set<String> known = new HashSet<>(found.byPseudonym().values());
                             known.addAll(met.components());
                             known.addAll(crowd.components());
-                            Uni<Stored> loaded = resolver.load(tx, known, by);
+                            // Links were dropped where keys were crowded only now.
+                            boolean read = crowd.components().isEmpty() && ahead.holds(known);
+                            Uni<Stored> loaded =
+                                    read
+                                            ? Uni.createFrom().item(ahead)
+                                            : resolver.load(tx, known, by);
                             return (few
                                             ? loaded
                                             : loaded.emitOn(Infrastructure.getDefaultWorkerPool()))

@@ -64,6 +64,18 @@ record Newcomer(
                 || Crowding.meet(keys, by.blocking().keys(other.person()).keys(), crowdedNow);
     }
 
+    /** Known nodes, by their ids, with which it is a match. */
+    Set<String> matches() {
+        Set<String> matches = new HashSet<>();
+        near.forEach(
+                (id, other) -> {
+                    if (other.weight() >= by.model().thresholds().match()) {
+                        matches.add(id);
+                    }
+                });
+        return matches;
+    }
+
     Newcomer older(Newcomer other) {
         return other.node.receivedAt().isBefore(node.receivedAt()) ? other : this;
     }

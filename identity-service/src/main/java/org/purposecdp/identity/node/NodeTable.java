@@ -209,30 +209,98 @@ final class NodeTable {
                         });
     }
 
-    /** All nodes of these components. */
-    Uni<List<StoredNode>> load(SqlClient client, Set<String> components) {
-        return nodes(client, "n.component = any($1)", components);
+    /**
+     * What the components of some nodes hold.
+     *
+     * @param around what is between them
+     */
+    record Loaded(List<StoredNode> nodes, Around around) {}
+
+    private static final String OF_COMPONENTS = "(select * from node where component = any($1))";
+
+    /**
+     * @param least weight of links
+     */
+    Uni<Loaded> load(SqlClient client, Set<String> components, int least) {
+        return loaded(client, OF_COMPONENTS, text(components), least);
+    }
+
+    Uni<List<StoredNode>> nodes(SqlClient client, Set<String> components) {
+        return nodes(client, OF_COMPONENTS, text(components));
+    }
+
+    /**
+     * @param least weight of links
+     */
+    Uni<Around> around(SqlClient client, Set<String> components, int least) {
+        return around(client, OF_COMPONENTS, text(components), least);
+    }
+
+    private static Tuple text(Set<String> values) {
+        return Tuple.tuple().addValue(values.toArray(String[]::new));
+    }
+
+    /**
+     * The components of these nodes, and of those that bear one of these identifiers, but for
+     * generic ones.
+     *
+     * @param least weight of links
+     */
+    Uni<Loaded> connected(
+            SqlClient client, Set<String> nodeIds, Set<String> pseudonyms, int least) {
+        Tuple values =
+                Tuple.tuple()
+                        .addValue(nodeIds.toArray(String[]::new))
+                        .addValue(pseudonyms.toArray(String[]::new));
+        return loaded(
+                client,
+                """
+                (select n.* from (
+                  select component from node where id = any($1)
+                  union
+                  select n.component from unnest($2::text[]) as a (pseudonym)
+                  cross join lateral (
+                    select node_id from node_identifier
+                    where pseudonym = a.pseudonym limit 1) i
+                  cross join lateral (
+                    select component from node where id = i.node_id offset 0) n
+                  where not exists (
+                    select from generic_identifier g where g.pseudonym = a.pseudonym)) c
+                cross join lateral (
+                  select * from node where component = c.component offset 0) n)
+                """,
+                values,
+                least);
+    }
+
+    private static Uni<Loaded> loaded(SqlClient client, String nodes, Tuple values, int least) {
+        return Uni.combine()
+                .all()
+                .unis(nodes(client, nodes, values), around(client, nodes, values, least))
+                .with(Loaded::new);
     }
 
     Uni<List<StoredNode>> byId(SqlClient client, Set<String> nodeIds) {
-        return nodes(client, "n.id = any($1)", nodeIds);
+        return nodes(client, "(select * from node where id = any($1))", text(nodeIds));
     }
 
     Uni<List<StoredNode>> bearers(SqlClient client, Set<String> pseudonyms) {
         return nodes(
                 client,
-                "n.id in (select node_id from node_identifier where pseudonym = any($1))",
-                pseudonyms);
+                """
+                (select * from node where id in (
+                  select node_id from node_identifier where pseudonym = any($1)))
+                """,
+                text(pseudonyms));
     }
 
-    private static Uni<List<StoredNode>> nodes(
-            SqlClient client, String condition, Set<String> values) {
+    private static Uni<List<StoredNode>> nodes(SqlClient client, String nodes, Tuple values) {
         return client.preparedQuery(
                         """
                         select n.id, n.source, n.source_kind, n.received_at, n.profile_id, n.version,
                                n.verified_group, n.component, n.person,
                                i.namespaces, i.pseudonyms, i.generic
-                        from node n cross join lateral (
+                        from %s n cross join lateral (
                           select array_agg(i.namespace) as namespaces,
                                  array_agg(i.pseudonym) as pseudonyms,
                                  array_agg(g.pseudonym) filter (where g.pseudonym is not null)
@@ -241,14 +309,14 @@ final class NodeTable {
                             select pseudonym from generic_identifier
                             where pseudonym = i.pseudonym offset 0) g on true
                           where i.node_id = n.id) i
-                        where\s"""
-                                + condition)
-                .execute(Tuple.tuple().addValue(values.toArray(String[]::new)))
+                        """
+                                .formatted(nodes))
+                .execute(values)
                 .map(
                         rows -> {
-                            List<StoredNode> nodes = new ArrayList<>(rows.size());
-                            rows.forEach(row -> nodes.add(stored(row)));
-                            return nodes;
+                            List<StoredNode> read = new ArrayList<>(rows.size());
+                            rows.forEach(row -> read.add(stored(row)));
+                            return read;
                         });
     }
 
@@ -268,17 +336,14 @@ final class NodeTable {
      */
     record Around(List<Link> links, List<Decision> decisions, Map<String, Long> versions) {}
 
-    /**
-     * @param least weight of links
-     */
-    Uni<Around> around(SqlClient client, Set<String> components, int least) {
+    private static Uni<Around> around(SqlClient client, String nodes, Tuple values, int least) {
         return client.preparedQuery(
                         """
-                        with n as materialized (select id from node where component = any($1))
+                        with n as materialized (select id from %s n)
                         select 'link' as what, l.one as a, l.other as b, l.weight::bigint as n
                           from n cross join lateral (
                             select one, other, weight from link
-                            where one = n.id and weight >= $2 offset 0) l
+                            where one = n.id and weight >= %d offset 0) l
                         union all select 'version', c.profile_id, null, c.version
                           from n cross join lateral (
                             select profile_id, version from cluster
@@ -293,8 +358,9 @@ final class NodeTable {
                           join decision d on d.id = about.decision
                           join decision_node side on side.decision = d.id
                           where d.revoked_at is null
-                        """)
-                .execute(Tuple.tuple().addValue(components.toArray(String[]::new)).addValue(least))
+                        """
+                                .formatted(nodes, least))
+                .execute(values)
                 .map(NodeTable::around);
     }
 

@@ -87,7 +87,7 @@ public final class Resolver {
                         table.componentsOf(tx, nodeIds)
                                 .chain(
                                         found ->
-                                                table.load(tx, Set.copyOf(found.values()))
+                                                table.nodes(tx, Set.copyOf(found.values()))
                                                         .chain(
                                                                 known ->
                                                                         remove(
@@ -370,20 +370,15 @@ public final class Resolver {
 
     /** What the store knows of these components. */
     Uni<Stored> load(SqlConnection tx, Set<String> components, Matching by) {
-        if (components.isEmpty()) {
-            return Uni.createFrom().item(Stored.nothing());
-        }
-        return Uni.combine()
-                .all()
-                .unis(
-                        table.load(tx, components),
-                        table.around(tx, components, by.model().thresholds().match()))
-                .with(
-                        (nodes, around) ->
-                                new Stored(
-                                        nodes,
-                                        around.links(),
-                                        around.decisions(),
-                                        around.versions()));
+        return components.isEmpty()
+                ? Uni.createFrom().item(Stored.nothing())
+                : table.load(tx, components, by.model().thresholds().match()).map(Stored::of);
+    }
+
+    /** What it knows of the components of these nodes, and of who bears these identifiers. */
+    Uni<Stored> connected(
+            SqlConnection tx, Set<String> nodeIds, Set<String> pseudonyms, Matching by) {
+        return table.connected(tx, nodeIds, pseudonyms, by.model().thresholds().match())
+                .map(Stored::of);
     }
 }

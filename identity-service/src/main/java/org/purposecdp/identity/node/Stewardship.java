@@ -370,7 +370,7 @@ public final class Stewardship {
     private Uni<Profiles> profiles(SqlConnection tx, Set<String> nodeIds) {
         return nodes.componentsOf(tx, nodeIds)
                 .invoke(found -> requireKnown(found.keySet(), nodeIds))
-                .chain(found -> nodes.load(tx, Set.copyOf(found.values())))
+                .chain(found -> nodes.nodes(tx, Set.copyOf(found.values())))
                 .map(
                         all -> {
                             Map<String, String> profiles = new HashMap<>();
@@ -499,7 +499,7 @@ public final class Stewardship {
         Set<String> about = new HashSet<>(decision.one());
         about.addAll(decision.other());
         return nodes.componentsOf(tx, about)
-                .chain(components -> nodes.load(tx, new HashSet<>(components.values())))
+                .chain(components -> nodes.nodes(tx, new HashSet<>(components.values())))
                 .chain(
                         all -> {
                             long profiles =

@@ -19,32 +19,37 @@ import org.purposecdp.identity.matching.Link;
 final class Stored {
     private final Map<String, Node> nodes = new HashMap<>();
     private final Map<String, Membership> before = new HashMap<>();
+    private final Set<String> components = new HashSet<>();
     private final Set<String> generic = new HashSet<>();
     private final List<Link> links;
     private final List<Decision> decisions;
     private final Map<String, Long> versions;
 
-    /**
-     * @param links of these nodes that are matches
-     * @param versions of clusters that ever bore one of their ids
-     */
-    Stored(
-            List<StoredNode> known,
-            List<Link> links,
-            List<Decision> decisions,
-            Map<String, Long> versions) {
-        for (StoredNode stored : known) {
+    private Stored(NodeTable.Loaded loaded) {
+        for (StoredNode stored : loaded.nodes()) {
             nodes.put(stored.node().nodeId(), stored.node());
             before.put(stored.node().nodeId(), stored.membership());
+            components.add(stored.component());
             generic.addAll(stored.generic());
         }
-        this.links = new ArrayList<>(links);
-        this.decisions = decisions;
-        this.versions = new HashMap<>(versions);
+        this.links = new ArrayList<>(loaded.around().links());
+        this.decisions = loaded.around().decisions();
+        this.versions = new HashMap<>(loaded.around().versions());
+    }
+
+    static Stored of(NodeTable.Loaded loaded) {
+        return new Stored(loaded);
     }
 
     static Stored nothing() {
-        return new Stored(List.of(), List.of(), List.of(), Map.of());
+        return new Stored(
+                new NodeTable.Loaded(
+                        List.of(), new NodeTable.Around(List.of(), List.of(), Map.of())));
+    }
+
+    /** Whether all that these hold is here. */
+    boolean holds(Set<String> some) {
+        return components.containsAll(some);
     }
 
     /**

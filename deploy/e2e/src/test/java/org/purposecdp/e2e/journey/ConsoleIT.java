@@ -251,7 +251,11 @@ class ConsoleIT {
         Browser marketing = Browser.signIn(platform, Stack.IDENTITY, "marketing", "/console");
         Browser admin = Browser.signIn(platform, Stack.IDENTITY, "admin", "/console");
 
-        assertThat(officer.get("/console/sources").body()).contains(brand.shop().id());
+        assertThat(officer.get("/console/sources").body())
+                .contains(brand.shop().id(), "href=\"/console/sources\"")
+                .doesNotContain("href=\"/console/reviews\"");
+        assertThat(admin.get("/console/sources").body())
+                .contains("href=\"/console/sources\"", "href=\"/console/reviews\"");
         assertThat(officer.get("/console/reviews").body())
                 .startsWith("<!DOCTYPE html>")
                 .contains("role=\"alert\"");
