@@ -1,7 +1,7 @@
 package org.purposecdp.e2e.security;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -31,7 +31,7 @@ class BadImportIT {
 
     @TestFactory
     Stream<DynamicTest> anImportThatCannotBeIsNotMade(Platform platform, Brand brand) {
-        Map<String, String> bodies = new HashMap<>();
+        Map<String, String> bodies = new LinkedHashMap<>();
         bodies.put("no body", "");
         bodies.put("no object", "[]");
         bodies.put("cut off", "{\"format\":\"CSV\",\"mapping\":{");
@@ -78,18 +78,18 @@ class BadImportIT {
     /** One file a case: a good row, the bad one, a good row. */
     @TestFactory
     Stream<DynamicTest> aBadRowIsToldByItsLine(Platform platform, Brand brand) {
-        Map<String, String[]> rows = new HashMap<>();
+        Map<String, String[]> rows = new LinkedHashMap<>();
         bad(rows, "cut off", "{\"id\":\"x\",", "NOT_JSON");
         bad(rows, "no JSON", PRIVATE, "NOT_JSON");
-        bad(rows, "an array", "[1]", "NOT_JSON");
-        bad(rows, "null", "null", "NOT_JSON");
+        bad(rows, "an array", "[1]", "NOT_AN_OBJECT");
+        bad(rows, "null", "null", "NOT_AN_OBJECT");
         bad(rows, "two objects", "{\"id\":\"x\"} {\"id\":\"y\"}", "NOT_JSON");
         bad(rows, "nobody", "{\"name\":\"" + PRIVATE + "\"}", "NO_IDENTIFIER");
         bad(rows, "an empty identifier", "{\"id\":\"\"}", "NO_IDENTIFIER");
         bad(rows, "an identifier of nobody", "{\"id\":\"anonymous\"}", "NO_IDENTIFIER");
         bad(rows, "an identifier that is an object", "{\"id\":{\"a\":1}}", "BAD_FIELD");
         bad(rows, "an identifier with NUL", "{\"id\":\"a\\u0000b\"}", "NO_IDENTIFIER");
-        bad(rows, "half a letter", "{\"id\":\"x\",\"name\":\"\\ud800\"}", "BAD_FIELD");
+        bad(rows, "an identifier with half a letter", "{\"id\":\"\\ud800\"}", "NO_IDENTIFIER");
         bad(rows, "a day that is none", "{\"id\":\"x\",\"at\":\"2026-02-30\"}", "BAD_TIMESTAMP");
         bad(rows, "a time of words", "{\"id\":\"x\",\"at\":\"eilen\"}", "BAD_TIMESTAMP");
         bad(rows, "a number past all bounds", "{\"id\":1e99999999999}", "BAD_FIELD");
