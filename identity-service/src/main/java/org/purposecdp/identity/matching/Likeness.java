@@ -5,6 +5,7 @@ import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 /** How alike two words are. */
 final class Likeness {
     private static final JaroWinklerSimilarity JARO_WINKLER = new JaroWinklerSimilarity();
+    private static final int SHORTEST_SCRAMBLED = 4;
     private static final int LONGEST_PREFIX = 4;
     private static final double PREFIX_WEIGHT = 0.1;
     private static final double ROUNDING = 1e-9;
@@ -52,7 +53,8 @@ final class Likeness {
 
     /** The same letters in another order, but for one. */
     static boolean scrambled(String one, String other) {
-        if (one.length() < 4 || Math.abs(one.length() - other.length()) > 1) {
+        if (Math.min(one.length(), other.length()) < SHORTEST_SCRAMBLED
+                || Math.abs(one.length() - other.length()) > 1) {
             return false;
         }
         StringBuilder left = new StringBuilder(other);

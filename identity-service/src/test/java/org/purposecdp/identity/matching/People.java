@@ -11,9 +11,30 @@ import java.util.Random;
 public final class People {
     private static final Cleaner CLEANER = new Cleaner("FI", 2026);
     private static final List<String> GIVEN =
-            List.of("Aino", "Käthe", "Jürgen", "Elizabeth", "Väinö", "Robert", "Åse", "Minna");
+            List.of(
+                    "Aino",
+                    "Käthe",
+                    "Jürgen",
+                    "Elizabeth",
+                    "Väinö",
+                    "Robert",
+                    "Åse",
+                    "Minna",
+                    "Ina",
+                    "Anni");
     private static final List<String> FAMILY =
-            List.of("Mäkinen", "Strauß", "Öhman", "Smith", "von Lindqvist", "Großmann", "Salo");
+            List.of(
+                    "Mäkinen",
+                    "Strauß",
+                    "Öhman",
+                    "Smith",
+                    "von Lindqvist",
+                    "Großmann",
+                    "Salo",
+                    "Kim",
+                    "Miki",
+                    "Lau",
+                    "Ulla");
 
     private People() {}
 

@@ -14,7 +14,7 @@ import static org.purposecdp.identity.matching.People.person;
 class ScorerTest {
     private final Scorer scorer = new Scorer(Model.usual());
 
-    @Property(tries = 500)
+    @Property(tries = 2000)
     void theStepsAddUpToTheTotalAndTheOrderOfAPairCountsForNothing(@ForAll long seed) {
         Random random = new Random(seed);
         Person one = People.random(random);
@@ -29,6 +29,8 @@ class ScorerTest {
                 .isEqualTo(waterfall.total());
         assertThat(scorer.score(one, other)).isEqualTo(waterfall.total());
         assertThat(scorer.score(other, one)).isEqualTo(waterfall.total());
+        assertThat(scorer.vote(other, one)).isEqualTo(scorer.vote(one, other));
+        assertThat(Conflict.between(other, one)).isEqualTo(Conflict.between(one, other));
     }
 
     @ParameterizedTest

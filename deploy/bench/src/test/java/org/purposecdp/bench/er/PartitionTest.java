@@ -57,8 +57,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PartitionTest {
     private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
     private static final Cleaner CLEANER = new Cleaner("FI", 2026);
-    private static final List<String> GIVEN = List.of("Aino", "Käthe", "Jürgen", "Väinö", "Åse");
-    private static final List<String> FAMILY = List.of("Mäkinen", "Strauß", "Öhman", "Großmann");
+    private static final List<String> GIVEN =
+            List.of("Aino", "Käthe", "Jürgen", "Väinö", "Åse", "Ina", "Anni");
+    private static final List<String> FAMILY =
+            List.of("Mäkinen", "Strauß", "Öhman", "Großmann", "Kim", "Miki");
     private static final List<String> NAMESPACES = List.of("user_id", "email", "device_id");
     private static final int NODES = 400;
     private static final int FEW_BEARERS = 12;
