@@ -2,6 +2,7 @@ package org.purposecdp.identity.cluster;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,16 +10,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.purposecdp.contracts.identifier.Form;
 import org.purposecdp.contracts.identifier.IdentityRules;
+import org.purposecdp.contracts.identifier.NamespaceRule;
+import org.purposecdp.identity.cluster.Growing.Seen;
 import org.purposecdp.identity.matching.Conflict;
 import org.purposecdp.identity.matching.Person;
 
 /**
  * Identifiers that stand for no one person: three of their bearers are all in conflict with one
- * another. More bearers never make one less generic, so the order in which they come counts for
- * nothing.
+ * another, or they bear more email addresses or phone numbers than two people may have. More
+ * bearers never make one less generic, so the order in which they come counts for nothing.
  */
 public final class Generic {
+    /** Unlike browsers and devices, of which one person has ever new ones. */
+    private static final Set<Form> OF_PEOPLE = EnumSet.of(Form.EMAIL, Form.PHONE);
+
     /** Bearers of one that is generic. */
     private static final int FEWEST = 3;
 
@@ -45,9 +52,33 @@ public final class Generic {
         }
         return bearers.entrySet().stream()
                 .filter(entry -> entry.getValue().size() >= FEWEST)
-                .filter(entry -> threeInConflict(distinct(entry.getValue())))
+                .filter(entry -> ofThree(entry.getValue()))
                 .map(entry -> entry.getKey().pseudonym())
                 .collect(Collectors.toSet());
+    }
+
+    private boolean ofThree(List<Node> bearers) {
+        return moreThanTwoMayHave(bearers) || threeInConflict(distinct(bearers));
+    }
+
+    /** More addresses, or phones, than two people together: a tablet at which many sign up. */
+    private boolean moreThanTwoMayHave(List<Node> bearers) {
+        Map<String, List<Seen>> seen = new HashMap<>();
+        for (Node node : bearers) {
+            for (HashedIdentifier identifier : node.identifiers()) {
+                seen.computeIfAbsent(identifier.namespace(), any -> new ArrayList<>())
+                        .add(new Seen(identifier.pseudonym(), node.receivedAt()));
+            }
+        }
+        return seen.entrySet().stream()
+                .anyMatch(
+                        entry -> {
+                            NamespaceRule rule = rules.rule(entry.getKey());
+                            return OF_PEOPLE.contains(rule.form())
+                                    && entry.getValue().size() > 2 * rule.limit()
+                                    && Growing.values(entry.getValue().stream(), rule)
+                                            > 2 * rule.limit();
+                        });
     }
 
     private List<Bearer> distinct(List<Node> nodes) {

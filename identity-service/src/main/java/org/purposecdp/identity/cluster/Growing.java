@@ -29,7 +29,7 @@ final class Growing {
     private boolean joinedBySteward;
 
     /** An identifier's value, and when a node that bears it was received. */
-    private record Seen(String pseudonym, Instant at) {}
+    record Seen(String pseudonym, Instant at) {}
 
     /** One side of a decision that two are different. */
     record Side(String decision, boolean one) {
@@ -122,7 +122,7 @@ final class Growing {
     }
 
     /** How many different values, at most within any window. */
-    private static int values(Stream<Seen> seen, NamespaceRule rule) {
+    static int values(Stream<Seen> seen, NamespaceRule rule) {
         if (rule.window() == null) {
             return (int) seen.map(Seen::pseudonym).distinct().count();
         }

@@ -204,10 +204,20 @@ final class Arrivals {
                                     read
                                             ? Uni.createFrom().item(ahead)
                                             : resolver.load(tx, known, by);
-                            return (few
-                                            ? loaded
-                                            : loaded.emitOn(Infrastructure.getDefaultWorkerPool()))
-                                    .chain(stored -> write(tx, found, met, known, stored, by));
+                            return loaded.chain(
+                                    stored ->
+                                            (few && stored.nodes().size() <= FEW_NODES
+                                                            ? Uni.createFrom().item(stored)
+                                                            : Uni.createFrom()
+                                                                    .item(stored)
+                                                                    .emitOn(
+                                                                            Infrastructure
+                                                                                    .getDefaultWorkerPool()))
+                                                    .chain(
+                                                            all ->
+                                                                    write(
+                                                                            tx, found, met, known,
+                                                                            all, by)));
                         });
     }
 

@@ -63,6 +63,10 @@ class PartitionTest {
             List.of("Mäkinen", "Strauß", "Öhman", "Großmann", "Kim", "Miki");
     private static final List<String> NAMESPACES = List.of("user_id", "email", "device_id");
     private static final int NODES = 400;
+
+    /** At one tablet: more people than two. */
+    private static final int SIGN_UPS = 13;
+
     private static final int FEW_BEARERS = 12;
     private static final String WRONGLY_OPEN =
             """
@@ -391,7 +395,7 @@ class PartitionTest {
     /** Some hundred people who share names, addresses, devices and mailboxes. */
     private static List<Node> nodes(Random random) {
         List<Node> nodes = new ArrayList<>();
-        for (int i = 0; i < NODES; i++) {
+        for (int i = 0; i < NODES - SIGN_UPS; i++) {
             int person = random.nextInt(NODES / 3);
             Set<HashedIdentifier> identifiers = new HashSet<>();
             for (int k = random.nextInt(3); k > 0; k--) {
@@ -407,6 +411,18 @@ class PartitionTest {
                             FIRST.plusSeconds(i),
                             List.copyOf(identifiers),
                             random.nextInt(4) == 0 ? Person.NOBODY : said(person, random)));
+        }
+        for (int i = 0; i < SIGN_UPS; i++) {
+            nodes.add(
+                    new Node(
+                            "%032x".formatted(random.nextLong() & Long.MAX_VALUE),
+                            "shop",
+                            SourceKind.SERVER,
+                            FIRST.plusSeconds(random.nextInt(NODES)),
+                            List.of(
+                                    new HashedIdentifier("device_id", "tablet"),
+                                    new HashedIdentifier("email", "sign-up " + i)),
+                            Person.NOBODY));
         }
         return nodes;
     }
