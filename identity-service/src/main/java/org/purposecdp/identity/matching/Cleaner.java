@@ -18,8 +18,30 @@ import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 public final class Cleaner {
     private static final int LONGEST = 200;
     private static final int SHORTEST_PHONE = 6;
+
+    /**
+     * What forms and exports have where nothing is known, in English, German and Finnish; folded.
+     */
     private static final Set<String> NOTHING =
-            Set.of("", "null", "none", "na", "nan", "unknown", "undefined", "nil");
+            Set.of(
+                    "",
+                    "null",
+                    "none",
+                    "na",
+                    "n a",
+                    "nan",
+                    "nil",
+                    "undefined",
+                    "unknown",
+                    "not known",
+                    "not available",
+                    "not provided",
+                    "k a",
+                    "keine angabe",
+                    "unbekannt",
+                    "tuntematon",
+                    "ei tiedossa",
+                    "ei tietoa");
 
     private final String region;
     private final int thisYear;

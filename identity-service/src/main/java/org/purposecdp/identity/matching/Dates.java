@@ -1,9 +1,12 @@
 package org.purposecdp.identity.matching;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Dates as people write them, as the number yyyymmdd. A wrong month or day stays what it is: it is
@@ -24,6 +27,9 @@ final class Dates {
                     "dec");
     private static final int[] NONE = new int[0];
 
+    /** Where systems begin to count: far more records have them than people were born then. */
+    private static final Set<Integer> BY_DEFAULT = Set.of(0, 10_101, 19_000_101, 19_700_101);
+
     private Dates() {}
 
     /** What it may mean: none, one, or two where day and month may be either. */
@@ -38,10 +44,13 @@ final class Dates {
             int[] dayFirst = one(last.group(4), last.group(3), last.group(1), thisYear);
             int[] monthFirst = one(last.group(4), last.group(1), last.group(3), thisYear);
             boolean onlyDayFirst = last.group(2).equals(".") || number(last.group(1)) > 12;
-            if (onlyDayFirst || dayFirst[0] == monthFirst[0]) {
+            if (onlyDayFirst || Arrays.equals(dayFirst, monthFirst)) {
                 return dayFirst;
             }
-            return number(last.group(3)) > 12 ? monthFirst : new int[] {dayFirst[0], monthFirst[0]};
+            return number(last.group(3)) > 12
+                    ? monthFirst
+                    : IntStream.concat(Arrays.stream(dayFirst), Arrays.stream(monthFirst))
+                            .toArray();
         }
         String words =
                 value.toLowerCase(Locale.ROOT).replaceAll("[,.-]", " ").replaceAll(" +", " ");
@@ -65,7 +74,7 @@ final class Dates {
             y += y > thisYear % 100 ? century - 100 : century;
         }
         int date = y * 10_000 + number(month) * 100 + number(day);
-        return date == 0 ? NONE : new int[] {date};
+        return BY_DEFAULT.contains(date) ? NONE : new int[] {date};
     }
 
     private static int number(String digits) {

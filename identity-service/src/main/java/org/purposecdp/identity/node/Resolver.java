@@ -25,6 +25,8 @@ import org.purposecdp.identity.cluster.Node;
 import org.purposecdp.identity.cluster.Recut;
 import org.purposecdp.identity.matching.Model;
 import org.purposecdp.identity.matching.Training;
+import org.purposecdp.kit.problem.CommonProblem;
+import org.purposecdp.kit.problem.ProblemException;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -192,8 +194,7 @@ public final class Resolver {
 
     /** Cuts everything again if the rules in force are others than it was cut by. */
     public Uni<Void> applyRules() {
-        return alone(
-                tx -> models.inForce(tx).chain(stored -> byRules(tx, stored)).replaceWithVoid());
+        return alone(tx -> nothing());
     }
 
     /**
@@ -232,9 +233,16 @@ public final class Resolver {
         return pool;
     }
 
-    /** Runs alone: whatever connects or cuts nodes waits for it. */
+    /**
+     * Runs alone: whatever connects or cuts nodes waits for it. By the newest rules, or not at all.
+     */
     <T> Uni<T> alone(Function<SqlConnection, Uni<T>> work) {
-        return transaction(tx -> table.lock(tx).chain(() -> work.apply(tx)));
+        return transaction(
+                tx ->
+                        table.lock(tx)
+                                .chain(() -> models.inForce(tx))
+                                .chain(stored -> byRules(tx, stored))
+                                .chain(() -> work.apply(tx)));
     }
 
     <T> Uni<T> transaction(Function<SqlConnection, Uni<T>> work) {
@@ -277,8 +285,11 @@ public final class Resolver {
         if (stored.rulesVersion() > now.version()) {
             return Uni.createFrom()
                     .failure(
-                            new IllegalStateException(
-                                    "policy %d is not here yet".formatted(stored.rulesVersion())));
+                            new ProblemException(
+                                            CommonProblem.NOT_READY,
+                                            "policy %d is not here yet"
+                                                    .formatted(stored.rulesVersion()))
+                                    .withRetryAfter(2));
         }
         if (text.equals(stored.rules())) {
             return Uni.createFrom().item(stored);

@@ -1,10 +1,17 @@
 package org.purposecdp.identity.matching;
 
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.purposecdp.identity.matching.People.person;
 
 class CleanerTest {
@@ -22,6 +29,10 @@ class CleanerTest {
         "19620399, '[19620399]'",
         "soon, '[]'",
         "0000-00-00, '[]'",
+        "00/00/0000, '[]'",
+        "1/1/1900, '[]'",
+        "1.1.1970, '[]'",
+        "1970-01-01T00:00:00Z, '[]'",
     })
     void datesAreReadAsPeopleWriteThem(String written, String read) {
         assertThat(person("birthDate", written).dates().toString()).isEqualTo(read);
@@ -60,6 +71,26 @@ class CleanerTest {
         assertThat(person.mobiles()).containsExactly("+358401234567");
         assertThat(person("nationalId", "123-45-6789").nationalIds()).containsExactly("123456789");
         assertThat(person("nationalId", "000").nationalIds()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"N/A", "n.a.", "k. A.", "unbekannt", "Tuntematon", "NULL", "-"})
+    void whatStandsForNothingIsNothing(String written) {
+        assertThat(person("givenName", written, "familyName", written).isEmpty()).isTrue();
+    }
+
+    /** What cannot be read would come again and again. */
+    @Property
+    void whateverIsWrittenIsRead(
+            @ForAll Field field, @ForAll("written") String one, @ForAll("written") String other) {
+        assertThatCode(() -> person(field.id(), one, field.id(), other)).doesNotThrowAnyException();
+    }
+
+    @Provide
+    Arbitrary<String> written() {
+        return Arbitraries.oneOf(
+                Arbitraries.strings().ofMaxLength(30),
+                Arbitraries.strings().withChars("01239/.- ,<>@+aäT").ofMaxLength(14));
     }
 
     @Test
