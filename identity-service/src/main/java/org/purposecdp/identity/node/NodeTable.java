@@ -39,6 +39,9 @@ final class NodeTable {
     /** Any constant: it only has to be the same in every instance. */
     private static final long RECUT_LOCK = 0x1de4717;
 
+    /** Far longer than cutting the largest step of a rebuild takes between two statements. */
+    private static final String LONGEST_SILENCE = "60s";
+
     private final Pool pool;
 
     NodeTable(Pool pool) {
@@ -48,16 +51,19 @@ final class NodeTable {
     /**
      * Held until the transaction ends: components are cut one after another. All that is read for
      * it is read by index, so no statement is planned anew for the values of the day; planning what
-     * is around a component takes ten times as long as reading it.
+     * is around a component takes ten times as long as reading it. Who holds it and is heard of no
+     * more (a machine that stands still, a network that was cut) loses it after a while: all others
+     * wait.
      */
     Uni<Void> lock(SqlConnection tx) {
         return tx.preparedQuery(
                         """
                         select pg_advisory_xact_lock($1),
                                set_config('plan_cache_mode', 'force_generic_plan', true),
-                               set_config('enable_seqscan', 'off', true)
+                               set_config('enable_seqscan', 'off', true),
+                               set_config('idle_in_transaction_session_timeout', $2, true)
                         """)
-                .execute(Tuple.of(RECUT_LOCK))
+                .execute(Tuple.of(RECUT_LOCK, LONGEST_SILENCE))
                 .replaceWithVoid();
     }
 

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -35,13 +36,22 @@ class BodyLimits {
         }
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && Long.parseLong(length) > LONGEST_HELD) {
-            context.response().putHeader(HttpHeaders.CONNECTION, "close");
-            RouteProblem.end(context, tooLarge())
-                    .onComplete(ended -> context.request().connection().close());
+            refuse(context);
             return;
         }
         context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, LONGEST_HELD);
         context.next();
+    }
+
+    private static void refuse(RoutingContext context) {
+        if (context.request().version() == HttpVersion.HTTP_2) {
+            // Others use the same connection.
+            RouteProblem.end(context, tooLarge());
+            return;
+        }
+        context.response().putHeader(HttpHeaders.CONNECTION, "close");
+        RouteProblem.end(context, tooLarge())
+                .onComplete(ended -> context.request().connection().close());
     }
 
     private static ProblemException tooLarge() {

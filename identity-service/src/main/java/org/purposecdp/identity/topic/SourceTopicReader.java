@@ -190,7 +190,14 @@ final class SourceTopicReader implements AutoCloseable {
     }
 
     private Reading reading(ConsumerRecord<byte[], byte[]> message, Instant now) {
-        String id = "%s-%d-%d".formatted(idPrefix, message.partition(), message.offset());
+        // By its time as well: a topic that is made anew has other messages at the same offsets.
+        String id =
+                "%s-%d-%d-%d"
+                        .formatted(
+                                idPrefix,
+                                message.partition(),
+                                message.offset(),
+                                message.timestamp());
         try (JsonParser parser = BoundedJson.factory().createParser(message.value())) {
             if (parser.nextToken() == null) {
                 return records.bad(id, InvalidEvent.NOT_JSON);

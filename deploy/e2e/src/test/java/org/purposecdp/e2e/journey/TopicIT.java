@@ -83,9 +83,41 @@ class TopicIT {
             platform.killAndStart(Stack.IDENTITY);
             send(platform, topic, numbers(brand, half, half));
 
-            Awaitility.await("all records")
+            awaitRecords(received, 2 * half);
+        }
+    }
+
+    @Test
+    void aTopicThatIsMadeAnewHasNewMessages(Platform platform, Brand brand) throws Exception {
+        String topic = topic(platform, brand);
+        try (ReceivedRecords received =
+                ReceivedRecords.from(platform.description().kafka(), brand.shop().id())) {
+            read(platform, brand, topic);
+            send(platform, topic, numbers(brand, 0, 50));
+            awaitRecords(received, 50);
+
+            remake(platform, topic);
+            send(platform, topic, numbers(brand, 50, 50));
+
+            awaitRecords(received, 100);
+        }
+    }
+
+    private static void awaitRecords(ReceivedRecords received, int count) {
+        Awaitility.await("all records")
+                .atMost(Platform.PATIENCE)
+                .untilAsserted(() -> assertThat(ids(received)).hasSize(count));
+    }
+
+    private static void remake(Platform platform, String topic) throws Exception {
+        Map<String, Object> settings =
+                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, platform.description().kafka());
+        try (Admin admin = Admin.create(settings)) {
+            admin.deleteTopics(List.of(topic)).all().get();
+            Awaitility.await("the topic is gone")
                     .atMost(Platform.PATIENCE)
-                    .untilAsserted(() -> assertThat(ids(received)).hasSize(2 * half));
+                    .until(() -> !admin.listTopics().names().get().contains(topic));
+            admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1))).all().get();
         }
     }
 
