@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.purposecdp.contracts.identifier.Form;
 import org.purposecdp.contracts.identifier.IdentityRules;
@@ -50,11 +49,14 @@ public final class Generic {
                 }
             }
         }
-        return bearers.entrySet().stream()
-                .filter(entry -> entry.getValue().size() >= FEWEST)
-                .filter(entry -> ofThree(entry.getValue()))
-                .map(entry -> entry.getKey().pseudonym())
-                .collect(Collectors.toSet());
+        Set<String> generic = new HashSet<>();
+        bearers.forEach(
+                (identifier, some) -> {
+                    if (some.size() >= FEWEST && ofThree(some)) {
+                        generic.add(identifier.pseudonym());
+                    }
+                });
+        return generic;
     }
 
     private boolean ofThree(List<Node> bearers) {

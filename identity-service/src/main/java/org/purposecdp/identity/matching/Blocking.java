@@ -42,21 +42,23 @@ public final class Blocking {
         Set<Long> keys = new LinkedHashSet<>();
         int leftOut = 0;
         for (Base base : bases(person)) {
-            long key = Letters.hash(base.text());
-            if (!hot.contains(key)) {
-                keys.add(key);
-                continue;
-            }
-            int before = keys.size();
-            for (String compound : base.compounds()) {
-                long cooler = Letters.hash(compound);
-                if (!hot.contains(cooler)) {
-                    keys.add(cooler);
-                }
-            }
-            leftOut += keys.size() == before ? 1 : 0;
+            leftOut += cool(base, keys) ? 0 : 1;
         }
         return new Keys(keys, leftOut);
+    }
+
+    /** Whether any key stands for it now. */
+    private boolean cool(Base base, Set<Long> keys) {
+        long key = Letters.hash(base.text());
+        if (!hot.contains(key)) {
+            keys.add(key);
+            return true;
+        }
+        boolean any = false;
+        for (Base compound : base.compounds()) {
+            any |= cool(compound, keys);
+        }
+        return any;
     }
 
     /**
@@ -66,40 +68,42 @@ public final class Blocking {
      */
     static Set<Long> hotKeys(List<Person> people, long expected) {
         long hot = Math.max(LEAST_HOT, (long) HOT * people.size() / Math.max(1, expected));
-        Map<Long, Integer> counts = new HashMap<>();
-        for (Person person : people) {
-            bases(person).forEach(base -> count(base.text(), counts));
-        }
-        counts.values().removeIf(count -> count < hot);
-        Map<Long, Integer> compounds = new HashMap<>();
-        for (Person person : people) {
-            Set<String> cooler = new LinkedHashSet<>();
-            for (Base base : bases(person)) {
-                if (counts.containsKey(Letters.hash(base.text()))) {
-                    cooler.addAll(base.compounds());
+        Set<Long> all = new LinkedHashSet<>();
+        Map<Long, Integer> counts;
+        do {
+            counts = new HashMap<>();
+            for (Person person : people) {
+                Set<Long> own = new LinkedHashSet<>();
+                bases(person).forEach(base -> notCounted(base, all, own));
+                for (long key : own) {
+                    counts.merge(key, 1, Integer::sum);
                 }
             }
-            cooler.forEach(compound -> count(compound, compounds));
-        }
-        compounds.values().removeIf(count -> count < hot);
-        Set<Long> all = new LinkedHashSet<>(counts.keySet());
-        all.addAll(compounds.keySet());
+            counts.values().removeIf(count -> count < hot);
+            all.addAll(counts.keySet());
+        } while (!counts.isEmpty());
         return all;
     }
 
-    private static void count(String key, Map<Long, Integer> counts) {
-        counts.merge(Letters.hash(key), 1, Integer::sum);
+    /** It, or what stands for it. */
+    private static void notCounted(Base base, Set<Long> hot, Set<Long> keys) {
+        long key = Letters.hash(base.text());
+        if (hot.contains(key)) {
+            base.compounds().forEach(compound -> notCounted(compound, hot, keys));
+        } else {
+            keys.add(key);
+        }
     }
 
     /** A key, and the cooler ones that stand for it where it is hot. */
-    private record Base(String text, List<String> compounds) {}
+    private record Base(String text, List<Base> compounds) {}
 
     private static List<Base> bases(Person person) {
         List<Base> bases = new ArrayList<>();
         String given = person.given().length() < 2 ? "" : Letters.sound(person.given());
         String family = person.family().isEmpty() ? "" : Letters.sound(person.family());
         for (int date : person.dates()) {
-            List<String> cooler = new ArrayList<>();
+            List<Base> cooler = new ArrayList<>();
             compound(cooler, "date " + date, initial(person.given()));
             compound(cooler, "date " + date, initial(person.family()));
             compound(cooler, "date " + date, person.city());
@@ -110,15 +114,13 @@ public final class Blocking {
         name(bases, family, given, person);
         for (int group : GivenNames.groups(person.given())) {
             if (!family.isEmpty()) {
-                bases.add(
-                        new Base(
-                                "form " + group + ' ' + family,
-                                details("form " + group + ' ' + family, person)));
+                String form = "form " + group + ' ' + family;
+                bases.add(new Base(form, details(form, person)));
             }
         }
         if (!person.house().isEmpty() && !person.street().isEmpty()) {
             String address = "house " + person.house() + ' ' + firstWord(person.street());
-            bases.add(new Base(address, details(address, person)));
+            bases.add(new Base(address, house(address, person)));
         }
         for (String email : person.emails()) {
             String local = Emails.local(email);
@@ -134,40 +136,70 @@ public final class Blocking {
         return bases;
     }
 
+    /**
+     * A common name is not narrowed down by a part of a date: of the strangers that it brings along
+     * hardly one is found by it alone. Both names together are.
+     */
     private static void name(List<Base> bases, String name, String other, Person person) {
         if (name.isEmpty()) {
             return;
         }
-        List<String> cooler = details("name " + name, person);
-        if (!other.isEmpty()) {
-            cooler.add(
+        List<Base> cooler = new ArrayList<>();
+        places(cooler, "name " + name, person);
+        if (other.isEmpty()) {
+            dates(cooler, "name " + name, person);
+        } else {
+            String both =
                     name.compareTo(other) < 0
                             ? "names " + name + ' ' + other
-                            : "names " + other + ' ' + name);
+                            : "names " + other + ' ' + name;
+            List<Base> coolest = new ArrayList<>();
+            dates(coolest, both, person);
+            cooler.add(new Base(both, coolest));
         }
         bases.add(new Base("name " + name, cooler));
     }
 
+    /** Every large town has the street, and a house in it many doors. */
+    private static List<Base> house(String key, Person person) {
+        List<Base> cooler = new ArrayList<>();
+        dates(cooler, key, person);
+        compound(cooler, key, person.postcode());
+        if (!person.city().isEmpty()) {
+            compound(cooler, key, person.city() + ' ' + initial(person.given()));
+        }
+        return cooler;
+    }
+
     private static void only(List<Base> bases, String key, Person person) {
-        List<String> cooler = details(key, person);
+        List<Base> cooler = details(key, person);
         compound(cooler, key, initial(person.given()));
         bases.add(new Base(key, cooler));
     }
 
-    private static List<String> details(String key, Person person) {
-        List<String> cooler = new ArrayList<>();
+    private static List<Base> details(String key, Person person) {
+        List<Base> cooler = new ArrayList<>();
+        dates(cooler, key, person);
+        places(cooler, key, person);
+        return cooler;
+    }
+
+    /** The parts of a date that one slip leaves right. */
+    private static void dates(List<Base> cooler, String key, Person person) {
         for (int date : person.dates()) {
             compound(cooler, key, "month " + date / 100);
             compound(cooler, key, "day " + date % 10_000);
         }
-        compound(cooler, key, person.postcode());
-        compound(cooler, key, person.city());
-        return cooler;
     }
 
-    private static void compound(List<String> cooler, String key, String detail) {
+    private static void places(List<Base> cooler, String key, Person person) {
+        compound(cooler, key, person.postcode());
+        compound(cooler, key, person.city());
+    }
+
+    private static void compound(List<Base> cooler, String key, String detail) {
         if (!detail.isEmpty()) {
-            cooler.add(key + '|' + detail);
+            cooler.add(new Base(key + '|' + detail, List.of()));
         }
     }
 

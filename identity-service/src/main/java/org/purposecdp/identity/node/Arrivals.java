@@ -32,7 +32,7 @@ final class Arrivals {
     private static final int FEW_AHEAD = 50;
 
     private final Resolver resolver;
-    private final NodeTable table;
+    private final ArrivalTable table = new ArrivalTable();
     private final Weighing weighing;
     private final Since since = new Since();
     private final Together<Node, Weighing.Weighed> weighed =
@@ -41,7 +41,6 @@ final class Arrivals {
 
     Arrivals(Resolver resolver, Weighing weighing) {
         this.resolver = resolver;
-        this.table = resolver.table();
         this.weighing = weighing;
     }
 
@@ -85,22 +84,22 @@ final class Arrivals {
      * @param since who came after some were weighed, or the first of them
      * @param ahead the components that most likely change; nothing where many came
      */
-    private record Read(NodeTable.Before before, List<Candidate> since, Stored ahead) {}
+    private record Read(ArrivalTable.Before before, List<Candidate> since, Stored ahead) {}
 
     private Uni<Void> takeIn(SqlConnection tx, List<Newcomer> newcomers) {
         return read(tx, newcomers)
                 .chain(
                         read ->
-                                resolver.byRules(tx, read.before().inForce())
+                                resolver.byNewest(tx, read.before().inForce())
                                         .chain(forced -> takeIn(tx, newcomers, read, forced)));
     }
 
     private Uni<Void> takeIn(
             SqlConnection tx, List<Newcomer> newcomers, Read read, InForce forced) {
-        // By other rules everything was cut again, after it was read.
-        return forced.equals(read.before().inForce())
-                ? resolver.matching(tx, forced.model()).chain(by -> takeIn(tx, newcomers, read, by))
-                : takeIn(tx, newcomers);
+        // By others, everything was cut or found again, after it was read.
+        boolean asRead = forced.equals(read.before().inForce());
+        return resolver.matching(tx, forced.model())
+                .chain(by -> asRead ? takeIn(tx, newcomers, read, by) : again(tx, newcomers, by));
     }
 
     private Uni<Read> read(SqlConnection tx, List<Newcomer> newcomers) {
@@ -120,7 +119,7 @@ final class Arrivals {
         return Uni.combine()
                 .all()
                 .unis(
-                        table.lock(tx),
+                        resolver.table().lock(tx),
                         table.before(tx, ids, pseudonyms, near, keys),
                         table.since(tx, upTo(newcomers), Since.MOST + 1),
                         newcomers.size() > FEW_AHEAD
@@ -231,7 +230,7 @@ final class Arrivals {
         Recut recut = stored.recut(by);
         return Uni.join()
                 .all(
-                        table.mergeComponents(tx, known, components),
+                        resolver.componentTable().mergeComponents(tx, known, components),
                         table.insert(tx, found, recut.memberships(), components),
                         resolver.links()
                                 .insert(tx, met.links(), by.modelVersion(), stored.between(recut)),

@@ -24,12 +24,12 @@ final class Crowding {
     private final int most;
     private final KeyTable keys;
     private final LinkTable links;
-    private final NodeTable nodes;
+    private final ComponentTable nodes;
 
     /**
      * @param most nodes that bear a key under which they meet
      */
-    Crowding(int most, KeyTable keys, LinkTable links, NodeTable nodes) {
+    Crowding(int most, KeyTable keys, LinkTable links, ComponentTable nodes) {
         this.most = most;
         this.keys = keys;
         this.links = links;

@@ -30,7 +30,7 @@ record Found(
      */
     static Found of(
             List<Newcomer> newcomers,
-            NodeTable.Before before,
+            ArrivalTable.Before before,
             Map<Integer, List<Candidate>> since) {
         List<Newcomer> fresh = new ArrayList<>();
         Map<String, String> components = new HashMap<>(before.weighed());

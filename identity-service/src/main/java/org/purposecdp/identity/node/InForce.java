@@ -5,5 +5,10 @@ package org.purposecdp.identity.node;
  *
  * @param rules as JSON; null before anything was cut
  * @param model version; null for the one that is shipped
+ * @param matching version of the code, {@link Matching#VERSION}
  */
-record InForce(long rulesVersion, String rules, String model) {}
+record InForce(long rulesVersion, String rules, String model, int matching) {
+    InForce withModel(String other) {
+        return new InForce(rulesVersion, rules, other, matching);
+    }
+}

@@ -17,18 +17,23 @@ import org.purposecdp.identity.matching.Model;
 final class ModelTable {
 
     Uni<InForce> inForce(SqlClient client) {
-        return client.preparedQuery("select rules_version, rules, model from resolver")
+        return client.preparedQuery("select rules_version, rules, model, matching from resolver")
                 .execute()
                 .map(
                         rows -> {
                             Row row = rows.iterator().next();
-                            return new InForce(row.getLong(0), row.getString(1), row.getString(2));
+                            return new InForce(
+                                    row.getLong(0),
+                                    row.getString(1),
+                                    row.getString(2),
+                                    row.getInteger(3));
                         });
     }
 
     Uni<Void> force(SqlConnection tx, InForce now) {
-        return tx.preparedQuery("update resolver set rules_version = $1, rules = $2, model = $3")
-                .execute(Tuple.of(now.rulesVersion(), now.rules(), now.model()))
+        return tx.preparedQuery(
+                        "update resolver set rules_version = $1, rules = $2, model = $3, matching = $4")
+                .execute(Tuple.of(now.rulesVersion(), now.rules(), now.model(), now.matching()))
                 .replaceWithVoid();
     }
 

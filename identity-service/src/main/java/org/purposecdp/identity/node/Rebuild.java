@@ -25,14 +25,14 @@ final class Rebuild {
     private static final int NODES_AT_ONCE = 200;
 
     private final Resolver resolver;
-    private final NodeTable table;
+    private final ComponentTable table;
     private final Matching by;
     private final Training.Progress progress;
     private long done;
 
     Rebuild(Resolver resolver, Matching by, Training.Progress progress) {
         this.resolver = resolver;
-        this.table = resolver.table();
+        this.table = resolver.componentTable();
         this.by = by;
         this.progress = progress;
     }
@@ -40,7 +40,7 @@ final class Rebuild {
     Uni<Void> run(SqlConnection tx) {
         return resolver.links()
                 .forget(tx)
-                .chain(() -> table.count(tx))
+                .chain(() -> resolver.table().count(tx))
                 .chain(
                         all ->
                                 inSteps(tx, (after, some) -> keep(tx, some, all))

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import org.jboss.logging.Logger;
 
 import org.purposecdp.contracts.json.Json;
 import org.purposecdp.identity.cluster.Components;
@@ -35,6 +37,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * components that change.
  */
 public final class Resolver {
+    private static final Logger LOG = Logger.getLogger(Resolver.class);
+
     private static final int COMPONENTS_AT_ONCE = 500;
 
     /** Each of them is compared with all the others. */
@@ -42,6 +46,7 @@ public final class Resolver {
 
     private final Pool pool;
     private final NodeTable table;
+    private final ComponentTable componentTable = new ComponentTable();
     private final KeyTable keyTable = new KeyTable();
     private final LinkTable links = new LinkTable();
     private final GenericTable generics = new GenericTable();
@@ -66,8 +71,8 @@ public final class Resolver {
     public Resolver(Pool pool, Supplier<Rules> rules, ClusterEvents events, int mostBearers) {
         this.pool = pool;
         this.table = new NodeTable(pool);
-        this.crowding = new Crowding(mostBearers, keyTable, links, table);
-        this.weighing = new Weighing(table, keyTable);
+        this.crowding = new Crowding(mostBearers, keyTable, links, componentTable);
+        this.weighing = new Weighing(keyTable);
         this.arrivals = new Arrivals(this, weighing);
         this.rules = rules;
         this.events = events;
@@ -86,10 +91,12 @@ public final class Resolver {
     public Uni<Void> remove(Set<String> nodeIds) {
         return alone(
                 tx ->
-                        table.componentsOf(tx, nodeIds)
+                        componentTable
+                                .componentsOf(tx, nodeIds)
                                 .chain(
                                         found ->
-                                                table.nodes(tx, Set.copyOf(found.values()))
+                                                componentTable
+                                                        .nodes(tx, Set.copyOf(found.values()))
                                                         .chain(
                                                                 known ->
                                                                         remove(
@@ -132,7 +139,8 @@ public final class Resolver {
                         generic ->
                                 generic.isEmpty()
                                         ? nothing()
-                                        : table.bearers(tx, generic)
+                                        : componentTable
+                                                .bearers(tx, generic)
                                                 .chain(
                                                         left ->
                                                                 connectAgain(
@@ -161,7 +169,7 @@ public final class Resolver {
         Set<String> known = components(bearers);
         Set<String> now = known.stream().map(together::of).collect(Collectors.toSet());
         return generics.delete(tx, specific)
-                .chain(() -> table.mergeComponents(tx, known, together))
+                .chain(() -> componentTable.mergeComponents(tx, known, together))
                 .chain(() -> recut(tx, now));
     }
 
@@ -180,16 +188,15 @@ public final class Resolver {
                 tx ->
                         models.store(tx, model)
                                 .chain(() -> models.inForce(tx))
+                                .map(stored -> stored.withModel(model.version()))
                                 .chain(
-                                        stored ->
-                                                models.force(
-                                                        tx,
-                                                        new InForce(
-                                                                stored.rulesVersion(),
-                                                                stored.rules(),
-                                                                model.version())))
-                                .chain(() -> matching(tx, model.version()))
-                                .chain(by -> new Rebuild(this, by, progress).run(tx)));
+                                        forced ->
+                                                models.force(tx, forced)
+                                                        .chain(
+                                                                () ->
+                                                                        findAnew(
+                                                                                tx, forced,
+                                                                                progress))));
     }
 
     /** Cuts everything again if the rules in force are others than it was cut by. */
@@ -207,6 +214,10 @@ public final class Resolver {
 
     NodeTable table() {
         return table;
+    }
+
+    ComponentTable componentTable() {
+        return componentTable;
     }
 
     KeyTable keyTable() {
@@ -241,7 +252,7 @@ public final class Resolver {
                 tx ->
                         table.lock(tx)
                                 .chain(() -> models.inForce(tx))
-                                .chain(stored -> byRules(tx, stored))
+                                .chain(stored -> byNewest(tx, stored))
                                 .chain(() -> work.apply(tx)));
     }
 
@@ -278,26 +289,63 @@ public final class Resolver {
                 : models.model(client, version);
     }
 
-    /** What takes in must not go by older rules than others did. */
-    Uni<InForce> byRules(SqlConnection tx, InForce stored) {
+    /** What takes in must not go by older rules, or older code, than others did. */
+    Uni<InForce> byNewest(SqlConnection tx, InForce stored) {
         Rules now = rules.get();
         String text = new String(Json.bytes(now.rules()), UTF_8);
-        if (stored.rulesVersion() > now.version()) {
-            return Uni.createFrom()
-                    .failure(
-                            new ProblemException(
-                                            CommonProblem.NOT_READY,
-                                            "policy %d is not here yet"
-                                                    .formatted(stored.rulesVersion()))
-                                    .withRetryAfter(2));
+        if (stored.matching() > Matching.VERSION) {
+            return notReady("a newer identity-service matches by now: stop this one");
         }
-        if (text.equals(stored.rules())) {
+        if (stored.rulesVersion() > now.version()) {
+            return notReady("policy %d is not here yet".formatted(stored.rulesVersion()));
+        }
+        boolean sameRules = text.equals(stored.rules());
+        boolean sameMatching = stored.matching() == Matching.VERSION;
+        if (sameRules && sameMatching) {
             return Uni.createFrom().item(stored);
         }
-        InForce forced = new InForce(now.version(), text, stored.model());
+        InForce forced =
+                sameRules
+                        ? new InForce(
+                                stored.rulesVersion(),
+                                stored.rules(),
+                                stored.model(),
+                                Matching.VERSION)
+                        : new InForce(now.version(), text, stored.model(), Matching.VERSION);
+        boolean anew = !sameMatching && stored.rules() != null;
+        if (anew) {
+            LOG.infof(
+                    "what version %d of matching found is found anew by version %d; records wait",
+                    stored.matching(), Matching.VERSION);
+        }
         return models.force(tx, forced)
-                .chain(() -> stored.rules() == null ? nothing() : recutByRules(tx, forced))
+                .chain(
+                        () ->
+                                sameRules || stored.rules() == null
+                                        ? nothing()
+                                        : recutByRules(tx, forced))
+                .chain(() -> anew ? findAnew(tx, forced, logged()) : nothing())
                 .replaceWith(forced);
+    }
+
+    private static <T> Uni<T> notReady(String why) {
+        return Uni.createFrom()
+                .failure(new ProblemException(CommonProblem.NOT_READY, why).withRetryAfter(2));
+    }
+
+    /** Every tenth. */
+    private static Training.Progress logged() {
+        AtomicInteger last = new AtomicInteger();
+        return (step, done) -> {
+            int tenths = (int) (done * 10);
+            if (last.getAndSet(tenths) != tenths) {
+                LOG.infof("%s: %d %%", step, tenths * 10);
+            }
+        };
+    }
+
+    private Uni<Void> findAnew(SqlConnection tx, InForce forced, Training.Progress progress) {
+        return matching(tx, forced.model()).chain(by -> new Rebuild(this, by, progress).run(tx));
     }
 
     /** Other rules make other identifiers generic, too. */
@@ -308,7 +356,8 @@ public final class Resolver {
                                 generics.all(tx)
                                         .chain(
                                                 generic ->
-                                                        table.bearers(tx, generic)
+                                                        componentTable
+                                                                .bearers(tx, generic)
                                                                 .chain(
                                                                         bearers ->
                                                                                 connectAgain(
@@ -329,7 +378,8 @@ public final class Resolver {
                 .repeating()
                 .uni(
                         () ->
-                                table.components(tx, last.get(), COMPONENTS_AT_ONCE)
+                                componentTable
+                                        .components(tx, last.get(), COMPONENTS_AT_ONCE)
                                         .call(found -> recutSome(tx, found, last)))
                 .whilst(found -> !found.isEmpty())
                 .collect()
@@ -383,13 +433,16 @@ public final class Resolver {
     Uni<Stored> load(SqlConnection tx, Set<String> components, Matching by) {
         return components.isEmpty()
                 ? Uni.createFrom().item(Stored.nothing())
-                : table.load(tx, components, by.model().thresholds().match()).map(Stored::of);
+                : componentTable
+                        .load(tx, components, by.model().thresholds().match())
+                        .map(Stored::of);
     }
 
     /** What it knows of the components of these nodes, and of who bears these identifiers. */
     Uni<Stored> connected(
             SqlConnection tx, Set<String> nodeIds, Set<String> pseudonyms, Matching by) {
-        return table.connected(tx, nodeIds, pseudonyms, by.model().thresholds().match())
+        return componentTable
+                .connected(tx, nodeIds, pseudonyms, by.model().thresholds().match())
                 .map(Stored::of);
     }
 }

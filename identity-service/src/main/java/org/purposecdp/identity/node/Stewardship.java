@@ -34,12 +34,12 @@ public final class Stewardship {
     private static final String NO_LINK = "no link between these two is stored";
 
     private final Resolver resolver;
-    private final NodeTable nodes;
+    private final ComponentTable nodes;
     private final StewardTable table = new StewardTable();
 
     public Stewardship(Resolver resolver) {
         this.resolver = resolver;
-        this.nodes = resolver.table();
+        this.nodes = resolver.componentTable();
     }
 
     /** A node and the profile that it is in now. */
@@ -514,7 +514,7 @@ public final class Stewardship {
                             Set<String> components = new HashSet<>();
                             all.forEach(stored -> components.add(stored.component()));
                             return nodes.around(tx, components, Integer.MAX_VALUE)
-                                    .map(NodeTable.Around::decisions)
+                                    .map(ComponentTable.Around::decisions)
                                     .chain(
                                             found ->
                                                     Uni.createFrom()

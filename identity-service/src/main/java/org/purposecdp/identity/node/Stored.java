@@ -25,7 +25,7 @@ final class Stored {
     private final List<Decision> decisions;
     private final Map<String, Long> versions;
 
-    private Stored(NodeTable.Loaded loaded) {
+    private Stored(ComponentTable.Loaded loaded) {
         for (StoredNode stored : loaded.nodes()) {
             nodes.put(stored.node().nodeId(), stored.node());
             before.put(stored.node().nodeId(), stored.membership());
@@ -37,14 +37,14 @@ final class Stored {
         this.versions = new HashMap<>(loaded.around().versions());
     }
 
-    static Stored of(NodeTable.Loaded loaded) {
+    static Stored of(ComponentTable.Loaded loaded) {
         return new Stored(loaded);
     }
 
     static Stored nothing() {
         return new Stored(
-                new NodeTable.Loaded(
-                        List.of(), new NodeTable.Around(List.of(), List.of(), Map.of())));
+                new ComponentTable.Loaded(
+                        List.of(), new ComponentTable.Around(List.of(), List.of(), Map.of())));
     }
 
     /** Whether all that these hold is here. */

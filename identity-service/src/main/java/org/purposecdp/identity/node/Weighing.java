@@ -23,12 +23,11 @@ final class Weighing {
 
     private static final int AT_ONCE = 250;
 
-    private final NodeTable table;
+    private final ArrivalTable table = new ArrivalTable();
     private final KeyTable keyTable;
     private final LongAdder keysLeftOut = new LongAdder();
 
-    Weighing(NodeTable table, KeyTable keyTable) {
-        this.table = table;
+    Weighing(KeyTable keyTable) {
         this.keyTable = keyTable;
     }
 
@@ -71,7 +70,7 @@ final class Weighing {
     }
 
     private List<Newcomer> newcomers(
-            List<Node> nodes, List<Blocking.Keys> keys, Matching by, NodeTable.Arrival arrival) {
+            List<Node> nodes, List<Blocking.Keys> keys, Matching by, ArrivalTable.Arrival arrival) {
         List<Newcomer> newcomers = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             if (!arrival.known().containsKey(nodes.get(i).nodeId())) {

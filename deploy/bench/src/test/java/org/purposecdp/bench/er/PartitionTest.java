@@ -49,6 +49,7 @@ import org.purposecdp.kit.problem.ProblemException;
 import org.purposecdp.local.OnlyPostgreSql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * Whatever the order, the batches and the number of threads, PostgreSQL holds in the end the
@@ -151,6 +152,33 @@ class PartitionTest {
         assertThat(stored()).isEqualTo(whole(nodes, stricter));
         engine.rule(IdentityRules.DEFAULT);
         assertThat(stored()).containsExactlyInAnyOrderElementsOf(whole(nodes));
+    }
+
+    @Test
+    void whatAnEarlierVersionFoundIsFoundAnew() {
+        List<Node> nodes = nodes(new Random(71));
+        engine.forget();
+        send(engine, nodes.subList(0, NODES / 2), 50, 1);
+        engine.query("update resolver set matching = matching - 1");
+        engine.query("truncate node_key, link");
+
+        send(engine, nodes.subList(NODES / 2, NODES), 50, 1);
+
+        assertThat(stored()).isEqualTo(whole(nodes));
+        assertThat(links()).isEqualTo(links(nodes, Resolver.MOST_BEARERS));
+    }
+
+    @Test
+    void whatALaterVersionFoundIsLeftToIt() {
+        engine.forget();
+        engine.query("update resolver set matching = matching + 1");
+        try {
+            assertThatThrownBy(() -> send(engine, nodes(new Random(72)), 50, 1))
+                    .hasMessageContaining("newer identity-service");
+            assertThat(stored()).isEmpty();
+        } finally {
+            engine.query("update resolver set matching = matching - 1");
+        }
     }
 
     /** Under keys that too many bear nobody meets, whoever came first; and meets again later. */
