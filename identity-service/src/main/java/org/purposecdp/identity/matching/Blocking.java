@@ -106,7 +106,9 @@ public final class Blocking {
             List<Base> cooler = new ArrayList<>();
             compound(cooler, "date " + date, initial(person.given()));
             compound(cooler, "date " + date, initial(person.family()));
-            compound(cooler, "date " + date, person.city());
+            if (cooler.isEmpty()) {
+                compound(cooler, "date " + date, person.city());
+            }
             bases.add(new Base("date " + date, cooler));
         }
         // Under one kind of key, for names change places.
@@ -115,7 +117,9 @@ public final class Blocking {
         for (int group : GivenNames.groups(person.given())) {
             if (!family.isEmpty()) {
                 String form = "form " + group + ' ' + family;
-                bases.add(new Base(form, details(form, person)));
+                List<Base> cooler = new ArrayList<>();
+                places(cooler, form, person);
+                bases.add(new Base(form, cooler));
             }
         }
         if (!person.house().isEmpty() && !person.street().isEmpty()) {
@@ -163,7 +167,6 @@ public final class Blocking {
     /** Every large town has the street, and a house in it many doors. */
     private static List<Base> house(String key, Person person) {
         List<Base> cooler = new ArrayList<>();
-        dates(cooler, key, person);
         compound(cooler, key, person.postcode());
         if (!person.city().isEmpty()) {
             compound(cooler, key, person.city() + ' ' + initial(person.given()));
@@ -172,16 +175,11 @@ public final class Blocking {
     }
 
     private static void only(List<Base> bases, String key, Person person) {
-        List<Base> cooler = details(key, person);
-        compound(cooler, key, initial(person.given()));
-        bases.add(new Base(key, cooler));
-    }
-
-    private static List<Base> details(String key, Person person) {
         List<Base> cooler = new ArrayList<>();
         dates(cooler, key, person);
         places(cooler, key, person);
-        return cooler;
+        compound(cooler, key, initial(person.given()));
+        bases.add(new Base(key, cooler));
     }
 
     /** The parts of a date that one slip leaves right. */

@@ -85,6 +85,7 @@ final class ArrivalTable {
      *     of all its bearers; not of generic ones
      * @param weighed component of each of the weighed nodes that is still there
      * @param crowded those of the keys
+     * @param numbers for the new nodes; higher than those of all known ones
      */
     record Before(
             InForce inForce,
@@ -93,7 +94,8 @@ final class ArrivalTable {
             Map<String, String> components,
             Map<String, String> weighed,
             Set<String> generic,
-            Set<Long> crowded) {}
+            Set<Long> crowded,
+            List<Long> numbers) {}
 
     /**
      * @param weighed known nodes that the new ones weigh something with
@@ -108,6 +110,8 @@ final class ArrivalTable {
                         """
                         select 'in force' as what, rules as a, model as b, rules_version as n from resolver
                         union all select 'matching', null, null, matching from resolver
+                        union all select 'number', null, null, nextval('node_no_seq')
+                          from generate_series(1, $5)
                         union all select 'known', id, null, null from node where id = any($1)
                         union all select 'version', profile_id, null, version
                           from cluster where profile_id = any($1)
@@ -124,7 +128,8 @@ final class ArrivalTable {
                                 .addValue(nodeIds.toArray(String[]::new))
                                 .addValue(pseudonyms.toArray(String[]::new))
                                 .addValue(weighed.toArray(String[]::new))
-                                .addValue(keys.toArray(Long[]::new)))
+                                .addValue(keys.toArray(Long[]::new))
+                                .addValue(nodeIds.size()))
                 .map(ArrivalTable::before);
     }
 
@@ -139,9 +144,11 @@ final class ArrivalTable {
         Map<String, String> weighed = new HashMap<>();
         Set<String> generic = new HashSet<>();
         Set<Long> crowded = new HashSet<>();
+        List<Long> numbers = new ArrayList<>();
         for (Row row : rows) {
             String a = row.getString(1);
             switch (row.getString(0)) {
+                case "number" -> numbers.add(row.getLong(3));
                 case "crowded" -> crowded.add(row.getLong(3));
                 case "in force" -> {
                     rules = a;
@@ -163,21 +170,20 @@ final class ArrivalTable {
                 components,
                 weighed,
                 generic,
-                crowded);
+                crowded,
+                numbers);
     }
 
-    Uni<Void> insert(
-            SqlConnection tx, Found found, Map<String, Membership> members, Components components) {
-        List<Node> nodes = found.nodes();
-        List<String> bearers = new ArrayList<>();
-        List<Long> borne = new ArrayList<>();
-        for (Newcomer newcomer : found.newcomers()) {
-            Set<Long> keys = newcomer.keys();
-            bearers.addAll(Collections.nCopies(keys.size(), newcomer.node().nodeId()));
-            borne.addAll(keys);
-        }
+    /** What does not depend on the clusters that they come to: needs no answer before they are. */
+    Uni<Void> insertKeys(SqlConnection tx, Found found) {
+        List<Long> keys = new ArrayList<>();
+        List<Long> bearers = new ArrayList<>();
         List<String[]> identifiers = new ArrayList<>();
-        for (Node node : nodes) {
+        for (int i = 0; i < found.newcomers().size(); i++) {
+            Newcomer newcomer = found.newcomers().get(i);
+            keys.addAll(newcomer.keys());
+            bearers.addAll(Collections.nCopies(newcomer.keys().size(), found.numbers().get(i)));
+            Node node = newcomer.node();
             Set<String> own = new HashSet<>();
             for (HashedIdentifier identifier : node.identifiers()) {
                 if (own.add(identifier.pseudonym())) {
@@ -188,8 +194,30 @@ final class ArrivalTable {
                 }
             }
         }
+        return tx.preparedQuery(
+                        """
+                        with identifiers as (
+                          insert into node_identifier (pseudonym, node_id, namespace)
+                          select * from unnest($3::text[], $4::text[], $5::text[]))
+                        insert into node_key (key, node)
+                        select * from unnest($1::bigint[], $2::bigint[])
+                        """)
+                .execute(
+                        Tuple.tuple()
+                                .addValue(keys.toArray(Long[]::new))
+                                .addValue(bearers.toArray(Long[]::new))
+                                .addValue(column(identifiers, row -> row[0]))
+                                .addValue(column(identifiers, row -> row[1]))
+                                .addValue(column(identifiers, row -> row[2])))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> insert(
+            SqlConnection tx, Found found, Map<String, Membership> members, Components components) {
+        List<Node> nodes = found.nodes();
         Tuple rows =
                 Tuple.tuple()
+                        .addValue(found.numbers().toArray(Long[]::new))
                         .addValue(column(nodes, Node::nodeId))
                         .addValue(column(nodes, Node::source))
                         .addValue(column(nodes, node -> node.sourceKind().name()))
@@ -200,26 +228,15 @@ final class ArrivalTable {
                         .addValue(column(nodes, node -> components.of(node.nodeId())))
                         .addValue(column(nodes, node -> members.get(node.nodeId()).profileId()))
                         .addValue(column(nodes, node -> members.get(node.nodeId()).group()))
-                        .addValue(column(nodes, node -> PersonText.write(node.person())))
-                        .addValue(bearers.toArray(String[]::new))
-                        .addValue(borne.toArray(Long[]::new))
-                        .addValue(column(identifiers, row -> row[0]))
-                        .addValue(column(identifiers, row -> row[1]))
-                        .addValue(column(identifiers, row -> row[2]));
+                        .addValue(column(nodes, node -> PersonText.write(node.person())));
         return tx.preparedQuery(
                         """
-                        with fresh as (
-                          insert into node (id, source, source_kind, received_at, component, profile_id,
-                                            verified_group, person, version)
-                          select *, 1 from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[],
-                                                  $5::text[], $6::text[], $7::text[], $8::text[])
-                          returning id, no),
-                        identifiers as (
-                          insert into node_identifier (pseudonym, node_id, namespace)
-                          select * from unnest($11::text[], $12::text[], $13::text[]))
-                        insert into node_key (key, node)
-                        select k.key, fresh.no from unnest($9::text[], $10::bigint[]) as k (id, key)
-                        join fresh using (id)
+                        insert into node (no, id, source, source_kind, received_at, component,
+                                          profile_id, verified_group, person, version)
+                        overriding system value
+                        select *, 1 from unnest($1::bigint[], $2::text[], $3::text[], $4::text[],
+                                                $5::timestamptz[], $6::text[], $7::text[], $8::text[],
+                                                $9::text[])
                         """)
                 .execute(rows)
                 .replaceWithVoid();

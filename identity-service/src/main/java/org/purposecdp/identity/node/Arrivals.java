@@ -199,25 +199,31 @@ final class Arrivals {
                             known.addAll(crowd.components());
                             // Links were dropped where keys were crowded only now.
                             boolean read = crowd.components().isEmpty() && ahead.holds(known);
-                            Uni<Stored> loaded =
-                                    read
-                                            ? Uni.createFrom().item(ahead)
-                                            : resolver.load(tx, known, by);
-                            return loaded.chain(
-                                    stored ->
-                                            (few && stored.nodes().size() <= FEW_NODES
-                                                            ? Uni.createFrom().item(stored)
-                                                            : Uni.createFrom()
-                                                                    .item(stored)
-                                                                    .emitOn(
-                                                                            Infrastructure
-                                                                                    .getDefaultWorkerPool()))
+                            Uni<Void> keys = table.insertKeys(tx, found);
+                            // The store takes the keys in while the components are cut.
+                            return read
+                                    ? both(keys, cut(tx, found, met, known, ahead, by))
+                                    : both(
+                                            resolver.load(tx, known, by)
                                                     .chain(
-                                                            all ->
-                                                                    write(
+                                                            stored ->
+                                                                    cut(
                                                                             tx, found, met, known,
-                                                                            all, by)));
+                                                                            stored, by)),
+                                            keys);
                         });
+    }
+
+    private static Uni<Void> both(Uni<Void> one, Uni<Void> other) {
+        return Uni.join().all(one, other).andFailFast().replaceWithVoid();
+    }
+
+    private Uni<Void> cut(
+            SqlConnection tx, Found found, Met met, Set<String> known, Stored stored, Matching by) {
+        boolean few = found.newcomers().size() <= FEW_NODES && stored.nodes().size() <= FEW_NODES;
+        Uni<Stored> here = Uni.createFrom().item(stored);
+        return (few ? here : here.emitOn(Infrastructure.getDefaultWorkerPool()))
+                .chain(all -> write(tx, found, met, known, all, by));
     }
 
     private Uni<Void> write(

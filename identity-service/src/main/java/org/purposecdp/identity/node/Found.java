@@ -17,13 +17,15 @@ import org.purposecdp.identity.cluster.Node;
  * @param byPseudonym component of the known nodes that bear one of their identifiers
  * @param generic those of their pseudonyms that say nothing
  * @param versions of clusters that bore their ids once
+ * @param numbers of the nodes, in their order
  */
 record Found(
         List<Newcomer> newcomers,
         Map<String, String> components,
         Map<String, String> byPseudonym,
         Set<String> generic,
-        Map<String, Long> versions) {
+        Map<String, Long> versions,
+        List<Long> numbers) {
 
     /**
      * @param since known nodes that came after some were weighed, by the newcomer's place
@@ -45,7 +47,13 @@ record Found(
         }
         Map<String, String> bearers = new HashMap<>(before.components());
         bearers.keySet().retainAll(pseudonyms(nodes(fresh)));
-        return new Found(fresh, components, bearers, before.generic(), before.versions());
+        return new Found(
+                fresh,
+                components,
+                bearers,
+                before.generic(),
+                before.versions(),
+                before.numbers().subList(0, fresh.size()));
     }
 
     List<Node> nodes() {

@@ -7,18 +7,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-
 /**
  * Who came after new nodes were weighed: so few that reading them all costs less than looking for
- * them under every key. Most were taken in here, and their keys need not be computed again.
+ * them under every key. Most were taken in here, and their keys need not be computed again. For one
+ * at a time.
  */
 final class Since {
     /** More than that are not read from end to end while others wait. */
     static final int MOST = 2000;
 
-    private final Cache<String, Keyed> recent = Caffeine.newBuilder().maximumSize(2 * MOST).build();
+    /**
+     * The last ones taken in. First in, first out: by how often they are asked for, the old would
+     * stay and the new would go.
+     */
+    private final Map<String, Keyed> recent =
+            new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Keyed> eldest) {
+                    return size() > 2 * MOST;
+                }
+            };
 
     private record Keyed(Matching by, Set<Long> keys) {}
 
@@ -30,27 +38,29 @@ final class Since {
     /** Whom of these the new ones meet, by the new one's place. */
     Map<Integer, List<Candidate>> met(
             List<Newcomer> newcomers, List<Candidate> since, Set<Long> crowded, Matching by) {
-        Map<Long, List<Candidate>> bearers = new HashMap<>();
+        Map<Long, List<Integer>> askers = new HashMap<>();
+        if (!since.isEmpty()) {
+            for (int i = 0; i < newcomers.size(); i++) {
+                for (long key : newcomers.get(i).open(crowded)) {
+                    askers.computeIfAbsent(key, any -> new ArrayList<>(1)).add(i);
+                }
+            }
+        }
+        Map<Integer, Map<String, Candidate>> met = new HashMap<>();
         for (Candidate one : since) {
             for (long key : keys(one, by)) {
-                bearers.computeIfAbsent(key, any -> new ArrayList<>()).add(one);
+                for (int asker : askers.getOrDefault(key, List.of())) {
+                    met.computeIfAbsent(asker, any -> new LinkedHashMap<>()).put(one.nodeId(), one);
+                }
             }
         }
-        Map<Integer, List<Candidate>> met = new HashMap<>();
-        for (int i = 0; i < newcomers.size(); i++) {
-            Map<String, Candidate> own = new LinkedHashMap<>();
-            for (long key : newcomers.get(i).open(crowded)) {
-                bearers.getOrDefault(key, List.of()).forEach(one -> own.put(one.nodeId(), one));
-            }
-            if (!own.isEmpty()) {
-                met.put(i, List.copyOf(own.values()));
-            }
-        }
-        return met;
+        Map<Integer, List<Candidate>> lists = new HashMap<>();
+        met.forEach((asker, own) -> lists.put(asker, List.copyOf(own.values())));
+        return lists;
     }
 
     private Set<Long> keys(Candidate one, Matching by) {
-        Keyed known = recent.getIfPresent(one.nodeId());
+        Keyed known = recent.get(one.nodeId());
         return known != null && known.by() == by
                 ? known.keys()
                 : by.blocking().keys(one.person()).keys();
