@@ -7,8 +7,10 @@ import java.util.Map;
  *
  * @param total records that say something
  * @param counts of the values that occur more than once, by the hash of the value
+ * @param ofOthers counted among other people than those it is asked about: what is common there is
+ *     taken to be so here, but what is rare or unknown there may be anybody's name
  */
-public record Frequencies(long total, Map<Long, Integer> counts) {
+public record Frequencies(long total, Map<Long, Integer> counts, boolean ofOthers) {
     static final Frequencies NONE = new Frequencies(0, Map.of());
 
     /** Knowing few records says little of what is common. */
@@ -18,6 +20,14 @@ public record Frequencies(long total, Map<Long, Integer> counts) {
         counts = Map.copyOf(counts);
     }
 
+    Frequencies(long total, Map<Long, Integer> counts) {
+        this(total, counts, false);
+    }
+
+    Frequencies forOthers() {
+        return new Frequencies(total, counts, true);
+    }
+
     /**
      * Share of the people that have the value.
      *
@@ -25,6 +35,7 @@ public record Frequencies(long total, Map<Long, Integer> counts) {
      */
     double share(String value, double usual) {
         int count = counts.getOrDefault(Letters.hash(value), 1);
-        return (count + WEIGHT_OF_USUAL * usual) / (total + WEIGHT_OF_USUAL);
+        double share = (count + WEIGHT_OF_USUAL * usual) / (total + WEIGHT_OF_USUAL);
+        return ofOthers ? Math.max(share, usual) : share;
     }
 }

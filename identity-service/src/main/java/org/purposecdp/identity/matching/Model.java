@@ -82,7 +82,8 @@ public record Model(
                 (what, values) ->
                         all.append(what)
                                 .append(values.total())
-                                .append(new TreeMap<>(values.counts())));
+                                .append(new TreeMap<>(values.counts()))
+                                .append(values.ofOthers() ? "of others" : ""));
         all.append(hotKeys.stream().sorted().toList()).append(thresholds);
         return Long.toHexString(Letters.hash(all.toString()));
     }
@@ -95,6 +96,7 @@ public record Model(
         Model usual = usual();
         Map<Comparison, Frequencies> names = new EnumMap<>(frequencies);
         names.keySet().retainAll(Set.of(Comparison.GIVEN_NAME, Comparison.FAMILY_NAME));
+        names.replaceAll((name, counted) -> counted.forOthers());
         return new Model(
                 usual.people(),
                 usual.prior(),

@@ -10,7 +10,7 @@ public enum Veto {
     GENERATION,
     /** One name at one address, but births a generation apart: parent and child. */
     NAMESAKES,
-    /** One family name and one birth date, but two given names. */
+    /** One family name and one birth date, but two given names; alike ones if more is against. */
     TWINS;
 
     private static final Set<String> NUMBERS = Set.of("ii", "iii", "iv");
@@ -55,7 +55,7 @@ public enum Veto {
         }
         boolean twins =
                 telling.names()
-                        && levels.of(GIVEN_NAME) == GIVEN_NAME.levels().size() - 1
+                        && (worst(GIVEN_NAME, levels) || apart(levels))
                         && GivenNames.twoNames(a.given(), b.given())
                         && levels.of(FAMILY_NAME) == 0
                         && levels.of(BIRTH_DATE) == 0;
@@ -71,6 +71,18 @@ public enum Veto {
                         && levels.of(EMAIL) != 0
                         && levels.of(MOBILE) != 0;
         return namesakes ? NAMESAKES : null;
+    }
+
+    /** Tim and Tom could be one but for a slip of the pen; not where more is against it. */
+    private static boolean apart(Levels levels) {
+        return worst(SEX, levels)
+                || (worst(EMAIL, levels) || worst(MOBILE, levels))
+                        && levels.of(EMAIL) != 0
+                        && levels.of(MOBILE) != 0;
+    }
+
+    private static boolean worst(Comparison comparison, Levels levels) {
+        return levels.of(comparison) == comparison.levels().size() - 1;
     }
 
     /** An initial I is a number where the other has one: Morris I and Morris II. */

@@ -329,6 +329,7 @@ public final class Resolver {
     }
 
     private static <T> Uni<T> notReady(String why) {
+        LOG.warnf("not taking in: %s", why);
         return Uni.createFrom()
                 .failure(new ProblemException(CommonProblem.NOT_READY, why).withRetryAfter(2));
     }

@@ -67,6 +67,37 @@ class ScorerTest {
         assertThat(scorer.decide(one, other)).isNotEqualTo(MatchDecision.MATCH);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Julia, f, 040 123 4567, Julian, m, 040 765 4321, NO_MATCH",
+        "Tim, m, 040 123 4567, Tom, m, 050 765 4321, NO_MATCH",
+        "Paul, m, '', Paula, f, '', NO_MATCH",
+        "Anna, f, '', Hanna, f, '', MATCH",
+        "Tim, m, 040 123 4567, Tom, m, 040 123 4567, MATCH"
+    })
+    void namesThatAreNearlyOneAreOfTwoTwinsIfMoreIsAgainst(
+            String one,
+            String sex,
+            String phone,
+            String other,
+            String otherSex,
+            String otherPhone,
+            MatchDecision decision) {
+        assertThat(scorer.decide(twin(one, sex, phone), twin(other, otherSex, otherPhone)))
+                .isEqualTo(decision);
+    }
+
+    private static Person twin(String given, String sex, String phone) {
+        return person(
+                "givenName", given,
+                "familyName", "Virtanen",
+                "birthDate", "2001-02-03",
+                "sex", sex,
+                "street", "Koulukatu 3",
+                "city", "Turku",
+                "phone", phone);
+    }
+
     @Test
     void fatherAndSonOfOneNameDoNot() {
         Person father =
