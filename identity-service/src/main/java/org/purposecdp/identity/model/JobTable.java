@@ -75,10 +75,14 @@ class JobTable {
     Uni<Optional<Job>> job(String id) {
         return pool.preparedQuery(
                         """
-                        select id, kind, state, step, done, version, started_by, started_at, changed_at
-                        from model_job where id = $1
+                        select id, kind,
+                          case when over then 'FAILED' else state end,
+                          case when over then 'its instance was not heard of any more' else step end,
+                          done, version, started_by, started_at, changed_at
+                        from (select *, state = 'RUNNING' and changed_at < $2 as over from model_job) job
+                        where id = $1
                         """)
-                .execute(Tuple.of(id))
+                .execute(Tuple.of(id, Instant.now().minus(SILENT).atOffset(ZoneOffset.UTC)))
                 .map(
                         rows ->
                                 rows.iterator().hasNext()
