@@ -67,16 +67,19 @@ public final class Scorer {
     /**
      * What a pair says of the clusters that it is of.
      *
-     * @param weight as it counts among others: past so much, more says nothing more
+     * @param weight as it counts among others: past so much, more says nothing more; of a pair that
+     *     says too little, and nothing against, what is asked of all: it neither helps nor hinders
      * @param two for certain
      */
     public record Vote(int weight, boolean two) {}
 
     public Vote vote(Person a, Person b) {
         Weighed weighed = weigh(a, b, null);
-        return new Vote(
-                Math.max(MOST_AGAINST, Math.min(MOST_FOR, weighed.total())),
-                weighed.veto() != null);
+        int says =
+                weighed.against()
+                        ? weighed.total()
+                        : Math.max(weighed.total(), model.thresholds().guard());
+        return new Vote(Math.max(MOST_AGAINST, Math.min(MOST_FOR, says)), weighed.veto() != null);
     }
 
     public MatchDecision decide(Person a, Person b) {
@@ -106,10 +109,11 @@ public final class Scorer {
     }
 
     /**
+     * @param against whether they differ in anything
      * @param home how much likelier the evidence is in a household than among strangers
      * @param others the same of all who are not one person
      */
-    private record Weighed(int total, Veto veto, double home, double others) {}
+    private record Weighed(int total, boolean against, Veto veto, double home, double others) {}
 
     private Weighed weigh(Person a, Person b, List<Step> steps) {
         Levels reached = levels.get().compare(a, b);
@@ -123,6 +127,7 @@ public final class Scorer {
         int total = prior;
         add(steps, "PRIOR", null, prior, 0);
         int shared = 0;
+        boolean against = false;
         int[] found = new int[COMPARISONS.length];
         for (Comparison comparison : COMPARISONS) {
             int level = reached.of(comparison);
@@ -134,6 +139,7 @@ public final class Scorer {
             add(steps, comparison.name(), comparison.levels().get(level), weight, frequency);
             total += weight + frequency;
             found[comparison.ordinal()] = weight + frequency;
+            against |= weight < 0;
             shared += comparison.ofHousehold() ? weight + frequency : 0;
         }
         Agreement agreement = agreement(shared, found);
@@ -153,7 +159,7 @@ public final class Scorer {
             add(steps, veto.name(), null, VETOED - total, 0);
             total = VETOED;
         }
-        return new Weighed(total, veto, relatives.home(agreement), others);
+        return new Weighed(total, against || veto != null, veto, relatives.home(agreement), others);
     }
 
     private static Agreement agreement(int shared, int[] found) {

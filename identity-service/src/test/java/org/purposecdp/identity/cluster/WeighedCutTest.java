@@ -155,6 +155,41 @@ class WeighedCutTest {
                 .hasSize(1);
     }
 
+    /** What says little is no evidence against whom the others are. */
+    @Test
+    void aNewsletterWithAFirstNameAloneTearsNobodyInTwo() {
+        Node shop = bearing(node("a", "1960-04-05"), "mail");
+        Node store = node("b", "1960-04-05");
+        Node newsletter =
+                bearing(
+                        new Node(
+                                "c",
+                                "news",
+                                SourceKind.SERVER,
+                                Instant.EPOCH,
+                                List.of(),
+                                People.person("givenName", "Wilhelm")),
+                        "mail");
+
+        assertThat(
+                        cut.clusters(
+                                Worlds.evidence(
+                                        List.of(shop, store, newsletter),
+                                        List.of(),
+                                        IdentityRules.DEFAULT)))
+                .hasSize(1);
+    }
+
+    private static Node bearing(Node node, String email) {
+        return new Node(
+                node.nodeId(),
+                node.source(),
+                node.sourceKind(),
+                node.receivedAt(),
+                List.of(new HashedIdentifier("email", email)),
+                node.person());
+    }
+
     private static Node node(String id, String born) {
         List<String> fields =
                 new ArrayList<>(
