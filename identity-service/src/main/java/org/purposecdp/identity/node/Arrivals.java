@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgException;
 
 import org.purposecdp.identity.cluster.Components;
 import org.purposecdp.identity.cluster.Node;
@@ -30,6 +32,8 @@ final class Arrivals {
 
     /** For so few, reading with the lock what they change is worth reading some of it twice. */
     private static final int FEW_AHEAD = 50;
+
+    private static final String IN_FAILED_TRANSACTION = "25P02";
 
     private final Resolver resolver;
     private final ArrivalTable table = new ArrivalTable();
@@ -214,8 +218,25 @@ final class Arrivals {
                         });
     }
 
+    /** Ends when both have: what is still being cut must not be written after a rollback. */
     private static Uni<Void> both(Uni<Void> one, Uni<Void> other) {
-        return Uni.join().all(one, other).andFailFast().replaceWithVoid();
+        return Uni.join()
+                .all(one, other)
+                .andCollectFailures()
+                .onFailure(CompositeException.class)
+                .transform(all -> reason(((CompositeException) all).getCauses()))
+                .replaceWithVoid();
+    }
+
+    /** Where both failed, one did for the other had. */
+    private static Throwable reason(List<Throwable> failures) {
+        return failures.stream()
+                .filter(
+                        one ->
+                                !(one instanceof PgException e
+                                        && IN_FAILED_TRANSACTION.equals(e.getSqlState())))
+                .findFirst()
+                .orElse(failures.get(0));
     }
 
     private Uni<Void> cut(
