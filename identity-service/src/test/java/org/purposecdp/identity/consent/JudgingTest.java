@@ -49,16 +49,18 @@ class JudgingTest {
 
     @Test
     void whatFollowsAYesIsTakenWhole() {
+        ReceivedRecord yes = says(YES);
         ReceivedRecord silent = says(null);
-        List<Verdict> verdicts = judge(says(YES), silent);
+        List<Verdict> verdicts = judge(yes, silent);
         assertThat(verdicts).extracting(Verdict::taken).containsExactly(true, true);
         assertThat(verdicts.get(1).goesOn()).isSameAs(silent);
     }
 
     @Test
     void theNoThatEndsAYesGoesOnAloneAndOnce() {
+        ReceivedRecord yes = says(YES);
         ReceivedRecord no = says(NO);
-        List<Verdict> verdicts = judge(says(YES), no, says(NO), says(null));
+        List<Verdict> verdicts = judge(yes, no, says(NO), says(null));
 
         assertThat(verdicts)
                 .extracting(Verdict::taken)
