@@ -93,8 +93,16 @@ final class Standing {
                         .filter(decision -> decision.kind() == Kind.UNRESTRICT)
                         .filter(this::holdsHere);
         Stream<Decision> consents =
-                grants(null, at).filter(Decision::act).filter(this::own);
+                grants(null, at)
+                        .filter(Decision::act)
+                        .filter(this::own)
+                        .filter(yes -> !expired(yes, at))
+                        .filter(yes -> notTakenBack(yes, at));
         return Stream.concat(ends, consents).anyMatch(end -> end.at().isAfter(restriction.at()));
+    }
+
+    private boolean notTakenBack(Decision yes, Instant at) {
+        return refusals(null, at).noneMatch(no -> !no.at().isBefore(yes.at()));
     }
 
     /**

@@ -21,6 +21,7 @@ import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.contracts.policy.DataCategory;
 import org.purposecdp.contracts.policy.Notice;
+import org.purposecdp.contracts.policy.NoticeVersion;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.subject.Channel;
 import org.purposecdp.contracts.subject.Subject;
@@ -93,6 +94,7 @@ class PermitChannelPropertyTest {
                     DataCategory.CONTACT,
                     party,
                     use == Use.SEND ? channel : null,
+                    at,
                     at);
         }
     }
@@ -262,7 +264,8 @@ class PermitChannelPropertyTest {
                     activities,
                     notices,
                     first.catalogue(),
-                    first.identityRules());
+                    first.identityRules(),
+                    first.sources());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -278,9 +281,12 @@ class PermitChannelPropertyTest {
                 activity.readers(),
                 activity.recipients(),
                 activity.retention(),
-                notice,
+                new NoticeVersion(notice, 1),
+                activity.noticeWithin(),
                 activity.law(),
                 activity.assessment(),
+                activity.terminalExemption(),
+                activity.despiteRestriction(),
                 activity.specialCondition(),
                 activity.purpose().equals("offers"),
                 from,

@@ -96,13 +96,14 @@ class PermitPropertyTest {
         Subject subject = PermitWorld.subject(String.join(" ; ", onFile));
         return Permit.permit(
                 subject,
-                PermitWorld.NODE,
-                PermitWorld.POLICY,
+                "shop",
+                PermitRegister.POLICY,
                 Use.STORE,
                 purpose,
                 DataCategory.CONTACT,
                 Party.NOBODY,
                 null,
+                at,
                 at);
     }
 
