@@ -174,9 +174,7 @@ public final class Permit {
 
     /** GDPR Art. 18(2). */
     private boolean restrained(Activity activity) {
-        return use != Use.STORE
-                && activity.despiteRestriction() == null
-                && standing.restricted(at);
+        return use != Use.STORE && activity.despiteRestriction() == null && standing.restricted(at);
     }
 
     private Answer unrestricted(Activity activity) {

@@ -94,7 +94,7 @@ class PermitChannelPropertyTest {
                     DataCategory.CONTACT,
                     party,
                     use == Use.SEND ? channel : null,
-                    at,
+                    FIRST.plus(Duration.ofDays(day)),
                     at);
         }
     }
@@ -171,7 +171,7 @@ class PermitChannelPropertyTest {
     @Provide
     Arbitrary<String> refusals() {
         return decisions(
-                Arbitraries.of("REFUSE", "WITHDRAW", "OBJECT", "RESTRICT"),
+                Arbitraries.of("REFUSE", "WITHDRAW", "OBJECT", "OBJECT just to", "RESTRICT"),
                 Arbitraries.of("own", "linked", "own,linked", "nowhere"));
     }
 
@@ -186,6 +186,7 @@ class PermitChannelPropertyTest {
                                 "REFUSE",
                                 "WITHDRAW",
                                 "OBJECT",
+                                "OBJECT just to",
                                 "RESTRICT",
                                 "UNRESTRICT"),
                         groups);
@@ -215,17 +216,23 @@ class PermitChannelPropertyTest {
     }
 
     private static Arbitrary<String> decisions(Arbitrary<String> kinds, Arbitrary<String> groups) {
+        Arbitrary<String> when =
+                Combinators.combine(dates(), Arbitraries.of("", "", " state")).as(String::concat);
+        Arbitrary<String> until =
+                Arbitraries.of("", "", " until 2025-09-09", " until 2026-02-02");
         return Combinators.combine(
-                        dates(),
+                        when,
                         kinds,
                         Arbitraries.oneOf(purposes(), Arbitraries.just("*")),
                         Arbitraries.of("", "", " by EMAIL", " by SMS", " by PHONE"),
+                        until,
                         Arbitraries.of(" under privacy/1", " under privacy/3", " under cookies/1"),
                         groups,
                         Arbitraries.of("", " unproven"))
                 .as(
-                        (at, kind, purpose, by, under, in, proof) ->
-                                at + " " + kind + " " + purpose + by + under + " in " + in + proof);
+                        (at, kind, purpose, by, to, under, in, proof) ->
+                                at + " " + kind + " " + purpose + by + to + under + " in " + in
+                                        + proof);
     }
 
     private static Arbitrary<String> purposes() {

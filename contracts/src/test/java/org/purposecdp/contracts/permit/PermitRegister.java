@@ -83,6 +83,12 @@ final class PermitRegister {
                         .assessed()
                         .describedBy("watch-notice", 2),
                 new Entry("secret", LEGITIMATE_INTERESTS).assessed().describedBy(null, 0),
+                new Entry("care", LEGITIMATE_INTERESTS).assessed().describedBy("watch-notice", 2),
+                new Entry("care", LEGITIMATE_INTERESTS)
+                        .called("care-as-before")
+                        .assessed()
+                        .describedBy("insight-notice", 1),
+                new Entry("counter", CONSENT).from("shop"),
                 new Entry("parcels", LEGITIMATE_INTERESTS).assessed().within(Duration.ofDays(30)),
                 new Entry("claims", LEGITIMATE_INTERESTS)
                         .assessed()
@@ -97,6 +103,7 @@ final class PermitRegister {
         Stream<Notice> once =
                 activities()
                         .map(entry -> entry.purpose)
+                        .distinct()
                         .filter(id -> !Set.of("offers", "health", "watch", "guide").contains(id))
                         .map(id -> new Notice(id + "-notice", List.of(first())));
         return Stream.concat(
@@ -141,6 +148,8 @@ final class PermitRegister {
     private static final class Entry {
         private final String purpose;
         private final LegalBasis basis;
+        private String id;
+        private Set<String> sources = Set.of("shop", "till", "kiosk", "web", "app", "lost");
         private NoticeVersion describedBy;
         private Set<DataCategory> categories =
                 Set.of(DataCategory.CONTACT, DataCategory.TRANSACTIONAL);
@@ -157,7 +166,18 @@ final class PermitRegister {
         Entry(String purpose, LegalBasis basis) {
             this.purpose = purpose;
             this.basis = basis;
+            this.id = purpose + "-activity";
             this.describedBy = new NoticeVersion(purpose + "-notice", 1);
+        }
+
+        Entry called(String name) {
+            id = name;
+            return this;
+        }
+
+        Entry from(String source) {
+            sources = Set.of(source);
+            return this;
         }
 
         Entry describedBy(String notice, int version) {
@@ -209,11 +229,11 @@ final class PermitRegister {
 
         Activity activity() {
             return new Activity(
-                    purpose + "-activity",
+                    id,
                     purpose,
                     categories,
                     basis,
-                    Set.of("shop", "till", "kiosk", "web", "app", "lost"),
+                    sources,
                     Set.of("service-desk"),
                     Set.of("crm"),
                     null,

@@ -101,13 +101,10 @@ final class PermitWorld {
             decisions.add(decision(id, decision, who, groups));
         } else if (fact.matches()) {
             Fact.Kind kind =
-                    fact.group(1).equals("vital")
-                            ? Fact.Kind.VITAL_INTEREST
-                            : Fact.Kind.CONTRACT;
+                    fact.group(1).equals("vital") ? Fact.Kind.VITAL_INTEREST : Fact.Kind.CONTRACT;
             facts.add(new Fact(id, kind, day(fact.group(2)), day(fact.group(3)), groups));
         } else if (sixteen.matches()) {
-            Instant born =
-                    day(sixteen.group(1)).atZone(ZoneOffset.UTC).minusYears(16).toInstant();
+            Instant born = day(sixteen.group(1)).atZone(ZoneOffset.UTC).minusYears(16).toInstant();
             facts.add(new Fact(id, Fact.Kind.BIRTH_DATE, born, null, groups));
         } else if (notice.matches()) {
             told.add(
