@@ -218,8 +218,7 @@ class PermitChannelPropertyTest {
     private static Arbitrary<String> decisions(Arbitrary<String> kinds, Arbitrary<String> groups) {
         Arbitrary<String> when =
                 Combinators.combine(dates(), Arbitraries.of("", "", " state")).as(String::concat);
-        Arbitrary<String> until =
-                Arbitraries.of("", "", " until 2025-09-09", " until 2026-02-02");
+        Arbitrary<String> until = Arbitraries.of("", "", " until 2025-09-09", " until 2026-02-02");
         return Combinators.combine(
                         when,
                         kinds,

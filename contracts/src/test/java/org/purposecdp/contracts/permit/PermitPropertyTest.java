@@ -131,8 +131,7 @@ class PermitPropertyTest {
     /** ePrivacy Art. 5(3), and a source that nobody knows counts as a device's. */
     @Property
     void whatComesFromADeviceRestsOnConsentThereOrAnExemption(
-            @ForAll("onFile") List<String> onFile,
-            @ForAll("deviceQuestions") Question question) {
+            @ForAll("onFile") List<String> onFile, @ForAll("deviceQuestions") Question question) {
         Permission answer = question.of(onFile);
         Instant when = question.use() == Use.COLLECT ? day(question.arose()) : question.at();
 
@@ -216,10 +215,7 @@ class PermitPropertyTest {
                         : now.until().minusNanos(1);
         Instant between =
                 question.at()
-                        .plus(
-                                Duration.between(question.at(), end)
-                                        .dividedBy(8)
-                                        .multipliedBy(part));
+                        .plus(Duration.between(question.at(), end).dividedBy(8).multipliedBy(part));
 
         for (Instant instant : List.of(between, end)) {
             Permission then = question.of(subject, instant);
@@ -262,8 +258,10 @@ class PermitPropertyTest {
     void restrictedDataIsKeptAndNothingElse(
             @ForAll("onFile") List<String> onFile, @ForAll("questions") Question question) {
         List<String> restricted =
-                plus(onFile, (question.group().equals("own") ? "" : question.group() + ": ")
-                        + "restrict * @200");
+                plus(
+                        onFile,
+                        (question.group().equals("own") ? "" : question.group() + ": ")
+                                + "restrict * @200");
         Question after =
                 new Question(
                         question.use(),
@@ -278,12 +276,13 @@ class PermitPropertyTest {
             assertThat(after.of(restricted).permitted()).isEqualTo(after.of(onFile).permitted());
         } else if (!question.purpose().equals("claims")) {
             assertThat(after.of(restricted).permitted()).isFalse();
-            assertThat(after.of(restricted).condition()).isNotIn(
-                    Condition.NO_CONSENT,
-                    Condition.NO_FACT,
-                    Condition.FACT_ENDED,
-                    Condition.NOTICE_NOT_GIVEN,
-                    Condition.NO_TERMINAL_CONSENT);
+            assertThat(after.of(restricted).condition())
+                    .isNotIn(
+                            Condition.NO_CONSENT,
+                            Condition.NO_FACT,
+                            Condition.FACT_ENDED,
+                            Condition.NOTICE_NOT_GIVEN,
+                            Condition.NO_TERMINAL_CONSENT);
         }
     }
 
@@ -327,7 +326,9 @@ class PermitPropertyTest {
                 || answer.condition() != null && answer.condition().isRefusal();
     }
 
-    /** Told otherwise than the rule does: a "yes" of this group, and no "no" that it did not lift. */
+    /**
+     * Told otherwise than the rule does: a "yes" of this group, and no "no" that it did not lift.
+     */
     private static boolean agreed(
             List<String> onFile, Question question, String purpose, Instant instant) {
         List<Decision> said =
@@ -466,8 +467,8 @@ class PermitPropertyTest {
     }
 
     private static Arbitrary<String> who() {
-        return Arbitraries.of("", "", "", "open: ", "open: ", "phone: ", "other: ", "both: ",
-                "bearer: ");
+        return Arbitraries.of(
+                "", "", "", "open: ", "open: ", "phone: ", "other: ", "both: ", "bearer: ");
     }
 
     private static Arbitrary<List<String>> said(Arbitrary<String> who, Arbitrary<String> what) {
@@ -532,8 +533,9 @@ class PermitPropertyTest {
                         Arbitraries.of(THIS, THIS, "watch", "insight"),
                         Arbitraries.of(1, 2),
                         when())
-                .as((purpose, version, day) ->
-                        "told " + purpose + "-notice v" + version + " @" + day);
+                .as(
+                        (purpose, version, day) ->
+                                "told " + purpose + "-notice v" + version + " @" + day);
     }
 
     private static Arbitrary<Integer> when() {
