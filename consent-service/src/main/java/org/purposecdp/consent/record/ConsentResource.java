@@ -164,7 +164,7 @@ class ConsentResource {
                 notice.map(NoticeInForce::id).orElse(null),
                 notice.map(NoticeInForce::version).orElse(0),
                 true,
-                null,
+                false,
                 pseudonym,
                 client);
     }
