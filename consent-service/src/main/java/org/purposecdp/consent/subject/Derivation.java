@@ -78,7 +78,7 @@ final class Derivation {
     private List<Decision> decisions(OnFile onFile, Policy policy) {
         List<Decision> all =
                 Stream.concat(
-                                onFile.decisions().stream().flatMap(this::ofThisPerson).distinct(),
+                                once(onFile.decisions()).flatMap(this::ofThisPerson),
                                 Words.decisions(onFile.statements(), speakers(), policy).stream())
                         .sorted(OLDEST_FIRST)
                         .toList();
@@ -93,6 +93,18 @@ final class Derivation {
                         .map(Decision::id)
                         .collect(Collectors.toSet());
         return all.stream().filter(decision -> !gone.contains(decision.id())).toList();
+    }
+
+    /** Said twice at one moment it is one decision. */
+    private static Stream<StoredDecision> once(Collection<StoredDecision> stored) {
+        return stored.stream()
+                .collect(
+                        Collectors.toMap(
+                                StoredDecision::matter,
+                                Function.identity(),
+                                BinaryOperator.minBy(Comparator.comparing(StoredDecision::id))))
+                .values()
+                .stream();
     }
 
     private List<Speaker> speakers() {

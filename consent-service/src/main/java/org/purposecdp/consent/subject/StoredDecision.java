@@ -23,4 +23,22 @@ public record StoredDecision(
         boolean proven,
         boolean justThis,
         String pseudonym,
-        String origin) {}
+        String origin) {
+
+    /** What was decided, whoever wrote it down. */
+    StoredDecision matter() {
+        return new StoredDecision(
+                null,
+                kind,
+                purpose,
+                channel,
+                at,
+                null,
+                notice,
+                noticeVersion,
+                proven,
+                justThis,
+                pseudonym,
+                null);
+    }
+}

@@ -4,8 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 
-import org.purposecdp.contracts.policy.Activity;
-import org.purposecdp.contracts.policy.LegalBasis;
+import org.purposecdp.consent.policy.NoticeInForce;
 import org.purposecdp.contracts.policy.Notice;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.policy.Purpose;
@@ -68,7 +67,7 @@ final class Meaning {
      */
     Terms terms(Voice yes) {
         Instant from = later(yes.since(), yes.at());
-        Optional<Notice> notice = notice();
+        Optional<Notice> notice = NoticeInForce.of(policy, purpose.id());
         if (notice.isEmpty()) {
             return new Terms(null, 0, from);
         }
@@ -85,17 +84,6 @@ final class Meaning {
                 notice.get().id(),
                 first.version(),
                 later(first.from(), from == null ? yes.at() : from, from));
-    }
-
-    /** That of the purpose's first activity by consent which has one, else of its first. */
-    private Optional<Notice> notice() {
-        return policy.activities().stream()
-                .filter(activity -> activity.purpose().equals(purpose.id()))
-                .filter(activity -> activity.notice() != null)
-                .min(
-                        Comparator.comparing((Activity a) -> a.basis() != LegalBasis.CONSENT)
-                                .thenComparing(Activity::id))
-                .flatMap(activity -> policy.notice(activity.notice()));
     }
 
     private static Instant later(Instant one, Instant than) {
