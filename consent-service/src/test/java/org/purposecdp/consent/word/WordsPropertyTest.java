@@ -1,7 +1,9 @@
 package org.purposecdp.consent.word;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
@@ -77,43 +79,31 @@ class WordsPropertyTest {
     }
 
     @Property
-    void aWordThatIsNoYesNeverPermitsMore(
+    void aLaterWordThatIsNoYesNeverPermitsMore(
             @ForAll("statements") List<Statement> statements,
             @ForAll("statements") List<Statement> others) {
         List<Statement> more = new ArrayList<>(statements);
         others.stream()
-                .filter(said -> said.words().values().stream().noneMatch(Word.YES::equals))
-                .forEach(
-                        said ->
-                                more.add(
-                                        new Statement(
-                                                "more-" + said.recordId(),
-                                                said.nodeId(),
-                                                said.source(),
-                                                said.device(),
-                                                said.act(),
-                                                said.words(),
-                                                said.at(),
-                                                said.heardAt())));
+                .filter(said -> !said.words().containsValue(Word.YES))
+                .forEach(said -> more.add(later(said)));
 
         for (String node : People.nodes()) {
-            boolean before = People.ask(statements, List.of(), node, LAST + 5).permitted();
-            boolean after = People.ask(more, List.of(), node, LAST + 5).permitted();
-            assertThat(!before && after && !changedItsMind(more)).isFalse();
+            boolean before = People.ask(statements, List.of(), node, 3 * LAST).permitted();
+            boolean after = People.ask(more, List.of(), node, 3 * LAST).permitted();
+            assertThat(before || !after).as(node).isTrue();
         }
     }
 
-    /** A "yes" after a "no" of its device is one more consent: then a "no" before may matter. */
-    private static boolean changedItsMind(List<Statement> statements) {
-        return statements.stream()
-                .filter(said -> said.words().containsValue(Word.YES))
-                .anyMatch(
-                        yes ->
-                                statements.stream()
-                                        .anyMatch(
-                                                no ->
-                                                        !no.words().containsValue(Word.YES)
-                                                                && no.at().isBefore(yes.at())));
+    private static Statement later(Statement said) {
+        return new Statement(
+                "later-" + said.recordId(),
+                said.nodeId(),
+                said.source(),
+                said.device(),
+                said.act(),
+                said.words(),
+                said.at().plus(Duration.ofDays(LAST + 3)),
+                said.heardAt().plus(Duration.ofDays(LAST + 3)));
     }
 
     @Property
@@ -123,7 +113,7 @@ class WordsPropertyTest {
         Statement latest =
                 phones.stream()
                         .max(
-                                java.util.Comparator.comparing(Statement::at)
+                                Comparator.comparing(Statement::at)
                                         .thenComparing(
                                                 said -> !said.words().containsValue(Word.YES)))
                         .orElse(null);
