@@ -23,6 +23,7 @@ import org.purposecdp.consent.policy.Policies;
 import org.purposecdp.consent.request.Idempotency;
 import org.purposecdp.consent.request.IdentifierBody;
 import org.purposecdp.consent.request.Identifiers;
+import org.purposecdp.consent.subject.Nobodies;
 import org.purposecdp.consent.subject.Subjects;
 import org.purposecdp.contracts.subject.Fact;
 import org.purposecdp.kit.caller.Caller;
@@ -36,6 +37,7 @@ import org.purposecdp.kit.problem.ProblemException;
 class FactResource {
     private final Policies policies;
     private final Subjects subjects;
+    private final Nobodies nobodies;
     private final Identifiers identifiers;
     private final Idempotency idempotency;
     private final Caller caller;
@@ -43,11 +45,13 @@ class FactResource {
     FactResource(
             Policies policies,
             Subjects subjects,
+            Nobodies nobodies,
             Identifiers identifiers,
             Idempotency idempotency,
             Caller caller) {
         this.policies = policies;
         this.subjects = subjects;
+        this.nobodies = nobodies;
         this.identifiers = identifiers;
         this.idempotency = idempotency;
         this.caller = caller;
@@ -88,6 +92,10 @@ class FactResource {
                                                 policy ->
                                                         identifiers.pseudonym(
                                                                 policy, request.identifier()))
+                                        .call(
+                                                pseudonym ->
+                                                        nobodies.requireSomebody(
+                                                                tx, pseudonym, "a fact"))
                                         .flatMap(
                                                 pseudonym ->
                                                         append(tx, request, pseudonym, client)))

@@ -25,6 +25,7 @@ import org.purposecdp.consent.problem.ConsentProblem;
 import org.purposecdp.consent.request.Idempotency;
 import org.purposecdp.consent.request.IdentifierBody;
 import org.purposecdp.consent.request.Identifiers;
+import org.purposecdp.consent.subject.Nobodies;
 import org.purposecdp.consent.subject.Subjects;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.kit.caller.Caller;
@@ -38,6 +39,7 @@ import org.purposecdp.kit.problem.ProblemException;
 class NoticeGivenResource {
     private final Policies policies;
     private final Subjects subjects;
+    private final Nobodies nobodies;
     private final Identifiers identifiers;
     private final Idempotency idempotency;
     private final Caller caller;
@@ -45,11 +47,13 @@ class NoticeGivenResource {
     NoticeGivenResource(
             Policies policies,
             Subjects subjects,
+            Nobodies nobodies,
             Identifiers identifiers,
             Idempotency idempotency,
             Caller caller) {
         this.policies = policies;
         this.subjects = subjects;
+        this.nobodies = nobodies;
         this.identifiers = identifiers;
         this.idempotency = idempotency;
         this.caller = caller;
@@ -87,15 +91,21 @@ class NoticeGivenResource {
                         tx ->
                                 policies.current(tx)
                                         .invoke(policy -> check(policy, notice, request.version()))
-                                        .flatMap(
+                                        .map(
                                                 policy ->
+                                                        identifiers.pseudonym(
+                                                                policy, request.identifier()))
+                                        .call(
+                                                pseudonym ->
+                                                        nobodies.requireSomebody(
+                                                                tx, pseudonym, "a notice given"))
+                                        .flatMap(
+                                                pseudonym ->
                                                         append(
                                                                 tx,
                                                                 notice,
                                                                 request,
-                                                                identifiers.pseudonym(
-                                                                        policy,
-                                                                        request.identifier()),
+                                                                pseudonym,
                                                                 client)))
                 .invoke(subjects::wake)
                 .map(NoticeGivenResource::answer);

@@ -9,6 +9,9 @@ import org.purposecdp.contracts.subject.Decision.Kind;
  * A consent record: of a node, or of an identifier whoever bears it.
  *
  * @param at the earlier of what was claimed and when it was received
+ * @param act said by an act, not by a state that a tool repeats
+ * @param understood false for what a tool wrote in no words that are known
+ * @param justThis an objection to this one purpose, and not to all direct marketing
  * @param nodeId null for one of an identifier
  * @param pseudonym null for one of a node
  */
@@ -22,6 +25,9 @@ public record StoredDecision(
         String notice,
         int noticeVersion,
         boolean proven,
+        boolean act,
+        boolean understood,
+        boolean justThis,
         String nodeId,
         String pseudonym,
         String origin) {}
