@@ -33,15 +33,14 @@ public class Identifiers {
                 normalisers
                         .of(policy.identityRules())
                         .read(new Identifier(body.namespace(), body.value()));
-        return read.identifier()
-                .map(pseudonyms::identifier)
-                .orElseThrow(
-                        () ->
-                                new ProblemException(
-                                        read.refusal() == Refusal.OF_NOBODY
-                                                ? ConsentProblem.IDENTIFIER_OF_NOBODY
-                                                : ConsentProblem.INVALID_IDENTIFIER,
-                                        read.refusal().accepted()));
+        if (read.refusal() != null) {
+            throw new ProblemException(
+                    read.refusal() == Refusal.OF_NOBODY
+                            ? ConsentProblem.IDENTIFIER_OF_NOBODY
+                            : ConsentProblem.INVALID_IDENTIFIER,
+                    read.refusal().accepted());
+        }
+        return pseudonyms.identifier(read.normal());
     }
 
     private static void check(IdentifierBody body) {
