@@ -70,7 +70,7 @@ class OwedCount {
     Uni<List<Owed>> of(List<Owing> owing, Instant now) {
         return pool.withTransaction(
                         tx ->
-                                tx.query("set local statement_timeout = '20s'")
+                                tx.query("set local statement_timeout = '60s'")
                                         .execute()
                                         .flatMap(set -> count(tx, owing, now)))
                 .onFailure(OwedCount::cancelled)
