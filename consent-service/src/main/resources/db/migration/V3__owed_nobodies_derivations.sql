@@ -1,9 +1,6 @@
 -- When consent-service first heard of the node: since then its person is owed the notices.
 alter table node add column since timestamptz not null default now();
 
--- Who held it last, while nobody does: points may still apply a Subject that names it.
-alter table node add column last_profile_id text;
-
 -- What is owed is counted by source.
 create index on node (source) where profile_id is not null;
 
@@ -14,9 +11,6 @@ create table nobody_identifier (
     primary key (pseudonym, profile_id)
 );
 create index on nobody_identifier (profile_id);
-
--- An objection to one direct marketing and not to all of it.
-alter table consent_record add column just_this boolean not null default false;
 
 -- Subjects to be derived again in the background.
 create table derivation_due (

@@ -65,7 +65,7 @@ record Register(
      * @param sent its {@code signalsFrom} says nothing: since when a word counts is worked out here
      */
     Register with(Purpose sent, Instant now) {
-        Purpose purpose = Words.dated(sent, purposes.get(sent.id()), now);
+        Purpose purpose = Vocabulary.dated(sent, purposes.get(sent.id()), now);
         return of(put(purposes, purpose.id(), purpose), activities, notices);
     }
 

@@ -158,10 +158,7 @@ class Consents {
                 notice.map(NoticeInForce::id).orElse(null),
                 notice.map(NoticeInForce::version).orElse(0),
                 true,
-                true,
-                true,
                 request.ofJustThis(),
-                null,
                 pseudonym,
                 client);
     }

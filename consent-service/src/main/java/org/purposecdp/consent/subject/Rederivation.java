@@ -17,7 +17,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
 
-import org.purposecdp.consent.policy.Meaning;
+import org.purposecdp.consent.policy.Fingerprint;
 import org.purposecdp.consent.policy.Policies;
 import org.purposecdp.contracts.policy.Policy;
 
@@ -98,7 +98,7 @@ public class Rederivation {
 
     private Uni<Void> compare(SqlConnection tx, Policy policy) {
         return tx.preparedQuery("update meaning set hash = $1 where hash <> $1")
-                .execute(Tuple.of(Meaning.hash(policy)))
+                .execute(Tuple.of(Fingerprint.ofWords(policy)))
                 .flatMap(
                         changed ->
                                 changed.rowCount() == 0

@@ -6,14 +6,10 @@ import org.purposecdp.contracts.subject.Channel;
 import org.purposecdp.contracts.subject.Decision.Kind;
 
 /**
- * A consent record: of a node, or of an identifier whoever bears it.
+ * A consent record: a decision given for an identifier, whoever bears it.
  *
  * @param at the earlier of what was claimed and when it was received
- * @param act said by an act, not by a state that a tool repeats
- * @param understood false for what a tool wrote in no words that are known
  * @param justThis an objection to this one purpose, and not to all direct marketing
- * @param nodeId null for one of an identifier
- * @param pseudonym null for one of a node
  */
 public record StoredDecision(
         String id,
@@ -25,9 +21,24 @@ public record StoredDecision(
         String notice,
         int noticeVersion,
         boolean proven,
-        boolean act,
-        boolean understood,
         boolean justThis,
-        String nodeId,
         String pseudonym,
-        String origin) {}
+        String origin) {
+
+    /** What was decided, whoever wrote it down. */
+    StoredDecision matter() {
+        return new StoredDecision(
+                null,
+                kind,
+                purpose,
+                channel,
+                at,
+                null,
+                notice,
+                noticeVersion,
+                proven,
+                justThis,
+                pseudonym,
+                null);
+    }
+}

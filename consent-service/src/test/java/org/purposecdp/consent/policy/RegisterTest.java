@@ -267,7 +267,7 @@ class RegisterTest {
     }
 
     private static String meaning(Register register) {
-        return Meaning.hash(register.policy(7, NOW));
+        return Fingerprint.ofWords(register.policy(7, NOW));
     }
 
     private static Instant since(Register register, String word) {

@@ -17,8 +17,8 @@ import static org.purposecdp.consent.policy.Requirement.require;
  * Since when a purpose, and each word that consent tools have for it, counts: an edit gives no old
  * "yes" a meaning that it did not have when it was said.
  */
-final class Words {
-    private Words() {}
+final class Vocabulary {
+    private Vocabulary() {}
 
     /**
      * @param before null when it was not registered

@@ -20,8 +20,8 @@ import org.purposecdp.contracts.policy.Policy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** All that the register says of what words found in records mean, and nothing else. */
-public final class Meaning {
-    private Meaning() {}
+public final class Fingerprint {
+    private Fingerprint() {}
 
     private record Purposes(
             String id, Set<String> signals, Instant from, Map<String, Instant> signalsFrom) {}
@@ -33,7 +33,7 @@ public final class Meaning {
             List<Purposes> purposes, List<Activities> activities, List<Notice> notices) {}
 
     /** A hash that two registers have in common when words mean the same to both. */
-    public static String hash(Policy policy) {
+    public static String ofWords(Policy policy) {
         Whole whole =
                 new Whole(
                         policy.purposes().stream()
