@@ -3,8 +3,8 @@ package org.purposecdp.consent.cluster;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 

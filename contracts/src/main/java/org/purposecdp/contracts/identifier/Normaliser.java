@@ -112,11 +112,7 @@ public final class Normaliser {
                 return Normalised.refused(Refusal.OF_NOBODY);
             }
             Normalised normalised = normal(namespace, value);
-            return normalised
-                            .identifier()
-                            .map(Identifier::value)
-                            .filter(this::isBlocked)
-                            .isPresent()
+            return normalised.normal() != null && isBlocked(value, normalised.normal().value())
                     ? Normalised.refused(Refusal.OF_NOBODY)
                     : normalised;
         }
@@ -131,10 +127,11 @@ public final class Normaliser {
                     : Normalised.of(namespace, HASHED + digits);
         }
 
-        private boolean isBlocked(String normal) {
+        private boolean isBlocked(String value, String normal) {
             return form == Form.EMAIL && Nobody.isAt(normal)
-                    || blocked.matches(normal)
-                    || blockedHashes.contains(sha256(normal));
+                    || !normal.equals(value)
+                            && (Nobody.isNamedBy(normal) || blocked.matches(normal))
+                    || !blockedHashes.isEmpty() && blockedHashes.contains(sha256(normal));
         }
 
         private Normalised normal(String namespace, String value) {
