@@ -45,7 +45,6 @@ class DecisionResource {
     private final Policies policies;
     private final Pool pool;
     private final Subjects subjects;
-    private final Nobodies nobodies;
     private final Identifiers identifiers;
     private final Allowed allowed;
 
@@ -53,13 +52,11 @@ class DecisionResource {
             Policies policies,
             Pool pool,
             Subjects subjects,
-            Nobodies nobodies,
             Identifiers identifiers,
             Allowed allowed) {
         this.policies = policies;
         this.pool = pool;
         this.subjects = subjects;
-        this.nobodies = nobodies;
         this.identifiers = identifiers;
         this.allowed = allowed;
     }
@@ -104,7 +101,7 @@ class DecisionResource {
         Uni<List<Subject>> about =
                 pseudonym == null
                         ? subjects.find(question.profileId()).map(found -> found.stream().toList())
-                        : nobodies.requireSomebody(pool, pseudonym, "what is asked")
+                        : Nobodies.requireSomebody(pool, pseudonym, "what is asked")
                                 .flatMap(somebody -> subjects.bearing(pseudonym));
         return about.map(found -> answer(question, party, policy, found, pseudonym));
     }

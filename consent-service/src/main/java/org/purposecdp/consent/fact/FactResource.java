@@ -37,7 +37,6 @@ import org.purposecdp.kit.problem.ProblemException;
 class FactResource {
     private final Policies policies;
     private final Subjects subjects;
-    private final Nobodies nobodies;
     private final Identifiers identifiers;
     private final Idempotency idempotency;
     private final Caller caller;
@@ -45,13 +44,11 @@ class FactResource {
     FactResource(
             Policies policies,
             Subjects subjects,
-            Nobodies nobodies,
             Identifiers identifiers,
             Idempotency idempotency,
             Caller caller) {
         this.policies = policies;
         this.subjects = subjects;
-        this.nobodies = nobodies;
         this.identifiers = identifiers;
         this.idempotency = idempotency;
         this.caller = caller;
@@ -94,7 +91,7 @@ class FactResource {
                                                                 policy, request.identifier()))
                                         .call(
                                                 pseudonym ->
-                                                        nobodies.requireSomebody(
+                                                        Nobodies.requireSomebody(
                                                                 tx, pseudonym, "a fact"))
                                         .flatMap(
                                                 pseudonym ->

@@ -39,7 +39,6 @@ import org.purposecdp.kit.problem.ProblemException;
 class NoticeGivenResource {
     private final Policies policies;
     private final Subjects subjects;
-    private final Nobodies nobodies;
     private final Identifiers identifiers;
     private final Idempotency idempotency;
     private final Caller caller;
@@ -47,13 +46,11 @@ class NoticeGivenResource {
     NoticeGivenResource(
             Policies policies,
             Subjects subjects,
-            Nobodies nobodies,
             Identifiers identifiers,
             Idempotency idempotency,
             Caller caller) {
         this.policies = policies;
         this.subjects = subjects;
-        this.nobodies = nobodies;
         this.identifiers = identifiers;
         this.idempotency = idempotency;
         this.caller = caller;
@@ -97,7 +94,7 @@ class NoticeGivenResource {
                                                                 policy, request.identifier()))
                                         .call(
                                                 pseudonym ->
-                                                        nobodies.requireSomebody(
+                                                        Nobodies.requireSomebody(
                                                                 tx, pseudonym, "a notice given"))
                                         .flatMap(
                                                 pseudonym ->

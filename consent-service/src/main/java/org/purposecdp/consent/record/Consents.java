@@ -31,19 +31,16 @@ import org.purposecdp.kit.problem.ProblemException;
 class Consents {
     private final Policies policies;
     private final Subjects subjects;
-    private final Nobodies nobodies;
     private final Rederivation rederivation;
     private final Identifiers identifiers;
 
     Consents(
             Policies policies,
             Subjects subjects,
-            Nobodies nobodies,
             Rederivation rederivation,
             Identifiers identifiers) {
         this.policies = policies;
         this.subjects = subjects;
-        this.nobodies = nobodies;
         this.rederivation = rederivation;
         this.identifiers = identifiers;
     }
@@ -88,7 +85,7 @@ class Consents {
                         decision ->
                                 isNo(decision.kind())
                                         ? no(tx, decision)
-                                        : nobodies.requireSomebody(
+                                        : Nobodies.requireSomebody(
                                                         tx, decision.pseudonym(), "a \"yes\"")
                                                 .flatMap(
                                                         done ->
@@ -97,7 +94,7 @@ class Consents {
     }
 
     private Uni<Recorded> no(SqlConnection tx, StoredDecision decision) {
-        return nobodies.among(tx, Set.of(decision.pseudonym()))
+        return Nobodies.among(tx, Set.of(decision.pseudonym()))
                 .flatMap(
                         nobody ->
                                 nobody.isEmpty()

@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-import jakarta.enterprise.context.ApplicationScoped;
-
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -18,8 +16,7 @@ import org.purposecdp.consent.problem.ConsentProblem;
 import org.purposecdp.kit.problem.ProblemException;
 
 /** Identifiers that more people bear than may: whatever is said by one is nobody's "yes". */
-@ApplicationScoped
-public class Nobodies {
+public final class Nobodies {
     private static final String FORGET =
             """
             delete from nobody_identifier as marked
@@ -34,12 +31,14 @@ public class Nobodies {
             on conflict do nothing
             """;
 
+    private Nobodies() {}
+
     /**
      * Takes what clusters' states mark, whole.
      *
      * @param marked profileId → pseudonyms; an empty set for a cluster that marks none or has ended
      */
-    public Uni<Void> apply(SqlConnection tx, Map<String, ? extends Set<String>> marked) {
+    public static Uni<Void> apply(SqlConnection tx, Map<String, ? extends Set<String>> marked) {
         if (marked.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -70,7 +69,7 @@ public class Nobodies {
     }
 
     /** Those of these identifiers that stand for nobody. */
-    public Uni<Set<String>> among(SqlClient client, Collection<String> pseudonyms) {
+    public static Uni<Set<String>> among(SqlClient client, Collection<String> pseudonyms) {
         return client.preparedQuery(
                         "select distinct pseudonym from nobody_identifier"
                                 + " where pseudonym = any($1)")
@@ -86,7 +85,7 @@ public class Nobodies {
      *
      * @param about what would be everybody's
      */
-    public Uni<Void> requireSomebody(SqlClient client, String pseudonym, String about) {
+    public static Uni<Void> requireSomebody(SqlClient client, String pseudonym, String about) {
         return among(client, Set.of(pseudonym))
                 .invoke(
                         marked -> {
