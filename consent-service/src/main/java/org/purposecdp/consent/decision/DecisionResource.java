@@ -146,7 +146,8 @@ class DecisionResource {
                             + " needed");
         }
         if (question.arose() != null
-                && question.arose().isAfter(Optional.ofNullable(question.at()).orElseGet(Instant::now))) {
+                && question.arose()
+                        .isAfter(Optional.ofNullable(question.at()).orElseGet(Instant::now))) {
             throw new ProblemException(
                     CommonProblem.INVALID_VALUE, "'arose' is not after 'at', or after now");
         }
@@ -154,11 +155,7 @@ class DecisionResource {
 
     /** Data is kept node by node: the answer is "yes" if it is for any node that was asked of. */
     private static Permission answer(
-            Question question,
-            Party party,
-            Policy policy,
-            List<Subject> found,
-            String pseudonym) {
+            Question question, Party party, Policy policy, List<Subject> found, String pseudonym) {
         Instant at = question.at() == null ? Instant.now() : question.at();
         return asked(question, found, pseudonym)
                 .map(asked -> permit(question, party, policy, asked, at))

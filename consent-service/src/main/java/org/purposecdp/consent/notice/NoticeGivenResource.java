@@ -99,10 +99,7 @@ class NoticeGivenResource {
                                         .flatMap(
                                                 pseudonym ->
                                                         append(
-                                                                tx,
-                                                                notice,
-                                                                request,
-                                                                pseudonym,
+                                                                tx, notice, request, pseudonym,
                                                                 client)))
                 .invoke(subjects::wake)
                 .map(NoticeGivenResource::answer);

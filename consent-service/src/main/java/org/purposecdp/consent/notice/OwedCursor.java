@@ -14,8 +14,7 @@ final class OwedCursor {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(
-                        Json.bytes(
-                                new Owing(last.notice(), last.version(), last.source(), null)));
+                        Json.bytes(new Owing(last.notice(), last.version(), last.source(), null)));
     }
 
     /**

@@ -36,8 +36,7 @@ class OwedResource {
     /**
      * @param underAWeek people whom this service has known of by that source for less than that
      */
-    record People(long underAWeek, long underAMonth, long older) {
-    }
+    record People(long underAWeek, long underAMonth, long older) {}
 
     /**
      * @param version that first describes what is done; a later one does too

@@ -168,15 +168,11 @@ public class Policies {
 
     /**
      * @param change the register without the entry, or what refers to it as a problem
-     * @param onFile what people have said or were told that refers to it: a condition with the id as
-     *     its parameter; null when nothing can
+     * @param onFile what people have said or were told that refers to it: a condition with the id
+     *     as its parameter; null when nothing can
      */
     Uni<Void> delete(
-            Kind kind,
-            String id,
-            String ifMatch,
-            UnaryOperator<Register> change,
-            String onFile) {
+            Kind kind, String id, String ifMatch, UnaryOperator<Register> change, String onFile) {
         return changing(
                 (tx, version) ->
                         RegisterRows.find(tx, kind, id)

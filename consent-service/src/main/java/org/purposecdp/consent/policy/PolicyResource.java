@@ -95,8 +95,7 @@ class PolicyResource {
     @RolesAllowed({WRITE, OFFICER})
     public Uni<Response> deletePurpose(
             @PathParam("id") String id, @HeaderParam("If-Match") String ifMatch) {
-        return delete(
-                Kind.PURPOSE, id, ifMatch, register -> register.withoutPurpose(id), DECIDED);
+        return delete(Kind.PURPOSE, id, ifMatch, register -> register.withoutPurpose(id), DECIDED);
     }
 
     @GET
@@ -110,7 +109,9 @@ class PolicyResource {
     @Path("/activities/{id}")
     @RolesAllowed({WRITE, OFFICER})
     public Uni<Response> putActivity(
-            @PathParam("id") String id, @HeaderParam("If-Match") String ifMatch, ActivityBody body) {
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") String ifMatch,
+            ActivityBody body) {
         need(body);
         Instant now = Instant.now();
         return put(
@@ -126,8 +127,7 @@ class PolicyResource {
     @RolesAllowed({WRITE, OFFICER})
     public Uni<Response> deleteActivity(
             @PathParam("id") String id, @HeaderParam("If-Match") String ifMatch) {
-        return delete(
-                Kind.ACTIVITY, id, ifMatch, register -> register.withoutActivity(id), null);
+        return delete(Kind.ACTIVITY, id, ifMatch, register -> register.withoutActivity(id), null);
     }
 
     @GET
@@ -157,8 +157,7 @@ class PolicyResource {
     @RolesAllowed({WRITE, OFFICER})
     public Uni<Response> deleteNotice(
             @PathParam("id") String id, @HeaderParam("If-Match") String ifMatch) {
-        return delete(
-                Kind.NOTICE, id, ifMatch, register -> register.withoutNotice(id), TOLD);
+        return delete(Kind.NOTICE, id, ifMatch, register -> register.withoutNotice(id), TOLD);
     }
 
     @GET

@@ -28,8 +28,7 @@ final class Vocabulary {
         require(
                 sent.minimumAge() == null || sent.minimumAge() >= 0,
                 "'minimumAge' is a number of years, or left out");
-        require(
-                !sent.id().equals(Decision.ANY), "'*' stands for every purpose and is not one");
+        require(!sent.id().equals(Decision.ANY), "'*' stands for every purpose and is not one");
         Set<String> words = new HashSet<>();
         for (String signal : sent.signals()) {
             require(

@@ -66,7 +66,8 @@ record ConsentRequest(
         boolean ofData = decision == Kind.RESTRICT || decision == Kind.UNRESTRICT;
         require(
                 !ofData,
-                decision + " is about data, whatever the channel: leave 'channel' out (GDPR Art."
+                decision
+                        + " is about data, whatever the channel: leave 'channel' out (GDPR Art."
                         + " 18)");
         require(
                 channel.isForMessages() || channel == Channel.ADVERTISING && decision.refuses(),

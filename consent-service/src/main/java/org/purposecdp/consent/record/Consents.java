@@ -47,8 +47,8 @@ class Consents {
 
     /**
      * @param versions profileId → Subject version that carries the decision
-     * @param left profileId → version of a Subject that a bearer has just left, and whose points may
-     *     hold it still
+     * @param left profileId → version of a Subject that a bearer has just left, and whose points
+     *     may hold it still
      * @param holds false for a grant that nobody bears yet by a server's or authenticating source's
      *     word: it takes hold with the first such record
      * @param ofNobody the identifier is nobody's own: the Subjects that bear it follow in the
@@ -87,10 +87,7 @@ class Consents {
                                         ? no(tx, decision)
                                         : Nobodies.requireSomebody(
                                                         tx, decision.pseudonym(), "a \"yes\"")
-                                                .flatMap(
-                                                        done ->
-                                                                bySomebody(
-                                                                        tx, decision, waited)));
+                                                .flatMap(done -> bySomebody(tx, decision, waited)));
     }
 
     private Uni<Recorded> no(SqlConnection tx, StoredDecision decision) {

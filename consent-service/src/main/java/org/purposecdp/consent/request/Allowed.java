@@ -36,7 +36,9 @@ public class Allowed {
         return caller.purposes().stream().anyMatch(decision::concerns);
     }
 
-    /** People at the desk write down whatever a person decides; a system speaks for its purposes. */
+    /**
+     * People at the desk write down whatever a person decides; a system speaks for its purposes.
+     */
     public void requireGrant(String purpose) {
         if (!writesDownAnything()) {
             requirePurpose(purpose);

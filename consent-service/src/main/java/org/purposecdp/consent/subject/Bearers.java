@@ -15,8 +15,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
  * @param profiles that hold a node which bears it
  * @param left that held one last which is between two clusters' states: points may not know yet
  *     that they hold it no more
- * @param proven whether any bears it by a server's or authenticating source's word, so that a
- *     grant takes hold
+ * @param proven whether any bears it by a server's or authenticating source's word, so that a grant
+ *     takes hold
  */
 public record Bearers(Set<String> profiles, Set<String> left, boolean proven) {
     private static final String FIND =

@@ -52,9 +52,7 @@ public final class Nobodies {
                                     profiles.add(profileId);
                                 }));
         return tx.preparedQuery(FORGET)
-                .execute(
-                        Tuple.of(
-                                array(marked.keySet()), array(pseudonyms), array(profiles)))
+                .execute(Tuple.of(array(marked.keySet()), array(pseudonyms), array(profiles)))
                 .flatMap(done -> mark(tx, pseudonyms, profiles));
     }
 

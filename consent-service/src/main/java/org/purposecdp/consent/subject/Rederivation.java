@@ -64,7 +64,9 @@ public class Rederivation {
 
     private record Due(String profileId, boolean ack) {}
 
-    /** Whoever bears this identifier, for a "no" that their points acknowledge in their own time. */
+    /**
+     * Whoever bears this identifier, for a "no" that their points acknowledge in their own time.
+     */
     public Uni<Void> ofAllBearing(SqlConnection tx, String pseudonym) {
         return tx.preparedQuery(BEARING).execute(Tuple.of(pseudonym)).replaceWithVoid();
     }
@@ -76,8 +78,7 @@ public class Rederivation {
                 .flatMap(done -> pages())
                 .invoke(this::tellDone)
                 .onFailure()
-                .invoke(
-                        e -> LOG.warnf("deriving again failed, again: %s", e.getClass().getName()))
+                .invoke(e -> LOG.warnf("deriving again failed, again: %s", e.getClass().getName()))
                 .onFailure()
                 .recoverWithNull();
     }
@@ -88,7 +89,8 @@ public class Rederivation {
         }
         return pool.withTransaction(
                 tx ->
-                        alone(tx).flatMap(
+                        alone(tx)
+                                .flatMap(
                                         mine ->
                                                 mine
                                                         ? policies.current(tx)
@@ -151,10 +153,7 @@ public class Rederivation {
                 .iterable(ids)
                 .onItem()
                 .transformToUniAndConcatenate(
-                        id ->
-                                derive(List.of(id))
-                                        .onFailure()
-                                        .recoverWithUni(e -> postpone(id, e)))
+                        id -> derive(List.of(id)).onFailure().recoverWithUni(e -> postpone(id, e)))
                 .collect()
                 .last();
     }
@@ -174,7 +173,8 @@ public class Rederivation {
     private Uni<Boolean> derive(List<String> ids) {
         return pool.withTransaction(
                         tx ->
-                                alone(tx).flatMap(
+                                alone(tx)
+                                        .flatMap(
                                                 mine ->
                                                         mine
                                                                 ? derive(tx, ids).replaceWith(true)
@@ -192,8 +192,7 @@ public class Rederivation {
                                                         + " where profile_id = any($1)"
                                                         + " returning profile_id, ack")
                                         .execute(
-                                                Tuple.tuple()
-                                                        .addValue(ids.toArray(String[]::new))))
+                                                Tuple.tuple().addValue(ids.toArray(String[]::new))))
                 .map(rows -> FilePages.list(rows, Rederivation::due))
                 .flatMap(due -> deriveDue(tx, due));
     }

@@ -89,8 +89,7 @@ class OwingTest {
     }
 
     private static Policy policy(List<Source> sources, Activity... activities) {
-        return new Policy(
-                1, NOW, List.of(), List.of(activities), List.of(), null, null, sources);
+        return new Policy(1, NOW, List.of(), List.of(activities), List.of(), null, null, sources);
     }
 
     private static Activity activity(

@@ -27,10 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class RegisterTest {
     private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
 
-    private final Register register =
-            Register.EMPTY
-                    .with(purpose(null), NOW)
-                    .with(notice(1), NOW);
+    private final Register register = Register.EMPTY.with(purpose(null), NOW).with(notice(1), NOW);
 
     @Test
     void secondBasisForAPurposeAndCategoryIsRefused() {
@@ -138,7 +135,9 @@ class RegisterTest {
         refused(
                 "UNKNOWN_NOTICE",
                 () -> register.with(contract("a", new NoticeVersion("terms", 1), null)));
-        refused("INVALID_ENTRY", () -> body("a", new NoticeVersion(null, 1), null).activity("a", register, NOW));
+        refused(
+                "INVALID_ENTRY",
+                () -> body("a", new NoticeVersion(null, 1), null).activity("a", register, NOW));
         refused(
                 "INVALID_ENTRY",
                 () ->
@@ -154,8 +153,7 @@ class RegisterTest {
         assertThat(first.describedBy()).isEqualTo(new NoticeVersion("privacy", 1));
         assertThat(body("b", null, "privacy").activity("b", two, NOW).describedBy())
                 .isEqualTo(new NoticeVersion("privacy", 2));
-        assertThat(body("a", null, "privacy").activity("a", two.with(first), NOW))
-                .isEqualTo(first);
+        assertThat(body("a", null, "privacy").activity("a", two.with(first), NOW)).isEqualTo(first);
         assertThat(body("c", null, "privacy").activity("c", two, NOW.minusSeconds(1)).describedBy())
                 .isEqualTo(new NoticeVersion("privacy", 1));
     }
@@ -260,8 +258,7 @@ class RegisterTest {
         assertThat(meaning(one.with(contract("a", DataCategory.TRANSACTIONAL))))
                 .isEqualTo(meaning(one));
         assertThat(meaning(one.with(purpose(null, "Ads"), NOW))).isNotEqualTo(meaning(one));
-        assertThat(meaning(one.with(purpose(NOW.minusSeconds(1)), NOW)))
-                .isNotEqualTo(meaning(one));
+        assertThat(meaning(one.with(purpose(NOW.minusSeconds(1)), NOW))).isNotEqualTo(meaning(one));
         assertThat(meaning(one.with(notices(1, 2), NOW))).isNotEqualTo(meaning(one));
         assertThat(meaning(one.withoutActivity("a"))).isNotEqualTo(meaning(one));
     }

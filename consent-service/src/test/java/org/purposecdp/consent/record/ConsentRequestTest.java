@@ -59,8 +59,7 @@ class ConsentRequestTest {
         refused(request(Kind.OBJECT, "*", null, true), "'justThis'");
         Stream.of(Kind.values())
                 .filter(kind -> kind != Kind.OBJECT)
-                .forEach(
-                        kind -> refused(request(kind, "marketing", null, true), "'justThis'"));
+                .forEach(kind -> refused(request(kind, "marketing", null, true), "'justThis'"));
     }
 
     private static void taken(ConsentRequest request) {

@@ -44,7 +44,8 @@ class OwedNoticeIT {
         brand.store().send(aino.identify());
         awaitOwed(platform, brand, 1);
 
-        assertThat(sources(platform, 1)).containsAll(List.of(brand.shop().id(), brand.store().id()));
+        assertThat(sources(platform, 1))
+                .containsAll(List.of(brand.shop().id(), brand.store().id()));
         platform.as(OFFICER, Stack.CONSENT)
                 .get("/v1/notices/owed?cursor=made-up")
                 .then()
@@ -66,9 +67,7 @@ class OwedNoticeIT {
         Awaitility.await(people + " people are owed the notice by the shop")
                 .atMost(Platform.PATIENCE)
                 .untilAsserted(
-                        () ->
-                                assertThat(owed(platform, brand.shop().id()))
-                                        .isEqualTo(people));
+                        () -> assertThat(owed(platform, brand.shop().id())).isEqualTo(people));
     }
 
     private static int owed(Platform platform, String source) {
@@ -104,10 +103,7 @@ class OwedNoticeIT {
             JsonPath page =
                     platform.as(OFFICER, Stack.CONSENT)
                             .queryParam("limit", limit)
-                            .queryParams(
-                                    cursor == null
-                                            ? Map.of()
-                                            : Map.of("cursor", cursor))
+                            .queryParams(cursor == null ? Map.of() : Map.of("cursor", cursor))
                             .get("/v1/notices/owed")
                             .then()
                             .statusCode(200)

@@ -202,7 +202,11 @@ class RegisterIT {
     /** One of this brand alone: a test's register is everybody's. */
     private static String purpose(Platform platform, Brand brand) {
         String id = "offers-" + brand.id();
-        put(platform, "/v1/purposes/" + id, Map.of("name", "Offers", "signals", List.of("Ads")), null)
+        put(
+                        platform,
+                        "/v1/purposes/" + id,
+                        Map.of("name", "Offers", "signals", List.of("Ads")),
+                        null)
                 .statusCode(201);
         return id;
     }

@@ -159,7 +159,9 @@ class WhoseWordIT {
                 .path("holds");
     }
 
-    /** A point may apply, of a node between two clusters' states, the Subject that named it last. */
+    /**
+     * A point may apply, of a node between two clusters' states, the Subject that named it last.
+     */
     @Test
     void aWithdrawalIsNotEnforcedWhileWhoHeldTheBearerLastIsNotHeardOf(
             Platform platform, Brand brand) {

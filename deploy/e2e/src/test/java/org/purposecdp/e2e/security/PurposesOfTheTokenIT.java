@@ -115,9 +115,7 @@ class PurposesOfTheTokenIT {
 
         Map<String, Object> justThis = aino.consent("OBJECT", "marketing");
         justThis.put("justThis", true);
-        decide(platform, "service-desk", justThis)
-                .statusCode(201)
-                .body("holds", equalTo(true));
+        decide(platform, "service-desk", justThis).statusCode(201).body("holds", equalTo(true));
     }
 
     private static void refused(
