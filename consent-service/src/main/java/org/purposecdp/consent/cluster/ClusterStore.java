@@ -25,6 +25,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
 
+import org.purposecdp.consent.subject.Nobodies;
 import org.purposecdp.consent.subject.Subjects;
 import org.purposecdp.contracts.cluster.ClusterState;
 import org.purposecdp.contracts.json.Json;
@@ -156,9 +157,16 @@ class ClusterStore implements StateStore {
                 .flatMap(
                         plan ->
                                 writeNodes(tx, plan.nodes())
+                                        .flatMap(done -> Nobodies.apply(tx, marked(clusters)))
                                         .flatMap(done -> writeSubjects(tx, clusters, blocked))
                                         .flatMap(done -> derive(tx, plan.profiles(), blocked)))
                 .replaceWithVoid();
+    }
+
+    private static Map<String, Set<String>> marked(List<ClusterState> clusters) {
+        Map<String, Set<String>> marked = new HashMap<>();
+        clusters.forEach(cluster -> marked.put(cluster.profileId(), cluster.ofNobody()));
+        return marked;
     }
 
     private Uni<Map<String, Long>> derive(

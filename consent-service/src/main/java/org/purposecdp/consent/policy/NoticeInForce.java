@@ -13,7 +13,8 @@ import org.purposecdp.contracts.policy.Policy;
 public record NoticeInForce(String id, int version) {
 
     public static Optional<NoticeInForce> forGrant(Policy policy, String purpose, Instant at) {
-        return of(policy, purpose).map(notice -> new NoticeInForce(notice.id(), notice.current(at)));
+        return of(policy, purpose)
+                .map(notice -> new NoticeInForce(notice.id(), notice.current(at)));
     }
 
     /** That of the purpose's first activity by consent which has one, else of its first. */

@@ -34,8 +34,10 @@ final class Derivation {
     private static final int MOST_DECISIONS = 2_000;
 
     private final List<HeldNode> nodes;
+    private final Set<String> ofNobody;
 
-    private Derivation(List<HeldNode> nodes) {
+    private Derivation(List<HeldNode> nodes, Set<String> ofNobody) {
+        this.ofNobody = ofNobody;
         this.nodes = nodes.stream().sorted(Comparator.comparing(HeldNode::nodeId)).toList();
     }
 
@@ -49,7 +51,7 @@ final class Derivation {
             List<HeldNode> nodes,
             OnFile onFile,
             Policy policy) {
-        Derivation derivation = new Derivation(nodes);
+        Derivation derivation = new Derivation(nodes, onFile.ofNobody());
         return new Subject(
                 profileId,
                 version,
@@ -127,16 +129,19 @@ final class Derivation {
                         .filter(node -> node.identifiers().contains(stored.pseudonym()))
                         .toList();
         Set<String> groups = provenGroups(stored.pseudonym());
-        boolean nobodys = bearers.isEmpty() || groups.isEmpty() && stored.kind() == Kind.GRANT;
+        boolean nobodys =
+                bearers.isEmpty()
+                        || groups.isEmpty() && stored.kind() == Kind.GRANT
+                        || ofNobody.contains(stored.pseudonym()) && isYes(stored.kind());
         return nobodys ? Stream.empty() : Stream.of(decision(stored, groups, unproven(bearers, stored)));
     }
 
     /** A restriction and an objection hold for whoever bears the identifier, proven or not. */
-    private static Set<String> unproven(List<HeldNode> bearers, StoredDecision stored) {
+    private Set<String> unproven(List<HeldNode> bearers, StoredDecision stored) {
         return switch (stored.kind()) {
             case OBJECT, RESTRICT, UNRESTRICT ->
                     bearers.stream()
-                            .filter(node -> !node.sourceKind().proven())
+                            .filter(node -> !proves(node, stored.pseudonym()))
                             .map(HeldNode::nodeId)
                             .collect(Collectors.toSet());
             default -> Set.of();
@@ -148,17 +153,23 @@ final class Derivation {
     }
 
     /**
-     * Groups of the nodes that bear the identifier by a server's or authenticating source's word.
+     * Groups of the nodes that bear the identifier by a server's or authenticating source's word. By
+     * one that stands for nobody nobody is proven, so that a "no" by it suspends what others bear,
+     * and yields to what each of them says.
      */
     private Set<String> provenGroups(String pseudonym) {
         return nodes.stream()
-                .filter(node -> node.sourceKind().proven())
+                .filter(node -> proves(node, pseudonym))
                 .filter(node -> node.identifiers().contains(pseudonym))
                 .map(HeldNode::group)
                 .collect(Collectors.toSet());
     }
 
-    private static Decision decision(
+    private boolean proves(HeldNode node, String pseudonym) {
+        return node.sourceKind().proven() && !ofNobody.contains(pseudonym);
+    }
+
+    private Decision decision(
             StoredDecision stored, Set<String> groups, Set<String> unproven) {
         return new Decision(
                 stored.id(),
@@ -170,7 +181,7 @@ final class Derivation {
                 null,
                 stored.notice(),
                 stored.noticeVersion(),
-                stored.proven(),
+                stored.proven() && !ofNobody.contains(stored.pseudonym()),
                 true,
                 true,
                 stored.justThis(),

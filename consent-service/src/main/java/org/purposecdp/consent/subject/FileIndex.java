@@ -14,7 +14,8 @@ record FileIndex(
         Map<String, List<StoredDecision>> decisions,
         Map<String, List<Statement>> statements,
         Map<String, List<StoredFact>> facts,
-        Map<String, List<StoredNotice>> notices) {
+        Map<String, List<StoredNotice>> notices,
+        Set<String> ofNobody) {
 
     static FileIndex of(OnFile file) {
         return new FileIndex(
@@ -22,7 +23,8 @@ record FileIndex(
                         .collect(Collectors.groupingBy(StoredDecision::pseudonym)),
                 file.statements().stream().collect(Collectors.groupingBy(Statement::nodeId)),
                 file.facts().stream().collect(Collectors.groupingBy(StoredFact::pseudonym)),
-                file.notices().stream().collect(Collectors.groupingBy(StoredNotice::pseudonym)));
+                file.notices().stream().collect(Collectors.groupingBy(StoredNotice::pseudonym)),
+                file.ofNobody());
     }
 
     OnFile about(List<HeldNode> nodes) {
@@ -35,7 +37,8 @@ record FileIndex(
                 all(decisions, identifiers),
                 all(statements, ids),
                 all(facts, identifiers),
-                all(notices, identifiers));
+                all(notices, identifiers),
+                ofNobody);
     }
 
     private static <T> List<T> all(Map<String, List<T>> index, Collection<String> keys) {

@@ -79,7 +79,8 @@ final class FilePages {
                                 tx,
                                 "select * from notice_given where pseudonym = any($1)",
                                 identifiers,
-                                FilePages::notice))
+                                FilePages::notice),
+                        Nobodies.among(tx, pseudonyms))
                 .with(OnFile::new);
     }
 

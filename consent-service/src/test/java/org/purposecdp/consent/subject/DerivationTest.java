@@ -219,6 +219,47 @@ class DerivationTest {
         assertThat(subject.notices()).singleElement().matches(given -> given.at().equals(MONDAY));
     }
 
+    /** Else one guest's "no" would erase, and one guest's "yes" admit, everybody's data. */
+    @Test
+    void whatIsSaidByAnIdentifierOfNobodyErasesNothingAndPermitsNothing() {
+        for (Kind yes : List.of(Kind.GRANT, Kind.UNRESTRICT)) {
+            assertThat(ofNobody(byIdentifier("d1", yes, "email")).decisions()).isEmpty();
+        }
+        for (Kind no : List.of(Kind.REFUSE, Kind.WITHDRAW)) {
+            assertThat(ofNobody(byIdentifier("d1", no, "email")).decisions())
+                    .singleElement()
+                    .matches(told -> told.groups().isEmpty() && !told.proven());
+        }
+        for (Kind no : List.of(Kind.OBJECT, Kind.RESTRICT)) {
+            assertThat(ofNobody(byIdentifier("d1", no, "email")).decisions())
+                    .singleElement()
+                    .matches(told -> told.groups().isEmpty())
+                    .matches(told -> told.nodes().equals(Set.of("n1", "n2")));
+        }
+    }
+
+    @Test
+    void factsAndNoticesByAnIdentifierOfNobodyAreNobodys() {
+        OnFile file =
+                new OnFile(
+                        List.of(),
+                        List.of(),
+                        List.of(fact(1, "email", null)),
+                        List.of(new StoredNotice("privacy", 1, MONDAY, "email")),
+                        Set.of("email"));
+
+        Subject subject = Derivation.derive("p", 1, false, List.of(web, shop, till), file, POLICY);
+
+        assertThat(subject.facts()).isEmpty();
+        assertThat(subject.notices()).isEmpty();
+    }
+
+    private Subject ofNobody(StoredDecision decision) {
+        OnFile file =
+                new OnFile(List.of(decision), List.of(), List.of(), List.of(), Set.of("email"));
+        return Derivation.derive("p", 1, false, List.of(web, shop, till), file, POLICY);
+    }
+
     @Test
     void clusterWithoutNodesHasEnded() {
         assertThat(derive(List.of()).ended()).isTrue();
@@ -240,12 +281,12 @@ class DerivationTest {
                 1,
                 false,
                 nodes,
-                new OnFile(Arrays.asList(decisions), statements, List.of(), List.of()),
+                new OnFile(Arrays.asList(decisions), statements, List.of(), List.of(), Set.of()),
                 POLICY);
     }
 
     private static OnFile file(List<StoredFact> facts, List<StoredNotice> notices) {
-        return new OnFile(List.of(), List.of(), facts, notices);
+        return new OnFile(List.of(), List.of(), facts, notices, Set.of());
     }
 
     private static Statement said(String node, Word word) {
