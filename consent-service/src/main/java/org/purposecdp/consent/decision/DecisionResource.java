@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -33,6 +34,7 @@ import org.purposecdp.contracts.permit.Use;
 import org.purposecdp.contracts.policy.DataCategory;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.subject.Channel;
+import org.purposecdp.contracts.subject.Decision;
 import org.purposecdp.contracts.subject.Subject;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
@@ -111,10 +113,11 @@ class DecisionResource {
     @Path("/subjects/{profileId}")
     @RolesAllowed({"consent:decisions:read", "privacy-officer"})
     public Uni<Subject> subject(@PathParam("profileId") String profileId) {
+        Predicate<Decision> shown = allowed.shown();
         return subjects.find(profileId)
                 .map(
                         found ->
-                                found.map(this::shown)
+                                found.map(subject -> shown(subject, shown))
                                         .orElseThrow(
                                                 () ->
                                                         new ProblemException(
@@ -122,14 +125,14 @@ class DecisionResource {
                                                                 "no cluster holds this id")));
     }
 
-    private Subject shown(Subject subject) {
+    private static Subject shown(Subject subject, Predicate<Decision> shown) {
         return new Subject(
                 subject.profileId(),
                 subject.version(),
                 subject.ended(),
                 subject.ack(),
                 subject.nodes(),
-                subject.decisions().stream().filter(allowed::sees).toList(),
+                subject.decisions().stream().filter(shown).toList(),
                 subject.facts(),
                 subject.notices());
     }

@@ -41,7 +41,8 @@ class OwedCount {
                 join notice_given g on g.notice = v.notice and g.version >= v.version
                 join (select profile_id, group_id, unnest(identifiers) as pseudonym
                       from node where profile_id is not null and source_kind <> 'PUBLIC') n
-                    on n.pseudonym = g.pseudonym),
+                    on n.pseudonym = g.pseudonym
+                where g.pseudonym not in (select pseudonym from nobody_identifier)),
             owed as (
                 select o.notice, o.version, o.source, n.profile_id, min(n.since) as since
                 from owing o

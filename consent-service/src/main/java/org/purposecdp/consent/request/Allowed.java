@@ -1,5 +1,8 @@
 package org.purposecdp.consent.request;
 
+import java.util.Set;
+import java.util.function.Predicate;
+
 import jakarta.enterprise.context.RequestScoped;
 
 import org.purposecdp.consent.problem.ConsentProblem;
@@ -31,9 +34,10 @@ public class Allowed {
         }
     }
 
-    /** A decision about all purposes is one about each that the token names. */
-    public boolean sees(Decision decision) {
-        return caller.purposes().stream().anyMatch(decision::concerns);
+    /** What is shown: a decision about all purposes is one about each that the token names. */
+    public Predicate<Decision> shown() {
+        Set<String> purposes = caller.purposes();
+        return decision -> purposes.stream().anyMatch(decision::concerns);
     }
 
     /**

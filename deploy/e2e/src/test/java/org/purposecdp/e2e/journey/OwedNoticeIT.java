@@ -44,7 +44,7 @@ class OwedNoticeIT {
         brand.store().send(aino.identify());
         awaitOwed(platform, brand, 1);
 
-        assertThat(sources(platform, 1))
+        assertThat(sources(platform, 10))
                 .containsAll(List.of(brand.shop().id(), brand.store().id()));
         platform.as(OFFICER, Stack.CONSENT)
                 .get("/v1/notices/owed?cursor=made-up")
