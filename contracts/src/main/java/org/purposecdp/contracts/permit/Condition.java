@@ -10,6 +10,8 @@ public enum Condition {
     NO_CONSENT,
     CONSENT_REFUSED,
     CONSENT_WITHDRAWN,
+    /** A tool wrote what nobody understands. */
+    CONSENT_UNCLEAR,
     CONSENT_SUPERSEDED,
     CONSENT_EXPIRED,
     UNDER_AGE,
@@ -19,12 +21,35 @@ public enum Condition {
     NO_ASSESSMENT,
     OBJECTED,
     NOTICE_NOT_GIVEN,
+    /** It comes from a person's device, and nobody agreed there (ePrivacy Art. 5(3)). */
+    NO_TERMINAL_CONSENT,
+    /** It is not known by what channel the destination reaches people. */
+    NO_CHANNEL,
     NO_CHANNEL_CONSENT,
     RESTRICTED,
     NO_SPECIAL_CONDITION;
 
     /** Whether only a consent, a dated fact or a notice given is wanting, so that it may wait. */
     public boolean mayCome() {
-        return this == NO_CONSENT || this == NO_FACT || this == NOTICE_NOT_GIVEN;
+        return this == NO_CONSENT
+                || this == NO_FACT
+                || this == NOTICE_NOT_GIVEN
+                || this == NO_TERMINAL_CONSENT;
+    }
+
+    /**
+     * Whether what was rightly kept stays, out of every view: to inform is a duty and not a basis,
+     * and restricted data is stored (GDPR Art. 18(2)).
+     */
+    public boolean erasesNothing() {
+        return this == NOTICE_NOT_GIVEN || this == RESTRICTED;
+    }
+
+    /** A person's word against it. */
+    boolean isRefusal() {
+        return this == CONSENT_REFUSED
+                || this == CONSENT_WITHDRAWN
+                || this == CONSENT_UNCLEAR
+                || this == OBJECTED;
     }
 }

@@ -5,28 +5,26 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.contracts.policy.DataCategory;
 import org.purposecdp.contracts.policy.LegalBasis;
-import org.purposecdp.contracts.policy.Notice;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.policy.Purpose;
+import org.purposecdp.contracts.policy.Source;
+import org.purposecdp.contracts.record.SourceKind;
 import org.purposecdp.contracts.subject.Channel;
 import org.purposecdp.contracts.subject.Decision;
-import org.purposecdp.contracts.subject.Decision.Kind;
 import org.purposecdp.contracts.subject.Fact;
-import org.purposecdp.contracts.subject.NoticeGiven;
 import org.purposecdp.contracts.subject.Subject;
 
 import static org.purposecdp.contracts.permit.Condition.*;
 
 /**
  * The rule: whether data may be collected, stored, read or sent. Pure; the same arguments give the
- * same answer for ever. Expiry, re-consent and age are worked out from facts and {@code at}.
+ * same answer for ever. Expiry, re-consent and age are worked out from facts and {@code at}. To
+ * collect asks for consent both when the data arose and now: it is never retroactive.
  */
 public final class Permit {
     private final Subject subject;
@@ -36,8 +34,10 @@ public final class Permit {
     private final Purpose purpose;
     private final DataCategory category;
     private final Channel channel;
+    private final Instant arose;
     private final Instant at;
-    private Instant until;
+    private final Turning turning;
+    private final Standing standing;
 
     private Permit(
             Subject subject,
@@ -47,6 +47,7 @@ public final class Permit {
             Purpose purpose,
             DataCategory category,
             Channel channel,
+            Instant arose,
             Instant at) {
         this.subject = subject;
         this.node = node;
@@ -55,13 +56,17 @@ public final class Permit {
         this.purpose = purpose;
         this.category = category;
         this.channel = channel;
+        this.arose = arose;
         this.at = at;
+        this.turning = new Turning(at);
+        this.standing = new Standing(subject, node, policy, purpose, turning);
     }
 
     /**
      * @param subject null when no Subject names the node
      * @param node nodeId of the data
-     * @param channel only for SEND; null otherwise
+     * @param channel the destination's, only for SEND; null otherwise
+     * @param arose when the data came to be: the earlier of its own time and its receipt
      */
     public static Permission permit(
             Subject subject,
@@ -72,6 +77,7 @@ public final class Permit {
             DataCategory category,
             Party party,
             Channel channel,
+            Instant arose,
             Instant at) {
         Optional<Subject.Node> held = subject == null ? Optional.empty() : subject.node(node);
         if (subject != null && subject.ended()) {
@@ -84,7 +90,8 @@ public final class Permit {
         if (known.isEmpty()) {
             return refusal(subject, policy, UNKNOWN_PURPOSE);
         }
-        return new Permit(subject, held.get(), policy, use, known.get(), category, channel, at)
+        return new Permit(
+                        subject, held.get(), policy, use, known.get(), category, channel, arose, at)
                 .decide(party);
     }
 
@@ -101,110 +108,154 @@ public final class Permit {
                 null);
     }
 
+    /**
+     * What one activity or one of its conditions comes to.
+     *
+     * @param condition what failed; null for a "yes"
+     * @param evidence what it rests on
+     * @param erases a "no" that what rested on it does not outlive
+     */
+    private record Answer(Condition condition, String evidence, boolean erases) {
+        static Answer yes(String evidence) {
+            return new Answer(null, evidence, false);
+        }
+
+        static Answer no(Condition condition) {
+            return new Answer(condition, null, false);
+        }
+
+        boolean isYes() {
+            return condition == null;
+        }
+    }
+
+    private record Under(Activity activity, Answer answer) {}
+
     private Permission decide(Party party) {
-        laterWord();
+        subject.notices().forEach(given -> turning.at(given.at()));
         List<Activity> covering =
                 policy.activities(purpose.id(), category).stream()
                         .filter(activity -> party.coveredBy(activity, use))
                         .toList();
-        covering.forEach(activity -> turnsAt(activity.from()));
-        List<Permission> answers =
+        covering.forEach(activity -> turning.at(activity.from()));
+        List<Under> answers =
                 covering.stream()
                         .filter(activity -> activity.inForce(at))
-                        .map(this::under)
+                        .map(activity -> new Under(activity, under(activity)))
                         .toList();
         return answers.stream()
-                .filter(Permission::permitted)
+                .filter(under -> under.answer().isYes())
                 .findFirst()
-                .or(() -> answers.stream().findFirst().map(this::untilAnyTurns))
-                .orElseGet(() -> denied(null, NO_ACTIVITY, null, false));
+                .or(() -> answers.stream().findFirst())
+                .map(under -> permission(under.activity(), under.answer()))
+                .orElseGet(() -> permission(null, Answer.no(NO_ACTIVITY)));
     }
 
-    /** A denial lasts until any activity may permit it, not just the one that is named. */
-    private Permission untilAnyTurns(Permission denial) {
+    private Permission permission(Activity activity, Answer answer) {
         return new Permission(
-                false,
-                denial.activity(),
-                denial.basis(),
-                denial.evidence(),
-                denial.condition(),
-                denial.ownNo(),
-                denial.subjectVersion(),
-                denial.policyVersion(),
-                until);
+                answer.isYes(),
+                activity == null ? null : activity.id(),
+                activity == null ? null : activity.basis(),
+                answer.evidence(),
+                answer.condition(),
+                answer.erases(),
+                subject.version(),
+                policy.version(),
+                turning.next());
     }
 
-    private Permission under(Activity activity) {
-        turnsAt(activity.to());
-        Permission byBasis = byBasis(activity);
-        if (!byBasis.permitted()) {
-            return byBasis;
-        }
-        if (marketingMessage() && !mayReachBy(activity)) {
-            return denied(activity, NO_CHANNEL_CONSENT, null, false);
-        }
-        if (use != Use.STORE && restricted()) {
-            return denied(activity, RESTRICTED, null, false);
-        }
-        if (category == DataCategory.SPECIAL && !named(activity.specialCondition())) {
-            return denied(activity, NO_SPECIAL_CONDITION, null, false);
-        }
-        return permitted(activity, byBasis.evidence());
+    private Answer under(Activity activity) {
+        turning.at(activity.to());
+        Answer answer = unrestricted(activity);
+        boolean saidNo = answer.condition() != null && answer.condition().isRefusal();
+        // Told before what is merely wanting: nothing that may come would change it.
+        return !saidNo && restrained(activity) ? Answer.no(RESTRICTED) : answer;
     }
 
-    private Permission byBasis(Activity activity) {
-        if (activity.basis() == LegalBasis.CONSENT) {
-            return byConsent(activity);
-        }
-        Permission basis =
-                switch (activity.basis()) {
-                    case CONTRACT -> byFact(activity, Fact.Kind.CONTRACT);
-                    case VITAL_INTERESTS -> byFact(activity, Fact.Kind.VITAL_INTEREST);
-                    case LEGAL_OBLIGATION, PUBLIC_TASK ->
-                            named(activity.law())
-                                    ? permitted(activity, activity.law())
-                                    : denied(activity, NO_LAW_NAMED, null, false);
-                    case LEGITIMATE_INTERESTS ->
-                            named(activity.assessment())
-                                    ? permitted(activity, activity.assessment())
-                                    : denied(activity, NO_ASSESSMENT, null, false);
-                    case CONSENT -> throw new IllegalStateException("decided above");
-                };
-        if (!basis.permitted()) {
+    /** GDPR Art. 18(2). */
+    private boolean restrained(Activity activity) {
+        return use != Use.STORE
+                && activity.despiteRestriction() == null
+                && standing.restricted(at);
+    }
+
+    private Answer unrestricted(Activity activity) {
+        Answer basis = byBasis(activity);
+        if (!basis.isYes()) {
             return basis;
         }
-        Optional<Decision> objection = objectionInForce(activity);
-        if (objection.isPresent()) {
-            return denied(activity, OBJECTED, objection.get().id(), own(objection.get()));
+        if (mustBeTold(activity) && !told(activity)) {
+            return Answer.no(NOTICE_NOT_GIVEN);
         }
-        return noticeGiven(activity) ? basis : denied(activity, NOTICE_NOT_GIVEN, null, false);
+        Answer device = byDevice(activity);
+        if (!device.isYes()) {
+            return device;
+        }
+        if (use == Use.SEND && purpose.directMarketing()) {
+            if (channel == null) {
+                return Answer.no(NO_CHANNEL);
+            }
+            if (!mayReachBy(activity)) {
+                return Answer.no(NO_CHANNEL_CONSENT);
+            }
+        }
+        if (category == DataCategory.SPECIAL && !named(activity.specialCondition())) {
+            return Answer.no(NO_SPECIAL_CONDITION);
+        }
+        return basis;
+    }
+
+    private Answer byBasis(Activity activity) {
+        if (activity.basis() == LegalBasis.CONSENT) {
+            return byConsentWhenAsked(standing, activity);
+        }
+        Answer basis =
+                switch (activity.basis()) {
+                    case CONTRACT -> byFact(Fact.Kind.CONTRACT);
+                    case VITAL_INTERESTS -> byFact(Fact.Kind.VITAL_INTEREST);
+                    case LEGAL_OBLIGATION, PUBLIC_TASK -> by(activity.law(), NO_LAW_NAMED);
+                    case LEGITIMATE_INTERESTS -> by(activity.assessment(), NO_ASSESSMENT);
+                    case CONSENT -> throw new IllegalStateException("decided above");
+                };
+        return basis.isYes() ? objection(activity).orElse(basis) : basis;
+    }
+
+    private static Answer by(String reference, Condition otherwise) {
+        return named(reference) ? Answer.yes(reference) : Answer.no(otherwise);
+    }
+
+    /** To collect it must have been in force when the data arose, and still be. */
+    private Answer byConsentWhenAsked(Standing words, Activity activity) {
+        Answer now = byConsent(words, activity, at);
+        return use == Use.COLLECT && now.isYes() ? byConsent(words, activity, arose) : now;
     }
 
     /** GDPR Art. 6(1)(a), 7. */
-    private Permission byConsent(Activity activity) {
-        Optional<Decision> refusal = latestRefusalInForce(null);
+    private Answer byConsent(Standing words, Activity activity, Instant when) {
+        Optional<Decision> refusal = words.refusal(null, when);
         if (refusal.isPresent()) {
             Decision no = refusal.get();
-            return denied(activity, conditionOf(no), no.id(), own(no));
+            return new Answer(conditionOf(no), no.id(), words.erases(no));
         }
-        Optional<Decision> granted = latestGrant(activity, null);
+        Optional<Decision> granted = words.grant(activity, null, when);
         if (granted.isEmpty()) {
-            return denied(activity, NO_CONSENT, null, false);
+            return Answer.no(NO_CONSENT);
         }
         Decision grant = granted.get();
-        if (!stillTheSameTerms(activity, grant)) {
-            return denied(activity, CONSENT_SUPERSEDED, grant.id(), false);
+        if (!words.underTheseTerms(grant, activity, when)) {
+            return new Answer(CONSENT_SUPERSEDED, grant.id(), false);
         }
-        if (expired(grant)) {
-            return denied(activity, CONSENT_EXPIRED, grant.id(), false);
+        if (words.expired(grant, when)) {
+            return new Answer(CONSENT_EXPIRED, grant.id(), false);
         }
-        if (purpose.minimumAge() != null && !ageMet()) {
-            return denied(activity, UNDER_AGE, null, false);
-        }
-        return permitted(activity, grant.id());
+        Integer age = policy.purpose(activity.purpose()).map(Purpose::minimumAge).orElse(null);
+        return age == null || ageMet(age, when) ? Answer.yes(grant.id()) : Answer.no(UNDER_AGE);
     }
 
     private static Condition conditionOf(Decision no) {
+        if (!no.understood()) {
+            return CONSENT_UNCLEAR;
+        }
         return switch (no.kind()) {
             case REFUSE -> CONSENT_REFUSED;
             case OBJECT -> OBJECTED;
@@ -212,34 +263,10 @@ public final class Permit {
         };
     }
 
-    private boolean expired(Decision grant) {
-        if (purpose.consentLasts() == null) {
-            return false;
-        }
-        Instant expiry = grant.at().atZone(ZoneOffset.UTC).plus(purpose.consentLasts()).toInstant();
-        turnsAt(expiry);
-        return !at.isBefore(expiry);
-    }
-
-    private boolean stillTheSameTerms(Activity activity, Decision grant) {
-        Optional<Notice> notice = policy.notice(activity.notice());
-        if (notice.isEmpty() || !notice.get().id().equals(grant.notice())) {
-            return false;
-        }
-        turnsWithNextMaterialVersion(notice.get(), grant.noticeVersion());
-        return grant.noticeVersion() >= notice.get().leastAccepted(at);
-    }
-
-    private void turnsWithNextMaterialVersion(Notice notice, int accepted) {
-        notice.versions().stream()
-                .filter(version -> version.material() && version.version() > accepted)
-                .forEach(version -> turnsAt(version.from()));
-    }
-
     /**
      * Known of this node's group; of several birth dates the youngest counts, wherever it was said.
      */
-    private boolean ageMet() {
+    private boolean ageMet(int age, Instant when) {
         List<Fact> births =
                 subject.facts().stream()
                         .filter(fact -> fact.kind() == Fact.Kind.BIRTH_DATE)
@@ -249,14 +276,14 @@ public final class Permit {
                 births.stream()
                         .map(Fact::from)
                         .max(Comparator.naturalOrder())
-                        .map(born -> born.atZone(ZoneOffset.UTC).plusYears(purpose.minimumAge()))
+                        .map(born -> born.atZone(ZoneOffset.UTC).plusYears(age))
                         .map(ZonedDateTime::toInstant);
-        ofAge.ifPresent(this::turnsAt);
-        return ownWord && ofAge.filter(instant -> !at.isBefore(instant)).isPresent();
+        ofAge.ifPresent(turning::at);
+        return ownWord && ofAge.filter(instant -> !when.isBefore(instant)).isPresent();
     }
 
     /** GDPR Art. 6(1)(b) and (d). */
-    private Permission byFact(Activity activity, Fact.Kind kind) {
+    private Answer byFact(Fact.Kind kind) {
         List<Fact> known =
                 subject.facts().stream()
                         .filter(fact -> fact.kind() == kind)
@@ -264,9 +291,9 @@ public final class Permit {
                         .toList();
         List<Fact> inForce = known.stream().filter(fact -> fact.inForce(at)).toList();
         if (inForce.isEmpty()) {
-            known.forEach(fact -> turnsAt(fact.from()));
+            known.forEach(fact -> turning.at(fact.from()));
             boolean ended = known.stream().anyMatch(fact -> !at.isBefore(fact.from()));
-            return denied(activity, ended ? FACT_ENDED : NO_FACT, null, false);
+            return Answer.no(ended ? FACT_ENDED : NO_FACT);
         }
         Fact longest =
                 inForce.stream()
@@ -276,196 +303,133 @@ public final class Permit {
                                                 Comparator.nullsLast(Comparator.naturalOrder()))
                                         .thenComparing(Fact::id))
                         .orElseThrow();
-        turnsAt(longest.to());
-        return permitted(activity, longest.id());
+        turning.at(longest.to());
+        return Answer.yes(longest.id());
     }
 
-    /** GDPR Art. 21(1) for public task and legitimate interests, 21(2–3) for any basis. */
-    private Optional<Decision> objectionInForce(Activity activity) {
-        return switch (activity.basis()) {
-            case PUBLIC_TASK, LEGITIMATE_INTERESTS -> latestRefusalInForce(null);
-            default -> purpose.directMarketing() ? latestRefusalInForce(null) : Optional.empty();
-        };
+    /**
+     * GDPR Art. 21(2–3) for any basis: final. Art. 21(1) for public task and legitimate interests:
+     * it is weighed, so it suspends and erases nothing.
+     */
+    private Optional<Answer> objection(Activity activity) {
+        if (purpose.directMarketing()) {
+            return standing.refusal(null, at)
+                    .map(no -> new Answer(OBJECTED, no.id(), standing.erases(no)));
+        }
+        return rests(activity)
+                ? standing.objection(at).map(no -> new Answer(OBJECTED, no.id(), false))
+                : Optional.empty();
     }
 
-    /** GDPR Art. 13–14. */
-    private boolean noticeGiven(Activity activity) {
-        Optional<Notice> notice = policy.notice(activity.notice());
-        if (notice.isEmpty()) {
+    private static boolean rests(Activity activity) {
+        return activity.basis() == LegalBasis.PUBLIC_TASK
+                || activity.basis() == LegalBasis.LEGITIMATE_INTERESTS;
+    }
+
+    /**
+     * GDPR Art. 5(1)(b), 13–14. What was rightly taken may be stored without; and of what comes
+     * before anybody can be told nothing is asked.
+     */
+    private boolean mustBeTold(Activity activity) {
+        return rests(activity) && use != Use.STORE && !Policy.isOfTheDoor(purpose.id());
+    }
+
+    private boolean told(Activity activity) {
+        return activity.describedBy() != null
+                && (given(activity) || shown(activity) || withinTime(activity));
+    }
+
+    private boolean given(Activity activity) {
+        return subject.notices().stream()
+                .filter(given -> given.notice().equals(activity.notice()))
+                .filter(given -> given.version() >= activity.describedBy().version())
+                .filter(given -> given.groups().contains(node.group()))
+                .anyMatch(given -> !given.at().isAfter(at));
+    }
+
+    /** A source's record counts as the notice that it shows given to its node. */
+    private boolean shown(Activity activity) {
+        return source().stream()
+                .flatMap(source -> source.shows().stream())
+                .filter(shown -> shown.notice().equals(activity.notice()))
+                .filter(shown -> shown.version() >= activity.describedBy().version())
+                .anyMatch(shown -> !shown.since().isAfter(arose));
+    }
+
+    /** GDPR Art. 14(3): of what somebody else told, the person is told within a time. */
+    private boolean withinTime(Activity activity) {
+        boolean byAnother =
+                source().filter(source -> source.kind() == SourceKind.SERVER).isPresent();
+        if (activity.noticeWithin() == null || !byAnother) {
             return false;
         }
-        int latest =
-                subject.notices().stream()
-                        .filter(given -> given.notice().equals(notice.get().id()))
-                        .filter(given -> given.groups().contains(node.group()))
-                        .filter(given -> !given.at().isAfter(at))
-                        .mapToInt(NoticeGiven::version)
-                        .max()
-                        .orElse(0);
-        turnsWithNextMaterialVersion(notice.get(), latest);
-        return latest >= notice.get().leastAccepted(at);
+        Instant end = arose.plus(activity.noticeWithin());
+        turning.at(end);
+        return at.isBefore(end);
     }
 
-    private boolean marketingMessage() {
-        return use == Use.SEND && purpose.directMarketing() && channel != null;
+    private Optional<Source> source() {
+        return policy.source(node.source());
     }
 
+    /** ePrivacy Art. 5(3). Whatever is not known to come from elsewhere comes from a device. */
+    private Answer byDevice(Activity activity) {
+        boolean device = source().map(source -> source.kind() == SourceKind.PUBLIC).orElse(true);
+        boolean asked = activity.basis() == LegalBasis.CONSENT;
+        if (!device || asked || named(activity.terminalExemption())) {
+            return Answer.yes(null);
+        }
+        if (!Policy.isOfTheDoor(purpose.id())) {
+            Answer consent = byConsentWhenAsked(standing, activity);
+            return consent.condition() == NO_CONSENT ? Answer.no(NO_TERMINAL_CONSENT) : consent;
+        }
+        return policy.activities().stream()
+                        .filter(other -> other.sources().contains(node.source()))
+                        .filter(other -> other.inForce(at))
+                        .anyMatch(this::agreedTo)
+                ? Answer.yes(null)
+                : Answer.no(NO_TERMINAL_CONSENT);
+    }
+
+    /** To a purpose that this device's records serve. */
+    private boolean agreedTo(Activity served) {
+        return policy.purpose(served.purpose())
+                .filter(other -> !Policy.isOfTheDoor(other.id()))
+                .map(other -> new Standing(subject, node, policy, other, turning))
+                .filter(words -> byConsentWhenAsked(words, served).isYes())
+                .isPresent();
+    }
+
+    /** ePrivacy Art. 13; advertising elsewhere has a consent to the purpose. */
     private boolean mayReachBy(Activity activity) {
-        if (latestRefusalInForce(channel).isPresent()) {
+        if (standing.refusal(channel, at).isPresent()) {
             return false;
+        }
+        if (channel == Channel.ADVERTISING) {
+            return byConsent(standing, activity, at).isYes();
         }
         return !channel.needsConsentForMarketing()
                 || channelConsented(activity)
                 || softOptIn(activity);
     }
 
-    /**
-     * ePrivacy Art. 13(1); a consent like any other, so it may be superseded, and expires. A "no"
-     * to the purpose as a whole ends it, and a "yes" to the purpose alone does not bring it back.
-     */
+    /** ePrivacy Art. 13(1); a consent like any other, so it may be superseded, and expires. */
     private boolean channelConsented(Activity activity) {
-        return latestGrant(activity, channel)
-                .filter(grant -> stillTheSameTerms(activity, grant))
-                .filter(grant -> !expired(grant))
-                .filter(grant -> noneInForce(decisions().filter(this::refusesThePurpose), channel))
+        return standing.grant(activity, channel, at)
+                .filter(grant -> standing.underTheseTerms(grant, activity, at))
+                .filter(grant -> !standing.expired(grant, at))
+                .filter(grant -> !standing.refusedAsAWhole(channel, at))
                 .isPresent();
-    }
-
-    private boolean refusesThePurpose(Decision decision) {
-        return decision.kind().refuses() && decision.channel() == null;
     }
 
     /** ePrivacy Art. 13(2): own customer, similar goods, refusal offered each time. */
     private boolean softOptIn(Activity activity) {
         return activity.softOptIn()
                 && channel.softOptInCounts()
-                && byFact(activity, Fact.Kind.CONTRACT).permitted();
-    }
-
-    private boolean restricted() {
-        return decisions()
-                .filter(decision -> decision.kind() == Kind.RESTRICT)
-                .anyMatch(
-                        restriction ->
-                                decisions()
-                                        .filter(lift -> lift.kind() == Kind.UNRESTRICT)
-                                        .filter(lift -> lift.concerns(restriction.purpose()))
-                                        .noneMatch(lift -> yields(restriction, lift)));
-    }
-
-    /**
-     * A "yes" counts only inside its verified group, and only for the purpose it names: consent is
-     * specific (GDPR Art. 4(11)). One under this activity's notice goes before any other.
-     */
-    private Optional<Decision> latestGrant(Activity activity, Channel about) {
-        return grants(about)
-                .filter(decision -> decision.groups().contains(node.group()))
-                .max(
-                        Comparator.comparing(
-                                        (Decision grant) ->
-                                                Objects.equals(grant.notice(), activity.notice()))
-                                .thenComparing(Decision::at)
-                                .thenComparing(Decision::noticeVersion)
-                                .thenComparing(Decision::id));
-    }
-
-    private Stream<Decision> grants(Channel about) {
-        return decisions()
-                .filter(decision -> decision.kind() == Kind.GRANT)
-                .filter(decision -> decision.purpose().equals(purpose.id()))
-                .filter(decision -> decision.channel() == about);
-    }
-
-    /** A "no" travels along every link, unless a later "yes" has taken its place. */
-    private Optional<Decision> latestRefusalInForce(Channel about) {
-        return inForce(
-                        decisions()
-                                .filter(decision -> decision.kind().refuses())
-                                .filter(decision -> decision.channel() == about),
-                        about)
-                .max(
-                        Comparator.comparing(this::own)
-                                .thenComparing(Decision::at)
-                                .thenComparing(Decision::kind)
-                                .thenComparing(Decision::id));
-    }
-
-    private boolean noneInForce(Stream<Decision> refusals, Channel about) {
-        return inForce(refusals, about).findAny().isEmpty();
-    }
-
-    private Stream<Decision> inForce(Stream<Decision> refusals, Channel about) {
-        return refusals.filter(no -> grants(about).noneMatch(yes -> yields(no, yes)));
-    }
-
-    /**
-     * A "no" yields to a later "yes" wherever it was given itself; elsewhere to one that was given
-     * wherever the "no" was; one from an unproven node also in the group of any later proven "yes".
-     * At a tie the "no" wins.
-     */
-    private boolean yields(Decision no, Decision yes) {
-        if (!yes.at().isAfter(no.at())) {
-            return false;
-        }
-        if (own(yes)) {
-            return own(no) || replaces(yes, no) || !no.proven() && yes.proven();
-        }
-        return replaces(yes, no);
-    }
-
-    private static boolean replaces(Decision yes, Decision no) {
-        return !no.groups().isEmpty() && yes.groups().containsAll(no.groups());
-    }
-
-    private boolean own(Decision no) {
-        return no.groups().contains(node.group());
-    }
-
-    /** Decisions about this purpose that have been taken by now. */
-    private Stream<Decision> decisions() {
-        return subject.decisions().stream()
-                .filter(decision -> decision.concerns(purpose.id()))
-                .filter(decision -> !decision.at().isAfter(at));
-    }
-
-    /** What has been said after {@code at} may turn an answer about the past. */
-    private void laterWord() {
-        subject.decisions().stream()
-                .filter(decision -> decision.concerns(purpose.id()))
-                .forEach(decision -> turnsAt(decision.at()));
-        subject.notices().forEach(given -> turnsAt(given.at()));
+                && byFact(Fact.Kind.CONTRACT).isYes();
     }
 
     private static boolean named(String reference) {
         return reference != null && !reference.isBlank();
-    }
-
-    private void turnsAt(Instant instant) {
-        if (instant != null && instant.isAfter(at) && (until == null || instant.isBefore(until))) {
-            until = instant;
-        }
-    }
-
-    private Permission permitted(Activity activity, String evidence) {
-        return answer(activity, evidence, null, false);
-    }
-
-    private Permission denied(
-            Activity activity, Condition condition, String evidence, boolean ownNo) {
-        return answer(activity, evidence, condition, ownNo);
-    }
-
-    private Permission answer(
-            Activity activity, String evidence, Condition condition, boolean ownNo) {
-        return new Permission(
-                condition == null,
-                activity == null ? null : activity.id(),
-                activity == null ? null : activity.basis(),
-                evidence,
-                condition,
-                ownNo,
-                subject.version(),
-                policy.version(),
-                until);
     }
 }

@@ -12,9 +12,14 @@ import java.util.Set;
  * @param recipients destination ids that may be sent to
  * @param retention how long a fragment is kept under it, from when it occurred; null for as long as
  *     the basis holds
- * @param notice id of the notice that tells people of it
+ * @param describedBy the version of a notice that first tells people of it; null for none
+ * @param noticeWithin how long data of a source that is not the person may be used before they are
+ *     told (GDPR Art. 14(3)); null for not at all
  * @param law the provision, for LEGAL_OBLIGATION and PUBLIC_TASK
  * @param assessment reference of the balancing test, for LEGITIMATE_INTERESTS
+ * @param terminalExemption why no consent is needed to take it from a person's device (ePrivacy Art.
+ *     5(3)); null where it is
+ * @param despiteRestriction for what restricted data is processed all the same; null for nothing
  * @param specialCondition letter of GDPR Art. 9(2), for the special category
  * @param softOptIn ePrivacy Art. 13(2): own customers, similar goods, refusal offered each time
  * @param from in force from; null for always
@@ -29,9 +34,12 @@ public record Activity(
         Set<String> readers,
         Set<String> recipients,
         Duration retention,
-        String notice,
+        NoticeVersion describedBy,
+        Duration noticeWithin,
         String law,
         String assessment,
+        String terminalExemption,
+        RestrictionGround despiteRestriction,
         String specialCondition,
         boolean softOptIn,
         Instant from,
@@ -42,6 +50,11 @@ public record Activity(
         sources = sources == null ? Set.of() : Set.copyOf(sources);
         readers = readers == null ? Set.of() : Set.copyOf(readers);
         recipients = recipients == null ? Set.of() : Set.copyOf(recipients);
+    }
+
+    /** Id of the notice that tells people of it; null for none. */
+    public String notice() {
+        return describedBy == null ? null : describedBy.notice();
     }
 
     public boolean inForce(Instant at) {

@@ -2,15 +2,27 @@ package org.purposecdp.contracts.policy;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Maps every trait and event to one category. What it does not name has none and is refused; an
  * entry {@code *} is the brand's explicit word for all others.
+ *
+ * @param consentEvents names of events by which people decide: the consent that they carry is an
+ *     act, besides that of Segment's own
  */
-public record Catalogue(Map<String, DataCategory> traits, Map<String, DataCategory> events) {
+public record Catalogue(
+        Map<String, DataCategory> traits,
+        Map<String, DataCategory> events,
+        Set<String> consentEvents) {
+
+    /** Segment's consent wrappers send it when somebody has chosen. */
+    private static final String SEGMENTS_OWN = "Segment Consent Preference Updated";
+
     public Catalogue {
         traits = traits == null ? Map.of() : Map.copyOf(traits);
         events = events == null ? Map.of() : Map.copyOf(events);
+        consentEvents = consentEvents == null ? Set.of() : Set.copyOf(consentEvents);
     }
 
     public Optional<DataCategory> trait(String name) {
@@ -19,5 +31,10 @@ public record Catalogue(Map<String, DataCategory> traits, Map<String, DataCatego
 
     public Optional<DataCategory> event(String name) {
         return Optional.ofNullable(events.getOrDefault(name, events.get("*")));
+    }
+
+    /** Whether the consent that such an event carries is an act. */
+    public boolean isConsentEvent(String name) {
+        return name.equals(SEGMENTS_OWN) || consentEvents.contains(name);
     }
 }

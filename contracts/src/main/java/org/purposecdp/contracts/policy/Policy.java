@@ -3,7 +3,6 @@ package org.purposecdp.contracts.policy;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import org.purposecdp.contracts.identifier.IdentityRules;
@@ -20,7 +19,8 @@ public record Policy(
         List<Activity> activities,
         List<Notice> notices,
         Catalogue catalogue,
-        IdentityRules identityRules) {
+        IdentityRules identityRules,
+        List<Source> sources) {
 
     /** The one key of the topic. */
     public static final String KEY = "policy";
@@ -38,8 +38,9 @@ public record Policy(
                         ? List.of()
                         : activities.stream().sorted(Comparator.comparing(Activity::id)).toList();
         notices = notices == null ? List.of() : List.copyOf(notices);
-        catalogue = catalogue == null ? new Catalogue(Map.of(), Map.of()) : catalogue;
+        catalogue = catalogue == null ? new Catalogue(null, null, null) : catalogue;
         identityRules = identityRules == null ? IdentityRules.DEFAULT : identityRules;
+        sources = sources == null ? List.of() : List.copyOf(sources);
     }
 
     public Optional<Purpose> purpose(String id) {
@@ -48,6 +49,15 @@ public record Policy(
 
     public Optional<Notice> notice(String id) {
         return notices.stream().filter(notice -> notice.id().equals(id)).findFirst();
+    }
+
+    public Optional<Source> source(String id) {
+        return sources.stream().filter(source -> source.id().equals(id)).findFirst();
+    }
+
+    /** They come before anybody can be told, and have no view of their own. */
+    public static boolean isOfTheDoor(String purpose) {
+        return purpose.equals(PENDING_DECISION) || purpose.equals(IDENTITY_RESOLUTION);
     }
 
     /** All activities of a purpose for a category, in force or not, in id order. */
@@ -74,7 +84,7 @@ public record Policy(
     /** The purposes that a consent tool's word means: an id, or one of a purpose's signals. */
     public List<String> purposesSignalled(String word) {
         return purposes.stream()
-                .filter(purpose -> purpose.id().equals(word) || purpose.signals().contains(word))
+                .filter(purpose -> purpose.isMeantBy(word))
                 .map(Purpose::id)
                 .toList();
     }

@@ -14,8 +14,9 @@ import org.purposecdp.contracts.identifier.Identifier;
  * @param type identify, track, page, screen, group, alias or record
  * @param traits what the source says of the person, by trait name
  * @param event what happened, or null
- * @param consent purpose or source's own category name → granted; null when the record says
- *     nothing. An entry of {@code *} → false denies all
+ * @param consent purpose or source's own category name → what it says; null when the record says
+ *     nothing. An entry of {@code *} is about all
+ * @param timed whether {@code occurredAt} is the record's own time, not that of its receipt
  */
 public record ReceivedRecord(
         String recordId,
@@ -26,13 +27,19 @@ public record ReceivedRecord(
         List<Identifier> identifiers,
         Map<String, Object> traits,
         Event event,
-        Map<String, Boolean> consent,
+        Map<String, Word> consent,
         Instant occurredAt,
+        boolean timed,
         Instant receivedAt) {
 
     public ReceivedRecord {
         identifiers = identifiers == null ? List.of() : List.copyOf(identifiers);
         traits = traits == null ? Map.of() : traits;
+    }
+
+    /** When what it tells arose: the earlier of its own time and its receipt. */
+    public Instant arose() {
+        return occurredAt.isBefore(receivedAt) ? occurredAt : receivedAt;
     }
 
     /** Something that happened. */

@@ -30,9 +30,11 @@ public record Subject(
     /**
      * @param version of the node's membership: of two Subjects that name a node, the higher holds
      * @param group the node's verified group
+     * @param source whose records the node holds
      * @param identifiers pseudonyms, for look-up
      */
-    public record Node(String nodeId, long version, String group, List<String> identifiers) {
+    public record Node(
+            String nodeId, long version, String group, String source, List<String> identifiers) {
         public Node {
             identifiers = identifiers == null ? List.of() : List.copyOf(identifiers);
         }

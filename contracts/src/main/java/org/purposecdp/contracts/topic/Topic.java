@@ -22,6 +22,8 @@ public enum Topic {
             4,
             "identity-service",
             Set.of("consent-service")),
+    IDENTITY_SOURCES(
+            "cdp.identity.sources.v1", Kind.STATE, 1, "identity-service", Set.of("consent-service")),
     CONSENT_SIGNALS(
             "cdp.consent.signals.v1", Kind.FLOW, 4, "identity-service", Set.of("consent-service")),
     POLICY(
@@ -97,7 +99,9 @@ public enum Topic {
     public boolean usedBy(String service) {
         return owner.equals(service)
                 || subscribers.contains(service)
-                || this == FENCE_ACKS && service.equals("activation-service");
+                || this == FENCE_ACKS
+                        && (service.equals("activation-service")
+                                || service.equals("identity-service"));
     }
 
     /**
