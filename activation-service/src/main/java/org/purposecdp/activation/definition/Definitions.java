@@ -42,7 +42,10 @@ public abstract class Definitions<T, E extends DefinitionEntity>
 
     /** Looks at the one on file before anything is told of it. */
     public interface Look<E, T> {
-        /** Whether nothing changes beside the body; refuses by a {@link ProblemException}. */
+        /**
+         * @return whether nothing changes beside the body
+         * @throws ProblemException when the caller may not know or change it
+         */
         boolean same(E found, T before);
     }
 

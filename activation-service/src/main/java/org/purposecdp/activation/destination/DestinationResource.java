@@ -148,7 +148,7 @@ public class DestinationResource {
             description =
                     "The one before signs beside it for a day, or for as long as formerHolds says:"
                             + " PT0S takes it back at once.")
-    public Uni<Renewed> renew(
+    public Uni<Response> renew(
             @PathParam("id") String id,
             @HeaderParam("Idempotency-Key") String key,
             Renewal renewal) {
@@ -165,8 +165,12 @@ public class DestinationResource {
                 .renew(id, secret, holds)
                 .map(
                         renewed ->
-                                new Renewed(
-                                        given == null ? secret.value() : null, renewed.until()));
+                                Response.status(201)
+                                        .entity(
+                                                new Renewed(
+                                                        given == null ? secret.value() : null,
+                                                        renewed.until()))
+                                        .build());
     }
 
     private WebhookSecret made(String id, String key) {
