@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.node.NullNode;
+
 /**
  * How many people of an audience a client may know of, told in tens: one person more or less
  * hardly ever shows.
@@ -14,6 +16,9 @@ import java.util.Map;
  */
 record Size(long tens, Instant at, Duration took) {
     private static final Duration SHORTEST = Duration.ofSeconds(5);
+
+    /** Written out, where a null would be left out. */
+    private static final Object NOTHING = NullNode.getInstance();
 
     /** Counting may take up a tenth of the time. */
     private static final int REST = 10;
@@ -30,7 +35,7 @@ record Size(long tens, Instant at, Duration took) {
 
     Map<String, Object> told() {
         Map<String, Object> told = new LinkedHashMap<>();
-        told.put("size", tens == 0 ? null : tens);
+        told.put("size", tens == 0 ? NOTHING : tens);
         if (tens == 0) {
             told.put("fewerThan", 10);
         }
@@ -41,8 +46,8 @@ record Size(long tens, Instant at, Duration took) {
     /** Before the first count is done. */
     static Map<String, Object> notYet() {
         Map<String, Object> told = new LinkedHashMap<>();
-        told.put("size", null);
-        told.put("at", null);
+        told.put("size", NOTHING);
+        told.put("at", NOTHING);
         return told;
     }
 }

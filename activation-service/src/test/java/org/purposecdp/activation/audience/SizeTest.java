@@ -3,6 +3,7 @@ package org.purposecdp.activation.audience;
 import java.time.Duration;
 import java.time.Instant;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,11 +26,13 @@ class SizeTest {
     void ofFewNothingIsToldButThatTheyAreFew() {
         for (long people = 0; people < 10; people++) {
             assertThat(size(people).told())
-                    .containsEntry("size", null)
+                    .containsEntry("size", NullNode.getInstance())
                     .containsEntry("fewerThan", 10)
                     .isEqualTo(size(0).told());
         }
-        assertThat(Size.notYet()).containsEntry("size", null).doesNotContainKey("fewerThan");
+        assertThat(Size.notYet())
+                .containsEntry("size", NullNode.getInstance())
+                .doesNotContainKey("fewerThan");
     }
 
     @Test

@@ -111,13 +111,13 @@ class WebhookClientTest {
     private Answer post(String url, AddressRule rule, String... found) throws Exception {
         CompletableFuture<Answer> answered = new CompletableFuture<>();
         Destination destination =
-                new Destination(null, url.formatted(server.actualPort()), 5, 1, null);
+                new Destination(null, url.formatted(server.actualPort()), 30, 1, null);
         new WebhookClient(vertx, rule, standingFor(found))
                 .post(
                         new Receiver("crm", destination, List.of(WebhookSecret.random())),
                         attempt(),
                         answered::complete);
-        return answered.get(10, TimeUnit.SECONDS);
+        return answered.get(60, TimeUnit.SECONDS);
     }
 
     private static Resolution standingFor(String... found) {
@@ -157,7 +157,7 @@ class WebhookClientTest {
                 new Queued("d-1", "a-1", ask, "r-1", "Order Completed", Map.of(), 0, true),
                 "claim",
                 1,
-                Instant.now().plusSeconds(2),
+                Instant.now().plusSeconds(30),
                 Map.of(),
                 Map.of(Channel.EMAIL, true),
                 null,

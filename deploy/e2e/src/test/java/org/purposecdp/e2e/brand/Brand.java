@@ -171,7 +171,7 @@ public final class Brand {
                         .extract()
                         .path("secret");
         webhook.verifyWith(secret);
-        platform.as("marketing", Stack.ACTIVATION)
+        platform.as(purpose.equals("marketing") ? "marketing" : "admin", Stack.ACTIVATION)
                 .body(
                         Map.of(
                                 "trigger",
