@@ -170,7 +170,7 @@ public final class Resolver {
         Set<String> now = known.stream().map(together::of).collect(Collectors.toSet());
         return generics.delete(tx, specific)
                 .chain(() -> componentTable.mergeComponents(tx, known, together))
-                .chain(() -> recut(tx, now));
+                .chain(() -> recut(tx, now, specific));
     }
 
     private static Set<String> components(List<StoredNode> nodes) {
@@ -399,11 +399,19 @@ public final class Resolver {
 
     /** Cuts these components again, and stores what changed. */
     Uni<Void> recut(SqlConnection tx, Set<String> components) {
+        return recut(tx, components, Set.of());
+    }
+
+    /**
+     * @param specific identifiers of theirs that stand for nobody no longer
+     */
+    private Uni<Void> recut(SqlConnection tx, Set<String> components, Set<String> specific) {
         return models.inForce(tx)
                 .chain(stored -> matching(tx, stored.model()))
                 .chain(
                         by ->
                                 load(tx, components, by)
+                                        .invoke(all -> all.specific(specific))
                                         .emitOn(Infrastructure.getDefaultWorkerPool())
                                         .chain(
                                                 all ->
