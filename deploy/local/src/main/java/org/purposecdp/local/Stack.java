@@ -285,6 +285,11 @@ public final class Stack implements AutoCloseable {
         if (service.equals(CONSENT)) {
             environment.put("CDP_FENCE_POINTS", PROFILE + "," + ACTIVATION);
         }
+        if (service.equals(ACTIVATION)) {
+            // The receivers of the demo, the bench and the tests are on this machine.
+            environment.put("CDP_DESTINATIONS_ALLOW_HTTP", "true");
+            environment.put("CDP_DESTINATIONS_ALLOWED_NETWORKS", "127.0.0.0/8");
+        }
         environment.putAll(settings.serviceEnvironment().getOrDefault(service, Map.of()));
         return environment;
     }

@@ -149,28 +149,29 @@ public final class Brand {
         return name + " " + id;
     }
 
-    String destination() {
+    public String destination() {
         return "crm-" + id;
     }
 
     /** Sends each such event, for the purpose, to a webhook of this brand. */
     public Webhook webhookOn(String event, String purpose) {
         Webhook webhook = Webhook.open();
+        Map<String, Object> destination = new LinkedHashMap<>();
+        destination.put("url", webhook.url());
+        destination.put("timeoutSeconds", Webhook.TIMEOUT.toSeconds());
+        if (purpose.equals("marketing")) {
+            destination.put("channel", "POST"); // which asks no consent of its own
+        }
         String secret =
                 platform.as("admin", Stack.ACTIVATION)
-                        .body(
-                                Map.of(
-                                        "url",
-                                        webhook.url(),
-                                        "timeoutSeconds",
-                                        Webhook.TIMEOUT.toSeconds()))
+                        .body(destination)
                         .put("/v1/destinations/" + destination())
                         .then()
                         .statusCode(201)
                         .extract()
                         .path("secret");
         webhook.verifyWith(secret);
-        platform.as("marketing", Stack.ACTIVATION)
+        platform.as(purpose.equals("marketing") ? "marketing" : "admin", Stack.ACTIVATION)
                 .body(
                         Map.of(
                                 "trigger",
@@ -185,7 +186,7 @@ public final class Brand {
         return webhook;
     }
 
-    String activation() {
+    public String activation() {
         return "on-event-" + id;
     }
 

@@ -123,7 +123,7 @@ final class Registration {
         return told.isEmpty() ? stack : stack.addSources(told);
     }
 
-    /** The demo's own receiver, with a secret of this run. */
+    /** The demo's own receiver, of offers by email, with a secret of this run. */
     void destination(String url, String secret) {
         ObjectNode body = Platform.JSON.createObjectNode();
         body.put("type", "WEBHOOK").put("url", url).put("secret", secret);

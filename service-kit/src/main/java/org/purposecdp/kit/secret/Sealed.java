@@ -1,4 +1,4 @@
-package org.purposecdp.identity.hook;
+package org.purposecdp.kit.secret;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** AES-256-GCM; who has a copy of the store alone has nothing. */
-final class Sealed {
+public final class Sealed {
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -21,7 +21,7 @@ final class Sealed {
     /**
      * @param key 32 bytes
      */
-    Sealed(byte[] key) {
+    public Sealed(byte[] key) {
         this.key = new SecretKeySpec(key, "AES");
     }
 
@@ -29,14 +29,14 @@ final class Sealed {
      * @param owner without whom it cannot be opened
      * @return nonce and cipher text
      */
-    byte[] seal(byte[] plain, String owner) {
+    public byte[] seal(byte[] plain, String owner) {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
         byte[] secret = run(Cipher.ENCRYPT_MODE, nonce, plain, 0, owner);
         return ByteBuffer.allocate(nonce.length + secret.length).put(nonce).put(secret).array();
     }
 
-    byte[] open(byte[] sealed, String owner) {
+    public byte[] open(byte[] sealed, String owner) {
         return run(Cipher.DECRYPT_MODE, sealed, sealed, NONCE_BYTES, owner);
     }
 

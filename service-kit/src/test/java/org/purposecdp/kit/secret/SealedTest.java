@@ -1,4 +1,4 @@
-package org.purposecdp.identity.hook;
+package org.purposecdp.kit.secret;
 
 import java.util.Arrays;
 
