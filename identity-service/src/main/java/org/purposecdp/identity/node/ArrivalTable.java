@@ -28,20 +28,20 @@ final class ArrivalTable {
     /**
      * What is to be known of nodes that arrive, before they are weighed.
      *
-     * @param known those that are, with what is remembered with them, which may be null
+     * @param known those that are
      * @param crowded those of their keys
      * @param last number of the last node; they are given in the order of the transactions
      */
-    record Arrival(Map<String, String> known, Set<Long> crowded, long last) {}
+    record Arrival(Set<String> known, Set<Long> crowded, long last) {}
 
     Uni<Arrival> arrival(SqlClient client, Set<String> nodeIds, Set<Long> keys) {
         return client.preparedQuery(
                         """
-                        select 'known' as what, id as a, choices_hash as b, null::bigint as n
+                        select 'known' as what, id as a, null::bigint as n
                           from node where id = any($1)
-                        union all select 'crowded', null, null, key
+                        union all select 'crowded', null, key
                           from crowded_key where key = any($2)
-                        union all select 'last', null, null, coalesce(max(no), 0) from node
+                        union all select 'last', null, coalesce(max(no), 0) from node
                         """)
                 .execute(
                         Tuple.tuple()
@@ -49,14 +49,14 @@ final class ArrivalTable {
                                 .addValue(keys.toArray(Long[]::new)))
                 .map(
                         rows -> {
-                            Map<String, String> known = new HashMap<>();
+                            Set<String> known = new HashSet<>();
                             Set<Long> crowded = new HashSet<>();
                             long last = 0;
                             for (Row row : rows) {
                                 switch (row.getString(0)) {
-                                    case "known" -> known.put(row.getString(1), row.getString(2));
-                                    case "crowded" -> crowded.add(row.getLong(3));
-                                    default -> last = row.getLong(3);
+                                    case "known" -> known.add(row.getString(1));
+                                    case "crowded" -> crowded.add(row.getLong(2));
+                                    default -> last = row.getLong(2);
                                 }
                             }
                             return new Arrival(known, crowded, last);

@@ -48,16 +48,14 @@ final class Arrivals {
         this.weighing = weighing;
     }
 
-    /** Of those that were known, what is remembered with them. */
-    Uni<Map<String, String>> take(Collection<Node> seen) {
+    Uni<Void> take(Collection<Node> seen) {
         if (seen.isEmpty()) {
-            return Uni.createFrom().item(Map.of());
+            return nothing();
         }
         Set<String> ids = seen.stream().map(Node::nodeId).collect(Collectors.toSet());
         return weighed.take(List.copyOf(seen))
                 .map(all -> all.of(ids))
-                .call(own -> own.newcomers().isEmpty() ? nothing() : taken.take(own.newcomers()))
-                .map(Weighing.Weighed::known);
+                .chain(own -> own.newcomers().isEmpty() ? nothing() : taken.take(own.newcomers()));
     }
 
     private Uni<Weighing.Weighed> weigh(List<Node> seen) {

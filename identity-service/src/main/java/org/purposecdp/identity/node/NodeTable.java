@@ -156,18 +156,4 @@ final class NodeTable {
                                                 .toArray(Boolean[]::new)))
                 .replaceWithVoid();
     }
-
-    Uni<Void> remember(Map<String, String> texts) {
-        List<String> ids = texts.keySet().stream().sorted().toList();
-        return pool.preparedQuery(
-                        """
-                        update node set choices_hash = seen.hash
-                        from unnest($1::text[], $2::text[]) as seen (id, hash) where node.id = seen.id
-                        """)
-                .execute(
-                        Tuple.tuple()
-                                .addValue(ids.toArray(String[]::new))
-                                .addValue(column(ids, texts::get)))
-                .replaceWithVoid();
-    }
 }

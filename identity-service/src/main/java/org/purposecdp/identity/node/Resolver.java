@@ -78,12 +78,8 @@ public final class Resolver {
         this.events = events;
     }
 
-    /**
-     * Takes in those that are not known yet.
-     *
-     * @return what was kept with {@link #remember}, by nodeId; null where nothing was
-     */
-    public Uni<Map<String, String>> take(Collection<Node> seen) {
+    /** Takes in those that are not known yet. */
+    public Uni<Void> take(Collection<Node> seen) {
         return arrivals.take(seen);
     }
 
@@ -175,11 +171,6 @@ public final class Resolver {
 
     private static Set<String> components(List<StoredNode> nodes) {
         return nodes.stream().map(StoredNode::component).collect(Collectors.toSet());
-    }
-
-    /** Keeps a text with each of these nodes. */
-    Uni<Void> remember(Map<String, String> texts) {
-        return texts.isEmpty() ? Uni.createFrom().voidItem() : table.remember(texts);
     }
 
     /** Puts a model in force: all links are found anew, and all clusters cut again. */

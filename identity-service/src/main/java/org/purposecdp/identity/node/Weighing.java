@@ -36,19 +36,11 @@ final class Weighing {
         return keysLeftOut.sum();
     }
 
-    /**
-     * What became of nodes that arrived.
-     *
-     * @param known those that are, with what is remembered with them, which may be null
-     * @param newcomers the others, weighed
-     */
-    record Weighed(Map<String, String> known, List<Newcomer> newcomers) {
+    /** Those of the nodes that arrived that were not known. */
+    record Weighed(List<Newcomer> newcomers) {
         /** What of it is about these nodes. */
         Weighed of(Set<String> nodeIds) {
-            Map<String, String> some = new HashMap<>(known);
-            some.keySet().retainAll(nodeIds);
             return new Weighed(
-                    some,
                     newcomers.stream()
                             .filter(one -> nodeIds.contains(one.node().nodeId()))
                             .toList());
@@ -66,14 +58,14 @@ final class Weighing {
                 .chain(
                         arrival ->
                                 weigh(client, newcomers(nodes, keys, by, arrival))
-                                        .map(weighed -> new Weighed(arrival.known(), weighed)));
+                                        .map(Weighed::new));
     }
 
     private List<Newcomer> newcomers(
             List<Node> nodes, List<Blocking.Keys> keys, Matching by, ArrivalTable.Arrival arrival) {
         List<Newcomer> newcomers = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
-            if (!arrival.known().containsKey(nodes.get(i).nodeId())) {
+            if (!arrival.known().contains(nodes.get(i).nodeId())) {
                 Newcomer newcomer =
                         Newcomer.of(
                                 nodes.get(i),
