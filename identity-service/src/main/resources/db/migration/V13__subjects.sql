@@ -78,3 +78,9 @@ create table look (
 );
 create index on look (at);
 create index on look using gin (profiles);
+
+-- Of a node that is deleted id and version stay: when it comes again, its word is the newer one.
+create table former_node (
+    id text primary key,
+    version bigint not null
+);

@@ -39,7 +39,12 @@ public record Node(
 
     /** As if its records had brought no match fields. */
     public Node bare() {
-        return new Node(nodeId, source, sourceKind, receivedAt, identifiers, Person.NOBODY);
+        return saying(Person.NOBODY, Kept.NOTHING);
+    }
+
+    /** As if they had brought these. */
+    public Node saying(Person other, Kept others) {
+        return new Node(nodeId, source, sourceKind, receivedAt, identifiers, other, others);
     }
 
     public List<String> pseudonyms() {

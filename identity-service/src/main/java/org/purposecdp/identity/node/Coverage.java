@@ -130,10 +130,10 @@ public final class Coverage {
                 new Kept(left, fields.kept().at(), terms.until(left, fields.kept().at())));
     }
 
-    /** The same for two policies by which the same is kept. */
-    String text() {
-        return new String(Json.bytes(catalogue), UTF_8)
-                + new String(Json.bytes(activities), UTF_8);
+    /** The same while the same is kept. */
+    String text(Instant now) {
+        List<Activity> inForce = activities.stream().filter(a -> a.inForce(now)).toList();
+        return new String(Json.bytes(catalogue), UTF_8) + new String(Json.bytes(inForce), UTF_8);
     }
 
     /** By category that is covered, how long; empty for as long as the basis holds. */

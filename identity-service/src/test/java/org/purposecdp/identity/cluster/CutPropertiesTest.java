@@ -167,7 +167,7 @@ class CutPropertiesTest {
             nodes.addAll(more);
             Map<String, Long> versions = new HashMap<>();
             states.forEach((id, state) -> versions.put(id, state.version()));
-            Recut recut = Recut.of(cut, Evidence.of(nodes), Map.copyOf(memberships), versions);
+            Recut recut = Recut.of(cut, Evidence.of(nodes), Map.copyOf(memberships), Map.of(), versions);
             recut.memberships()
                     .forEach(
                             (id, member) -> {
