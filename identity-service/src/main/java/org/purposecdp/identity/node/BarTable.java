@@ -90,12 +90,20 @@ final class BarTable {
                 .map(BarTable::ids);
     }
 
-    /** A mark, and which of its changes it is; null for one that is free. */
-    record Marked(Bar bar, long change) {}
+    /**
+     * A mark, and which of its changes it is.
+     *
+     * @param bar null for one that is free
+     * @param due it was not cut by yet
+     */
+    record Marked(Bar bar, long change, boolean due) {}
 
     Uni<Map<String, Marked>> marks(SqlConnection tx, Set<String> nodeIds) {
         return tx.preparedQuery(
-                        "select node_id, bar, erases, change from barred_node where node_id = any($1)")
+                        """
+                        select node_id, bar, erases, change, due from barred_node
+                        where node_id = any($1)
+                        """)
                 .execute(Tuple.tuple().addValue(nodeIds.toArray(String[]::new)))
                 .map(
                         rows -> {
@@ -110,7 +118,8 @@ final class BarTable {
                                                                     : new Bar(
                                                                             row.getString(1),
                                                                             row.getBoolean(2)),
-                                                            row.getLong(3))));
+                                                            row.getLong(3),
+                                                            row.getBoolean(4))));
                             return marks;
                         });
     }

@@ -39,7 +39,12 @@ final class Refit {
      *
      * @param after with what is kept of it
      */
-    private record Change(long no, Node before, Node after, Bar bar) {
+    private record Change(long no, Node before, Node after, Bar bar, boolean due) {
+        /** Else it is found by what it was. */
+        boolean matters() {
+            return due || !after.person().equals(before.person());
+        }
+
         boolean found() {
             return bar == null && !after.person().isEmpty();
         }
@@ -120,13 +125,22 @@ final class Refit {
                 bar != null && bar.erases()
                         ? Coverage.Fields.NONE
                         : fitting.of(node, new Coverage.Fields(node.person(), kept));
-        return new Change(no, node, node.saying(fields.person(), fields.kept()), bar);
+        return new Change(no, node, node.saying(fields.person(), fields.kept()),
+                bar,
+                mark != null && mark.due());
     }
 
-    private Uni<Void> apply(SqlConnection tx, List<Change> changes) {
-        if (changes.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
+    private Uni<Void> apply(SqlConnection tx, List<Change> all) {
+        List<Change> changes = all.stream().filter(Change::matters).toList();
+        return keep(tx, all)
+                .chain(
+                        () ->
+                                changes.isEmpty()
+                                        ? Uni.createFrom().<Void>nullItem()
+                                        : cut(tx, changes));
+    }
+
+    private Uni<Void> cut(SqlConnection tx, List<Change> changes) {
         Set<String> ids = new HashSet<>();
         changes.forEach(change -> ids.add(change.before().nodeId()));
         return resolver.models()
@@ -137,7 +151,6 @@ final class Refit {
                             List<Node> before = changes.stream().map(Change::before).toList();
                             Set<Long> old = Resolver.keys(before, by);
                             return unlink(tx, ids, old)
-                                    .chain(() -> keep(tx, changes))
                                     .chain(() -> resolver.crowding().thinned(tx, old, by))
                                     .chain(thin -> link(tx, ids, changes, thin, by))
                                     .chain(now -> resolver.recut(tx, now))

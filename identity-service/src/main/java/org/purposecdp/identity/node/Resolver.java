@@ -117,7 +117,7 @@ public final class Resolver {
      *
      * @return how many
      */
-    Uni<Integer> applyMarks(int most) {
+    public Uni<Integer> applyMarks(int most) {
         return bars.due(pool, most)
                 .chain(
                         due ->
