@@ -39,7 +39,7 @@ final class Refit {
      *
      * @param after with what is kept of it
      */
-    private record Change(long no, Node before, Node after, Bar bar, boolean due) {
+    private record Change(Node before, Node after, Bar bar, boolean due) {
         /** Else it is found by what it was. */
         boolean matters() {
             return due || !after.person().equals(before.person());
@@ -76,7 +76,7 @@ final class Refit {
                         stored ->
                                 tx.preparedQuery(
                                                 """
-                                                select id, no, said, said_at, kept_until from node
+                                                select id, said, said_at, kept_until from node
                                                 where id = any($1)
                                                 """)
                                         .execute(
@@ -84,26 +84,18 @@ final class Refit {
                                                         .addValue(nodeIds.toArray(String[]::new)))
                                         .map(
                                                 rows -> {
-                                                    Map<String, Long> numbers = new HashMap<>();
                                                     Map<String, Kept> kept = new HashMap<>();
                                                     rows.forEach(
-                                                            row -> {
-                                                                numbers.put(
-                                                                        row.getString(0),
-                                                                        row.getLong(1));
-                                                                kept.put(
-                                                                        row.getString(0),
-                                                                        KeptText.read(row));
-                                                            });
+                                                            row ->
+                                                                    kept.put(
+                                                                            row.getString(0),
+                                                                            KeptText.read(row)));
                                                     return stored.stream()
                                                             .map(StoredNode::node)
                                                             .map(
                                                                     node ->
                                                                             change(
                                                                                     node,
-                                                                                    numbers.get(
-                                                                                            node
-                                                                                                    .nodeId()),
                                                                                     kept.get(
                                                                                             node
                                                                                                     .nodeId()),
@@ -115,7 +107,6 @@ final class Refit {
 
     private static Change change(
             Node node,
-            long no,
             Kept kept,
             Map<String, BarTable.Marked> marks,
             Resolver.Fitting fitting) {
@@ -125,7 +116,8 @@ final class Refit {
                 bar != null && bar.erases()
                         ? Coverage.Fields.NONE
                         : fitting.of(node, new Coverage.Fields(node.person(), kept));
-        return new Change(no, node, node.saying(fields.person(), fields.kept()),
+        return new Change(
+                node, node.saying(fields.person(), fields.kept()),
                 bar,
                 mark != null && mark.due());
     }
@@ -168,6 +160,21 @@ final class Refit {
                 .execute(
                         Tuple.of(old.toArray(Long[]::new), ids.toArray(String[]::new)))
                 .chain(() -> each(tx, "delete from link where one = any($1) or other = any($1)", ids));
+    }
+
+    /**
+     * Whoever was weighed before, and is taken in after, meets them as if they had come since.
+     */
+    private static Uni<Map<String, Long>> renumber(SqlConnection tx, Set<String> ids) {
+        return tx.preparedQuery(
+                        "update node set no = default where id = any($1) returning id, no")
+                .execute(Tuple.tuple().addValue(ids.toArray(String[]::new)))
+                .map(
+                        rows -> {
+                            Map<String, Long> numbers = new HashMap<>();
+                            rows.forEach(row -> numbers.put(row.getString(0), row.getLong(1)));
+                            return numbers;
+                        });
     }
 
     private static Uni<Void> keep(SqlConnection tx, List<Change> changes) {
@@ -300,11 +307,13 @@ final class Refit {
         // The names of components are those of some of their nodes.
         Map<String, String> now = new HashMap<>();
         known.forEach(component -> now.put(component, together.of(component)));
-        List<NumberedNode> numbered =
-                found.stream()
-                        .map(change -> new NumberedNode(change.no(), stored(change, placed)))
-                        .toList();
-        return keys.insert(tx, numbered, newcomers.stream().map(Newcomer::keys).toList())
+        return renumber(tx, placed.keySet())
+                .chain(
+                        numbers ->
+                                keys.insert(
+                                        tx,
+                                        numbered(found, numbers, placed),
+                                        newcomers.stream().map(Newcomer::keys).toList()))
                 .chain(
                         () ->
                                 resolver.links()
@@ -313,8 +322,16 @@ final class Refit {
                 .replaceWith(new HashSet<>(now.values()));
     }
 
-    private static StoredNode stored(Change change, Map<String, String> placed) {
-        return new StoredNode(
-                change.after(), null, placed.get(change.after().nodeId()), Set.of());
+    private static List<NumberedNode> numbered(
+            List<Change> found, Map<String, Long> numbers, Map<String, String> placed) {
+        List<NumberedNode> numbered = new ArrayList<>();
+        for (Change change : found) {
+            String id = change.after().nodeId();
+            numbered.add(
+                    new NumberedNode(
+                            numbers.get(id),
+                            new StoredNode(change.after(), null, placed.get(id), Set.of())));
+        }
+        return numbered;
     }
 }
