@@ -52,6 +52,15 @@ public final class Coverage {
                         .toList());
     }
 
+    /** An identifier by which somebody is reached is contact, unless the catalogue says otherwise. */
+    public Optional<DataCategory> category(String name) {
+        return name.startsWith(IDENTIFIER)
+                ? catalogue
+                        .trait(name.substring(IDENTIFIER.length()))
+                        .or(() -> Optional.of(DataCategory.CONTACT))
+                : catalogue.trait(name);
+    }
+
     /** What of a record may be kept, and by which names. */
     record Taken(Map<String, Object> traits, List<Identifier> identifiers, Kept kept) {}
 
@@ -182,15 +191,6 @@ public final class Coverage {
 
         private Optional<Instant> end(String name, Instant since) {
             return category(name).flatMap(retention::get).map(since::plus);
-        }
-
-        /** An address or number by which somebody is reached is contact, unless it says otherwise. */
-        private Optional<DataCategory> category(String name) {
-            return name.startsWith(IDENTIFIER)
-                    ? catalogue
-                            .trait(name.substring(IDENTIFIER.length()))
-                            .or(() -> Optional.of(DataCategory.CONTACT))
-                    : catalogue.trait(name);
         }
     }
 }

@@ -14,7 +14,7 @@ import org.purposecdp.identity.cluster.Kept;
 import org.purposecdp.identity.matching.Part;
 
 /** By which traits match fields were said, as it is stored: {@code NAME=firstName,lastName;…}. */
-final class KeptText {
+public final class KeptText {
     private KeptText() {}
 
     /** Null for nothing. */
@@ -40,7 +40,7 @@ final class KeptText {
                 until == null ? null : until.toInstant());
     }
 
-    static Map<Part, Set<String>> names(String text) {
+    public static Map<Part, Set<String>> names(String text) {
         Map<Part, Set<String>> names = new EnumMap<>(Part.class);
         if (text != null) {
             for (String part : text.split(";")) {
