@@ -9,6 +9,7 @@ public enum ConsentProblem implements ProblemType {
     UNKNOWN_SUBJECT(404, "No Subject is known here"),
     UNKNOWN_ENTRY(404, "The register has no such entry"),
     INVALID_IDENTIFIER(400, "The identifier is not usable"),
+    IDENTIFIER_OF_NOBODY(400, "The identifier stands for nobody"),
     INVALID_ENTRY(400, "The register does not take this entry"),
     SECOND_BASIS(409, "A purpose has one legal basis per category"),
     NOTICE_VERSION_FIXED(409, "A published notice version cannot be changed"),

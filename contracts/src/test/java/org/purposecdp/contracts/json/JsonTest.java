@@ -92,7 +92,8 @@ class JsonTest {
                         false,
                         List.of(
                                 new ClusterState.Node(
-                                        "n1", 1, "n1", "shop", SourceKind.SERVER, List.of("h1")))),
+                                        "n1", 1, "n1", "shop", SourceKind.SERVER, List.of("h1"))),
+                        Set.of("h1")),
                 new Subject(
                         "n1",
                         4,

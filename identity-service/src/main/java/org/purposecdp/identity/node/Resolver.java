@@ -211,7 +211,7 @@ public final class Resolver {
         Set<String> now = known.stream().map(together::of).collect(Collectors.toSet());
         return generics.delete(tx, specific)
                 .chain(() -> componentTable.mergeComponents(tx, known, together))
-                .chain(() -> recut(tx, now));
+                .chain(() -> recut(tx, now, specific));
     }
 
     private static Set<String> components(List<StoredNode> nodes) {
@@ -439,12 +439,19 @@ public final class Resolver {
         }
         last.set(components.get(components.size() - 1));
         // Whoever is marked meanwhile is cut again after it: all would begin anew for each of them.
-        return cutAgain(tx, Set.copyOf(components)).replaceWithVoid();
+        return cutAgain(tx, Set.copyOf(components), Set.of()).replaceWithVoid();
     }
 
     /** Cuts these components again, and stores what changed. */
     Uni<Void> recut(SqlConnection tx, Set<String> components) {
-        return cutAgain(tx, components)
+        return recut(tx, components, Set.of());
+    }
+
+    /**
+     * @param specific identifiers of theirs that stand for nobody no longer
+     */
+    private Uni<Void> recut(SqlConnection tx, Set<String> components, Set<String> specific) {
+        return cutAgain(tx, components, specific)
                 .chain(
                         all ->
                                 bars.requireSame(
@@ -455,12 +462,14 @@ public final class Resolver {
                                         Set.of()));
     }
 
-    private Uni<Stored> cutAgain(SqlConnection tx, Set<String> components) {
+    private Uni<Stored> cutAgain(
+            SqlConnection tx, Set<String> components, Set<String> specific) {
         return models.inForce(tx)
                 .chain(stored -> matching(tx, stored.model()))
                 .chain(
                         by ->
                                 load(tx, components, by)
+                                        .invoke(all -> all.specific(specific))
                                         .emitOn(Infrastructure.getDefaultWorkerPool())
                                         .chain(
                                                 all ->

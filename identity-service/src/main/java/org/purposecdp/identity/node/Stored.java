@@ -22,6 +22,7 @@ final class Stored {
     private final Set<String> components = new HashSet<>();
     private final Set<String> generic = new HashSet<>();
     private final Set<String> barred;
+    private final Set<String> turned = new HashSet<>();
     private final List<Link> links;
     private final List<Decision> decisions;
     private final Map<String, Long> versions;
@@ -81,9 +82,15 @@ final class Stored {
     }
 
     private Set<String> turned(Set<String> asked, Matching by) {
-        Set<String> turned = by.generic().among(nodes.values(), asked);
-        generic.addAll(turned);
-        return turned;
+        Set<String> now = by.generic().among(nodes.values(), asked);
+        generic.addAll(now);
+        turned.addAll(now);
+        return now;
+    }
+
+    /** These are of somebody again. */
+    void specific(Set<String> pseudonyms) {
+        turned.addAll(pseudonyms);
     }
 
     /** Where they were is still known: their clusters change or end. */
@@ -113,7 +120,7 @@ final class Stored {
     }
 
     Recut recut(Matching by) {
-        return Recut.of(by.cut(), evidence(), before, former, versions);
+        return Recut.of(by.cut(), evidence(), before, former, versions, turned);
     }
 
     /** Whether a link is between two clusters; what is not known here is in a cluster of others. */

@@ -84,7 +84,7 @@ class BarredCutTest {
         Map<String, Long> versions = new HashMap<>();
         for (int step = 0; step <= 5; step++) {
             Evidence known = step == 5 ? world : upTo(world, step, random);
-            Recut recut = Recut.of(cut, known, Map.copyOf(memberships), Map.of(), versions);
+            Recut recut = Recut.of(cut, known, Map.copyOf(memberships), Map.of(), versions, Set.of());
             memberships.putAll(recut.memberships());
             recut.states().forEach(state -> versions.put(state.profileId(), state.version()));
         }

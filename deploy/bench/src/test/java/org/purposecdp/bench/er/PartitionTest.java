@@ -23,9 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.purposecdp.contracts.cluster.ClusterState;
 import org.purposecdp.contracts.identifier.Form;
 import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.contracts.identifier.NamespaceRule;
+import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.record.SourceKind;
 import org.purposecdp.identity.cluster.Cluster;
 import org.purposecdp.identity.cluster.Cut;
@@ -109,6 +111,7 @@ class PartitionTest {
                 assertThat(stored())
                         .as("%d threads, batches of %d", threads, batch)
                         .isEqualTo(wanted);
+                assertToldWhatStandsForNobody();
             }
         }
     }
@@ -129,8 +132,10 @@ class PartitionTest {
         engine.remove(ids);
 
         assertThat(stored()).isEqualTo(whole(some.subList(NODES / 3, NODES)));
+        assertToldWhatStandsForNobody();
         send(engine, gone, 1, 1);
         assertThat(stored()).isEqualTo(whole(nodes));
+        assertToldWhatStandsForNobody();
     }
 
     @ParameterizedTest
@@ -152,8 +157,10 @@ class PartitionTest {
         engine.rule(stricter);
 
         assertThat(stored()).isEqualTo(whole(nodes, stricter));
+        assertToldWhatStandsForNobody();
         engine.rule(IdentityRules.DEFAULT);
         assertThat(stored()).containsExactlyInAnyOrderElementsOf(whole(nodes));
+        assertToldWhatStandsForNobody();
     }
 
     @Test
@@ -434,6 +441,28 @@ class PartitionTest {
         return Set.copyOf(clusters.values());
     }
 
+    /** Of each cluster, by the state told last, what stands for nobody is what its nodes bear. */
+    private static void assertToldWhatStandsForNobody() {
+        Map<String, Set<String>> borne = new HashMap<>();
+        for (Row row :
+                engine.query(
+                        "select n.profile_id, i.pseudonym from node n"
+                                + " join node_identifier i on i.node_id = n.id"
+                                + " join generic_identifier g on g.pseudonym = i.pseudonym")) {
+            borne.computeIfAbsent(row.getString(0), any -> new HashSet<>()).add(row.getString(1));
+        }
+        Map<String, Set<String>> told = new HashMap<>();
+        for (Row row :
+                engine.query(
+                        "select distinct on (key) value from outbox order by key, version desc")) {
+            ClusterState state = Json.parse(row.getBuffer(0).getBytes(), ClusterState.class);
+            if (!state.ofNobody().isEmpty()) {
+                told.put(state.profileId(), state.ofNobody());
+            }
+        }
+        assertThat(told).isEqualTo(borne);
+    }
+
     private static Set<Set<String>> whole(List<Node> nodes) {
         return whole(nodes, IdentityRules.DEFAULT);
     }
@@ -536,7 +565,7 @@ class PartitionTest {
     /** Some hundred people who share names, addresses, devices and mailboxes. */
     private static List<Node> nodes(Random random) {
         List<Node> nodes = new ArrayList<>();
-        for (int i = 0; i < NODES - SIGN_UPS; i++) {
+        for (int i = 0; i < NODES - 2 * SIGN_UPS; i++) {
             int person = random.nextInt(NODES / 3);
             Set<HashedIdentifier> identifiers = new HashSet<>();
             for (int k = random.nextInt(3); k > 0; k--) {
@@ -563,6 +592,18 @@ class PartitionTest {
                             List.of(
                                     new HashedIdentifier("device_id", "tablet"),
                                     new HashedIdentifier("email", "sign-up " + i)),
+                            Person.NOBODY));
+        }
+        for (int i = 0; i < SIGN_UPS; i++) {
+            nodes.add(
+                    new Node(
+                            "%032x".formatted(random.nextLong() & Long.MAX_VALUE),
+                            "shop",
+                            SourceKind.SERVER,
+                            FIRST.plusSeconds(random.nextInt(NODES)),
+                            List.of(
+                                    new HashedIdentifier("user_id", "web order"),
+                                    new HashedIdentifier("email", "order " + i)),
                             Person.NOBODY));
         }
         return nodes;
