@@ -21,6 +21,7 @@ public record Recut(Map<String, Membership> memberships, List<ClusterState> stat
     /**
      * @param evidence about all nodes of the components, known and new
      * @param before memberships of the known ones
+     * @param former last versions of new ones that were deleted once
      * @param versions last version of each cluster that ever bore the id of one of the nodes
      * @param turned identifiers that stand for nobody since now, or no longer: who bears one is
      *     told again, wherever they are
@@ -29,6 +30,7 @@ public record Recut(Map<String, Membership> memberships, List<ClusterState> stat
             Cut cut,
             Evidence evidence,
             Map<String, Membership> before,
+            Map<String, Long> former,
             Map<String, Long> versions,
             Set<String> turned) {
         Map<String, Membership> changed = new HashMap<>();
@@ -37,7 +39,7 @@ public record Recut(Map<String, Membership> memberships, List<ClusterState> stat
         before.values().forEach(member -> sizes.merge(member.profileId(), 1, Integer::sum));
         for (Cluster cluster : cut.clusters(evidence)) {
             String profileId = cluster.profileId();
-            Map<String, Membership> now = memberships(cluster, before);
+            Map<String, Membership> now = memberships(cluster, before, former);
             boolean same =
                     now.size() == sizes.getOrDefault(profileId, 0)
                             && before.entrySet().containsAll(now.entrySet())
@@ -73,13 +75,13 @@ public record Recut(Map<String, Membership> memberships, List<ClusterState> stat
     }
 
     private static Map<String, Membership> memberships(
-            Cluster cluster, Map<String, Membership> before) {
+            Cluster cluster, Map<String, Membership> before, Map<String, Long> former) {
         Map<String, Membership> now = new HashMap<>();
         for (Node node : cluster.nodes()) {
             Membership was = before.get(node.nodeId());
             long version =
                     was == null
-                            ? 1
+                            ? former.getOrDefault(node.nodeId(), 0L) + 1
                             : was.profileId().equals(cluster.profileId())
                                     ? was.version()
                                     : was.version() + 1;

@@ -237,7 +237,9 @@ class CutPropertiesTest {
             Evidence evidence = new Evidence(nodes, List.of(), List.of(), generic);
             Map<String, Long> versions = new HashMap<>();
             states.forEach((id, state) -> versions.put(id, state.version()));
-            Recut recut = Recut.of(cut, evidence, Map.copyOf(memberships), versions, turned);
+            Recut recut =
+                    Recut.of(
+                            cut, evidence, Map.copyOf(memberships), Map.of(), versions, turned);
             recut.memberships()
                     .forEach(
                             (id, member) -> {
