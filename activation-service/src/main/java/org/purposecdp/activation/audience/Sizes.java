@@ -32,7 +32,9 @@ import org.purposecdp.activation.view.Views;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.kit.state.PolicyHolder;
 
-/** What clients are told of how many are in an audience: counted beside their requests, and kept. */
+/**
+ * What clients are told of how many are in an audience: counted beside their requests, and kept.
+ */
 @ApplicationScoped
 class Sizes {
     private static final Logger LOG = Logger.getLogger(Sizes.class);
@@ -174,7 +176,10 @@ class Sizes {
         Progress progress = new Progress();
         return Multi.createBy()
                 .repeating()
-                .uni(() -> pool.withTransaction(tx -> page(tx, audience.id(), rule, glance, progress)))
+                .uni(
+                        () ->
+                                pool.withTransaction(
+                                        tx -> page(tx, audience.id(), rule, glance, progress)))
                 .whilst(looked -> looked == PAGE)
                 .collect()
                 .last()
