@@ -63,8 +63,7 @@ public class ActivationResource {
         checkShape(asked);
         AllowedPurposes allowed = allowed();
         allowed.require(asked.purpose());
-        Optional<Purpose> purpose =
-                policy.current().flatMap(held -> held.purpose(asked.purpose()));
+        Optional<Purpose> purpose = policy.current().flatMap(held -> held.purpose(asked.purpose()));
         require(purpose.isPresent(), "'purpose' is not one of the register's");
         return activations
                 .file(id, ifMatch, asked.activation(), asked.channel(), purpose.get(), allowed)

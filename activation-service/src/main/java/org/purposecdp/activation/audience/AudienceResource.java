@@ -64,8 +64,7 @@ public class AudienceResource {
                 .invoke(found -> allowed.require(found.body().purpose()))
                 .chain(
                         audience ->
-                                sizes.of(audience, client)
-                                        .map(size -> Answers.of(audience, size)));
+                                sizes.of(audience, client).map(size -> Answers.of(audience, size)));
     }
 
     @DELETE

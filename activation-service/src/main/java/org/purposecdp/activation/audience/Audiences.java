@@ -22,8 +22,7 @@ public class Audiences extends Definitions<Audience, AudienceEntity> {
     }
 
     /** Its purpose is fixed: whoever is in it was found by what that purpose may see. */
-    Uni<Put<Audience>> file(
-            String id, String ifMatch, Audience audience, AllowedPurposes allowed) {
+    Uni<Put<Audience>> file(String id, String ifMatch, Audience audience, AllowedPurposes allowed) {
         return put(
                 id,
                 ifMatch,

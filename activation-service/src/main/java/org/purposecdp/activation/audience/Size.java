@@ -8,8 +8,8 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.node.NullNode;
 
 /**
- * How many people of an audience a client may know of, told in tens: one person more or less
- * hardly ever shows.
+ * How many people of an audience a client may know of, told in tens: one person more or less hardly
+ * ever shows.
  *
  * @param tens rounded down to a ten
  * @param took to count them

@@ -176,7 +176,9 @@ public abstract class Definitions<T, E extends DefinitionEntity>
      */
     protected Uni<Void> run(String sql, String id) {
         return getSession()
-                .chain(session -> session.createNativeQuery(sql).setParameter(1, id).executeUpdate())
+                .chain(
+                        session ->
+                                session.createNativeQuery(sql).setParameter(1, id).executeUpdate())
                 .replaceWithVoid();
     }
 

@@ -116,7 +116,10 @@ class Claims {
      * @param looked how many were due
      */
     record Round(
-            Receiver receiver, int looked, List<Attempt> attempts, List<DeliveryOutcome> suppressed) {
+            Receiver receiver,
+            int looked,
+            List<Attempt> attempts,
+            List<DeliveryOutcome> suppressed) {
         static final Round NOTHING = new Round(null, 0, List.of(), List.of());
     }
 
@@ -192,8 +195,7 @@ class Claims {
     private static Verdict verdict(Queued queued, Copies copies, Policy policy, Instant at) {
         return queued.active()
                 ? Gate.decide(queued.ask(), copies.of(queued), policy, at)
-                : new Verdict.Suppress(
-                        ACTIVATION_DELETED, null, Set.of(queued.ask().nodeId()), 0);
+                : new Verdict.Suppress(ACTIVATION_DELETED, null, Set.of(queued.ask().nodeId()), 0);
     }
 
     private Uni<Round> settle(

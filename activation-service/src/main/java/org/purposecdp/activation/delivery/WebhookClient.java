@@ -78,9 +78,7 @@ class WebhookClient {
     private void lookUp(Call call) {
         Context context = vertx.getOrCreateContext();
         long left =
-                Math.max(
-                        1,
-                        Duration.between(clock.instant(), call.attempt().sendBy()).toMillis());
+                Math.max(1, Duration.between(clock.instant(), call.attempt().sendBy()).toMillis());
         long timer = vertx.setTimer(left, id -> call.once().answer(Answer.NONE));
         resolution
                 .of(call.address().host())

@@ -11,7 +11,9 @@ import java.util.stream.Stream;
  * only we can reach: loopback, the cluster, the cloud's metadata.
  */
 public final class AddressRule {
-    /** IANA's special-purpose registries; the last one is a cloud's, with its metadata behind it. */
+    /**
+     * IANA's special-purpose registries; the last one is a cloud's, with its metadata behind it.
+     */
     private static final List<Network> NOT_PUBLIC =
             Stream.of(
                             "0.0.0.0/8",
@@ -93,7 +95,8 @@ public final class AddressRule {
         }
         boolean internal = address.literal().isEmpty() && isInternal(address.host());
         boolean all =
-                found.stream().allMatch(internal ? each -> isAllowed(each.getAddress()) : this::takes);
+                found.stream()
+                        .allMatch(internal ? each -> isAllowed(each.getAddress()) : this::takes);
         return found.isEmpty() || !all
                 ? Optional.empty()
                 : Optional.of(found.get((attempt - 1) % found.size()));

@@ -38,8 +38,7 @@ public class DestinationResource {
     private final AddressRule addresses;
     private final Pseudonyms pseudonyms;
 
-    DestinationResource(
-            Destinations destinations, AddressRule addresses, Pseudonyms pseudonyms) {
+    DestinationResource(Destinations destinations, AddressRule addresses, Pseudonyms pseudonyms) {
         this.destinations = destinations;
         this.addresses = addresses;
         this.pseudonyms = pseudonyms;

@@ -72,8 +72,7 @@ public class Destinations extends Definitions<Destination, DestinationEntity> {
                         id,
                         ifMatch,
                         destination,
-                        (found, before) ->
-                                given == null || given.equals(open(id, found.secret())))
+                        (found, before) -> given == null || given.equals(open(id, found.secret())))
                 .chain(put -> locked(id).map(found -> sign(id, found, put, given)));
     }
 
@@ -120,7 +119,9 @@ public class Destinations extends Definitions<Destination, DestinationEntity> {
     }
 
     private WebhookSecret open(String id, byte[] secret) {
-        return secret == null ? null : new WebhookSecret(new String(sealed.open(secret, id), UTF_8));
+        return secret == null
+                ? null
+                : new WebhookSecret(new String(sealed.open(secret, id), UTF_8));
     }
 
     /** One that cannot be opened any more is no one's, and may be replaced. */

@@ -42,8 +42,7 @@ class WebhookRulesTest {
             assertThatCode(() -> new Webhook(each.value()).verify(body, headers))
                     .doesNotThrowAnyException();
         }
-        assertThatThrownBy(
-                        () -> new Webhook(WebhookSecret.random().value()).verify(body, headers))
+        assertThatThrownBy(() -> new Webhook(WebhookSecret.random().value()).verify(body, headers))
                 .isInstanceOf(WebhookVerificationException.class);
         assertThat(signatures).hasSize(2);
         assertThat(signed(List.of(newest), body).firstValue("webhook-signature"))

@@ -217,7 +217,8 @@ class AddressRuleTest {
 
     @Test
     void aNetworkThatCannotBeReadStopsTheService() {
-        for (String cidr : List.of("10.0.0.0", "10.0.0.0/33", "crm.example.org/8", "::/129", "/8")) {
+        for (String cidr :
+                List.of("10.0.0.0", "10.0.0.0/33", "crm.example.org/8", "::/129", "/8")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new AddressRule(false, List.of(cidr)));
         }

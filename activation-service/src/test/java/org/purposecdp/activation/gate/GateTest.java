@@ -91,11 +91,17 @@ class GateTest {
     @Test
     void aPurposeThatNeverHadAnythingToShowIsDecidedNotWaitedFor() {
         Subject refusing = anna(4, decision("no-1", Decision.Kind.REFUSE, null, "g1", 1));
-        assertThat(decide(order(Channel.POST), new Known(null, 4, refusing, false, Map.of("n1", "p1"))))
+        assertThat(
+                        decide(
+                                order(Channel.POST),
+                                new Known(null, 4, refusing, false, Map.of("n1", "p1"))))
                 .isInstanceOfSatisfying(
                         Verdict.Suppress.class,
                         no -> assertThat(no.reason()).isEqualTo("CONSENT_REFUSED"));
-        assertThat(decide(order(Channel.POST), new Known(null, 0, refusing, false, Map.of("n1", "p1"))))
+        assertThat(
+                        decide(
+                                order(Channel.POST),
+                                new Known(null, 0, refusing, false, Map.of("n1", "p1"))))
                 .isInstanceOf(Verdict.Wait.class);
     }
 
@@ -185,7 +191,8 @@ class GateTest {
     void nobodyIsCountedOfWhomOurCopiesDoNotAgreeOrWhoWithdrew() {
         Glance glance = glance("marketing", "email");
         Subject anna = anna(4, yes("g1", 1));
-        Subject withdrawn = anna(4, yes("g1", 1), decision("no", Decision.Kind.WITHDRAW, null, "g1", 2));
+        Subject withdrawn =
+                anna(4, yes("g1", 1), decision("no", Decision.Kind.WITHDRAW, null, "g1", 2));
         View view = view(4, null).view;
         Map<String, String> holders = Map.of("n1", "p1");
 
@@ -197,7 +204,10 @@ class GateTest {
                 .isFalse();
         assertThat(
                         glance.permits(
-                                "p1", "n1", new Known(view, 4, anna, false, Map.of("n1", "p9")), AT))
+                                "p1",
+                                "n1",
+                                new Known(view, 4, anna, false, Map.of("n1", "p9")),
+                                AT))
                 .isFalse();
         assertThat(glance.permits("p1", "n1", known(view(4, null), withdrawn), AT)).isFalse();
     }
@@ -233,7 +243,10 @@ class GateTest {
     void aViewPastItsTimeWaits() {
         assertThat(decide(order(Channel.POST), known(view(4, AT), anna(4, yes("g1", 1)))))
                 .isInstanceOf(Verdict.Wait.class);
-        assertThat(decide(order(Channel.POST), known(view(4, AT.plusSeconds(1)), anna(4, yes("g1", 1)))))
+        assertThat(
+                        decide(
+                                order(Channel.POST),
+                                known(view(4, AT.plusSeconds(1)), anna(4, yes("g1", 1)))))
                 .isInstanceOf(Verdict.Send.class);
     }
 
@@ -241,7 +254,10 @@ class GateTest {
     void withoutSubjectOrViewItWaits() {
         assertThat(decide(order(Channel.POST), new Known(null, 0, null, false, Map.of())))
                 .isInstanceOf(Verdict.Wait.class);
-        assertThat(decide(order(Channel.POST), new Known(null, 0, anna(4), false, Map.of("n1", "p1"))))
+        assertThat(
+                        decide(
+                                order(Channel.POST),
+                                new Known(null, 0, anna(4), false, Map.of("n1", "p1"))))
                 .isInstanceOf(Verdict.Wait.class);
     }
 
@@ -256,7 +272,10 @@ class GateTest {
     void aContributingNodeHeldBySomebodyElseWaits() {
         View view = new View(Map.of(), Map.of(), Map.of("n1", 1L, "n2", 1L), null);
         Map<String, String> holders = new HashMap<>(Map.of("n1", "p1", "n2", "p9"));
-        assertThat(decide(order(Channel.POST), new Known(view, 4, anna(4, yes("g1", 1)), false, holders)))
+        assertThat(
+                        decide(
+                                order(Channel.POST),
+                                new Known(view, 4, anna(4, yes("g1", 1)), false, holders)))
                 .isInstanceOf(Verdict.Wait.class);
     }
 
@@ -343,12 +362,7 @@ class GateTest {
     }
 
     private static Decision decision(
-            String id,
-            Decision.Kind kind,
-            String purpose,
-            Channel channel,
-            String group,
-            int day) {
+            String id, Decision.Kind kind, String purpose, Channel channel, String group, int day) {
         return new Decision(
                 id,
                 kind,
@@ -385,8 +399,7 @@ class GateTest {
     }
 
     private static Ask member(Set<String> traits, Set<String> events) {
-        return new Ask(
-                "p1", "n1", "offers", "mailer", Channel.POST, false, null, traits, events);
+        return new Ask("p1", "n1", "offers", "mailer", Channel.POST, false, null, traits, events);
     }
 
     private Verdict decide(Ask ask, Known known) {

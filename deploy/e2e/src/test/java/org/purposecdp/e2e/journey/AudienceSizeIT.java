@@ -45,7 +45,10 @@ class AudienceSizeIT {
         }
         brand.shop().send(messages.toArray(Message[]::new));
 
-        await(platform, colour, size -> assertThat(size.getObject("size", Long.class)).isEqualTo(10));
+        await(
+                platform,
+                colour,
+                size -> assertThat(size.getObject("size", Long.class)).isEqualTo(10));
         JsonPath of12 = ask(platform, colour);
         assertThat(of12.getMap("")).doesNotContainKey("fewerThan").containsKey("at");
 
@@ -61,10 +64,7 @@ class AudienceSizeIT {
                 });
     }
 
-    private static void await(
-            Platform platform,
-            String audience,
-            Consumer<JsonPath> asItShouldBe) {
+    private static void await(Platform platform, String audience, Consumer<JsonPath> asItShouldBe) {
         Awaitility.await("size of " + audience)
                 .atMost(Platform.PATIENCE)
                 .untilAsserted(() -> asItShouldBe.accept(ask(platform, audience)));

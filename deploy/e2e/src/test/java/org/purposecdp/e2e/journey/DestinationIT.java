@@ -28,7 +28,9 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-/** Where deliveries go: no address of ours, by secrets that lie nowhere, through a known channel. */
+/**
+ * Where deliveries go: no address of ours, by secrets that lie nowhere, through a known channel.
+ */
 @OnPlatform
 class DestinationIT {
 
@@ -191,8 +193,8 @@ class DestinationIT {
     }
 
     @Test
-    void whatIsReferredToStaysAndWhatIsQueuedGoesWithItsActivation(
-            Platform platform, Brand brand) throws Exception {
+    void whatIsReferredToStaysAndWhatIsQueuedGoesWithItsActivation(Platform platform, Brand brand)
+            throws Exception {
         String opened = brand.event("Offer Opened");
         String destination = "destinations/" + brand.destination();
         String activation = "activations/" + brand.activation();
@@ -204,8 +206,7 @@ class DestinationIT {
             Awaitility.await("the first attempt")
                     .atMost(Platform.PATIENCE)
                     .until(() -> webhook.attempts().size() == 1);
-            brand.deliveries()
-                    .await(all -> assertThat(all.get(0).reason()).isEqualTo("HTTP_503"));
+            brand.deliveries().await(all -> assertThat(all.get(0).reason()).isEqualTo("HTTP_503"));
 
             delete(platform, destination, null).statusCode(428);
             delete(platform, destination, "\"77\"").statusCode(412);
@@ -229,10 +230,7 @@ class DestinationIT {
                                                                 .isEqualTo("ACTIVATION_DELETED");
                                                     }));
             delete(platform, destination, etag(platform, destination)).statusCode(204);
-            platform.as("admin", Stack.ACTIVATION)
-                    .get("/v1/" + destination)
-                    .then()
-                    .statusCode(404);
+            platform.as("admin", Stack.ACTIVATION).get("/v1/" + destination).then().statusCode(404);
         }
     }
 

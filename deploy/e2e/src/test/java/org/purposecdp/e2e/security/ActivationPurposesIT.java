@@ -61,17 +61,19 @@ class ActivationPurposesIT {
                 if (operation.method().equals("PUT")) {
                     marketing.body(bodies.get(operation.path()));
                 }
-                refused(
-                        marketing
-                                .request(operation.method(), paths.get(operation.path()))
-                                .then());
+                refused(marketing.request(operation.method(), paths.get(operation.path())).then());
                 asked++;
             }
             assertThat(asked).isEqualTo(6);
 
             // Nor may it be taken over for a purpose that the token names.
             refused(
-                    put(platform, "marketing", "audiences/" + audience, audience("marketing"), "\"1\""));
+                    put(
+                            platform,
+                            "marketing",
+                            "audiences/" + audience,
+                            audience("marketing"),
+                            "\"1\""));
             refused(
                     put(
                             platform,
@@ -107,16 +109,11 @@ class ActivationPurposesIT {
     }
 
     private static Map<String, ?> audience(String purpose) {
-        return Map.of(
-                "purpose",
-                purpose,
-                "rule",
-                Map.of("trait", "email", "op", "exists"));
+        return Map.of("purpose", purpose, "rule", Map.of("trait", "email", "op", "exists"));
     }
 
     private static Map<String, ?> activation(Brand brand, String audience, String purpose) {
-        return Map.of(
-                "audience", audience, "destination", brand.destination(), "purpose", purpose);
+        return Map.of("audience", audience, "destination", brand.destination(), "purpose", purpose);
     }
 
     private static List<Map<String, Object>> deliveries(

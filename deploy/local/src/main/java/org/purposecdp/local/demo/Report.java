@@ -108,10 +108,13 @@ final class Report {
                         identifier.path("namespace").asText(),
                         identifier.path("value").asText());
         figures.number("traits that marketing still sees", view.path("traits").size(), 0);
-        figures.number("people left in the audience, in tens", audienceSize(audience), wantedAudience());
+        figures.number(
+                "people left in the audience, in tens", audienceSize(audience), wantedAudience());
     }
 
-    /** An audience follows the views, a moment after the withdrawal holds, its size a count later. */
+    /**
+     * An audience follows the views, a moment after the withdrawal holds, its size a count later.
+     */
     private long audienceSize(String audience) {
         long size = -1;
         for (int look = 0; look < 100 && size != wantedAudience(); look++) {
