@@ -18,10 +18,11 @@ import org.purposecdp.contracts.json.Json;
 import org.purposecdp.profile.World;
 import org.purposecdp.profile.fragment.Fragment;
 import org.purposecdp.profile.gate.Gate;
+import org.purposecdp.profile.gate.Judgement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class FoldProperties {
+class FoldPropertyTest {
     @Property(tries = 200)
     void aViewIsTheSameWhateverTheOrder(
             @ForAll("orders") List<Fragment> orders, @ForAll long seed) {
@@ -52,15 +53,10 @@ class FoldProperties {
         ViewState state = ViewState.EMPTY;
         Gate gate = new Gate(World.policy(), World.NOON, World.SUSPENSION);
         for (Fragment order : orders) {
-            Fragment decided = order.decided(gate.judge(order, World.customer()).states());
+            Judgement judgement = gate.judge(order, World.customer());
+            Fragment decided = order.decided(judgement.states());
             state =
-                    state.merge(
-                            Fold.of(
-                                    decided,
-                                    "marketing",
-                                    World.customer(),
-                                    World.policy(),
-                                    World.NOON));
+                    state.merge(Fold.of(decided, "marketing", World.customer(), judgement));
         }
         return state;
     }
