@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -36,9 +38,14 @@ public class Looks {
     private static final int MOST = 1_000;
 
     private final Pool pool;
-    private final PolicyHolder policies;
+    private final Supplier<Optional<Policy>> policies;
 
+    @Inject
     Looks(Pool pool, PolicyHolder policies) {
+        this(pool, policies::current);
+    }
+
+    Looks(Pool pool, Supplier<Optional<Policy>> policies) {
         this.pool = pool;
         this.policies = policies;
     }
@@ -88,7 +95,7 @@ public class Looks {
     }
 
     private Uni<Seen> seen(Viewer viewer, List<String> ids, Collection<Node> nodes) {
-        Optional<Policy> policy = policies.current();
+        Optional<Policy> policy = policies.get();
         if (policy.isEmpty()) {
             return nobody(nodes);
         }
