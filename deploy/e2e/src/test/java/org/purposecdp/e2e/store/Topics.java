@@ -37,6 +37,26 @@ public final class Topics {
         return holding;
     }
 
+    /** Topics of ours that hold the text where nothing but pseudonyms may be: in a key, a header. */
+    public Set<String> holdingOutsideValues(String text) {
+        Set<String> holding = new TreeSet<>();
+        for (ConsumerRecord<byte[], byte[]> record : all()) {
+            if (around(record).contains(text)) {
+                holding.add(record.topic());
+            }
+        }
+        return holding;
+    }
+
+    /** Names of all topics, but for Kafka's own. */
+    public Set<String> names() {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrap)) {
+            Set<String> names = new TreeSet<>(consumer.listTopics().keySet());
+            names.removeIf(name -> name.startsWith("__"));
+            return names;
+        }
+    }
+
     private List<ConsumerRecord<byte[], byte[]>> all() {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrap)) {
             List<TopicPartition> partitions = new ArrayList<>();
@@ -79,9 +99,14 @@ public final class Topics {
     }
 
     private static String text(ConsumerRecord<byte[], byte[]> record) {
+        StringBuilder text = new StringBuilder(around(record));
+        append(text, record.value());
+        return text.toString();
+    }
+
+    private static String around(ConsumerRecord<byte[], byte[]> record) {
         StringBuilder text = new StringBuilder();
         append(text, record.key());
-        append(text, record.value());
         for (Header header : record.headers()) {
             append(text, header.value());
         }
