@@ -50,10 +50,10 @@ final class ConsentPlaces {
                         "id kind purpose channel at received_at notice notice_version proven"
                                 + " origin")
                 .in("fact", FACT)
-                .holds(PSEUDONYM, "pseudonym")
+                .holds(PSEUDONYM, "pseudonym reference")
                 .holds(STATE, "sequence id kind valid_to received_at origin")
-                // The day of birth, where that is the fact; a number that the desk's system gave.
-                .holds(VALUE, "valid_from reference")
+                // The day of birth, where that is the fact.
+                .holds(VALUE, "valid_from")
                 .in("notice_given", DECISION)
                 .holds(PSEUDONYM, "pseudonym")
                 .holds(STATE, "id notice version at received_at origin")

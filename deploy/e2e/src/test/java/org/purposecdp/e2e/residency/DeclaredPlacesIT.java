@@ -20,7 +20,6 @@ import org.purposecdp.e2e.platform.OnPlatform;
 import org.purposecdp.e2e.platform.Platform;
 import org.purposecdp.e2e.store.Columns;
 import org.purposecdp.e2e.store.Fields;
-import org.purposecdp.e2e.store.Files;
 import org.purposecdp.e2e.store.Stores;
 import org.purposecdp.e2e.store.Topics;
 import org.purposecdp.local.Stack;
@@ -81,13 +80,14 @@ class DeclaredPlacesIT {
     @Test
     void everyPartsLogIsDeclared(Platform platform) {
         Set<String> there =
-                Files.all(platform.directory().resolve("logs")).stream()
-                        .map(file -> file.getFileName().toString())
+                platform.stack().parts().stream()
+                        .map(part -> part.log().getFileName().toString())
                         .collect(Collectors.toCollection(TreeSet::new));
         List<Place> declared =
                 Places.all().stream().filter(place -> place.kind() == Kind.LOG).toList();
 
         assertThat(undeclared(there, declared)).as("undeclared logs").isEmpty();
+        assertThat(missing(declared, there)).as("logs that nobody writes").isEmpty();
     }
 
     private static List<String> undeclared(Set<String> there, List<Place> declared) {

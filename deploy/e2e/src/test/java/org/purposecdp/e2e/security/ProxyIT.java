@@ -1,14 +1,17 @@
 package org.purposecdp.e2e.security;
 
 import java.net.URI;
+import java.net.URLDecoder;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.purposecdp.e2e.brand.Brand;
+import org.purposecdp.e2e.brand.Browser;
 import org.purposecdp.e2e.platform.OnPlatform;
 import org.purposecdp.e2e.platform.Platform;
 import org.purposecdp.e2e.security.Connection.Answer;
@@ -20,8 +23,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Which address the pages and the API have is said by a trusted proxy, and by nobody else. */
 @OnPlatform
 class ProxyIT {
+    /** As docs/behind-a-proxy.md has a proxy set them. */
     private static final Map<String, String> FORWARDED =
-            Map.of("X-Forwarded-Proto", "https", "X-Forwarded-Host", "cdp.example.org");
+            Map.of(
+                    "X-Forwarded-Proto", "https",
+                    "X-Forwarded-Host", "cdp.example.org",
+                    "X-Forwarded-Port", "443");
+
     private static final String NO_PROXY = "127.0.0.1";
 
     @Test
@@ -35,15 +43,21 @@ class ProxyIT {
     @Test
     void theCookiesOfThePagesGoByHttpsAloneAndNoScriptReadsThem(Platform platform)
             throws Exception {
-        List<String> cookies = console(platform, Platform.PROXY, FORWARDED).all("set-cookie");
+        List<String> beforeSigningIn =
+                console(platform, Platform.PROXY, FORWARDED).all("set-cookie");
+        List<String> signedIn =
+                Browser.signIn(platform, Stack.IDENTITY, "steward", "/console").cookies();
 
-        assertThat(cookies)
-                .isNotEmpty()
-                .allSatisfy(
-                        cookie ->
-                                assertThat(cookie.split("; *"))
-                                        .contains("Secure", "HTTPOnly", "SameSite=Lax")
-                                        .contains("Path=/console"));
+        assertThat(beforeSigningIn).isNotEmpty().allSatisfy(ProxyIT::isGuarded);
+        assertThat(signedIn)
+                .filteredOn(cookie -> !cookie.contains("Max-Age=0;"))
+                .anyMatch(cookie -> cookie.startsWith("q_session"))
+                .allSatisfy(ProxyIT::isGuarded);
+    }
+
+    private static void isGuarded(String cookie) {
+        assertThat(cookie.split("; *"))
+                .contains("Secure", "HTTPOnly", "SameSite=Lax", "Path=/console");
     }
 
     @Test
@@ -82,7 +96,7 @@ class ProxyIT {
     }
 
     private static String importMade(Platform platform, Brand brand, String from) throws Exception {
-        Map<String, String> headers = new java.util.TreeMap<>(FORWARDED);
+        Map<String, String> headers = new TreeMap<>(FORWARDED);
         headers.put("Content-Type", "application/json");
         headers.put("Authorization", "Bearer " + platform.token("admin", Stack.IDENTITY));
         Answer answer =
@@ -102,7 +116,7 @@ class ProxyIT {
         String query = URI.create(answer.all("location").get(0)).getRawQuery();
         return List.of(query.split("&")).stream()
                 .filter(parameter -> parameter.startsWith("redirect_uri="))
-                .map(parameter -> java.net.URLDecoder.decode(parameter.substring(13), UTF_8))
+                .map(parameter -> URLDecoder.decode(parameter.substring(13), UTF_8))
                 .findFirst()
                 .orElseThrow();
     }

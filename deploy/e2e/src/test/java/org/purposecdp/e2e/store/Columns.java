@@ -4,9 +4,18 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Every column of a service's database, as its live catalogue has them: {@code table.column}. */
 public final class Columns {
@@ -36,24 +45,24 @@ public final class Columns {
         }
     }
 
-    /** Columns in which some row has this text, in whatever case, as it is or as bytes. */
-    public Set<String> holding(String service, String text) throws SQLException {
-        Set<String> holding = new TreeSet<>();
-        Set<String> tablesWithout = new TreeSet<>();
+    /** Column → those of the texts that some row has, in whatever case, as they are or as bytes. */
+    public Map<String, Set<String>> holding(String service, Collection<String> texts)
+            throws SQLException {
+        Map<String, Set<String>> holding = new TreeMap<>();
+        Map<String, Boolean> tables = new HashMap<>();
         try (Connection connection = stores.connect(service)) {
             for (String column : of(connection)) {
                 String table = column.substring(0, column.lastIndexOf('.'));
-                if (tablesWithout.contains(table)) {
-                    continue;
+                if (!tables.containsKey(table)) {
+                    tables.put(table, holds(connection, table, "t", texts));
                 }
-                if (!holds(connection, table, "t", text)) {
-                    tablesWithout.add(table);
-                } else if (holds(
-                        connection,
-                        table,
-                        "t.\"" + column.substring(table.length() + 1) + '"',
-                        text)) {
-                    holding.add(column);
+                String cell = "t.\"" + column.substring(table.length() + 1) + '"';
+                if (tables.get(table) && holds(connection, table, cell, texts)) {
+                    for (String text : texts) {
+                        if (holds(connection, table, cell, List.of(text))) {
+                            holding.computeIfAbsent(column, key -> new TreeSet<>()).add(text);
+                        }
+                    }
                 }
             }
         }
@@ -74,21 +83,26 @@ public final class Columns {
     /**
      * @param what of a row: a column, or the row itself
      */
-    private static boolean holds(Connection connection, String table, String what, String text)
+    private static boolean holds(
+            Connection connection, String table, String what, Collection<String> texts)
             throws SQLException {
         String sql =
-                """
-                select exists (select from "%1$s" as t
-                    where strpos(lower(%2$s::text), ?) > 0
-                        or strpos(%2$s::text, encode(convert_to(?, 'UTF8'), 'hex')) > 0)
-                """
+                "select exists (select from \"%s\" as t where lower(%s::text) like any (?))"
                         .formatted(table.replace(".", "\".\""), what);
+        String[] patterns =
+                texts.stream()
+                        .flatMap(text -> Stream.of(text.toLowerCase(Locale.ROOT), hex(text)))
+                        .map(text -> "%" + text + "%")
+                        .toArray(String[]::new);
         try (var query = connection.prepareStatement(sql)) {
-            query.setString(1, text.toLowerCase(Locale.ROOT));
-            query.setString(2, text);
+            query.setArray(1, connection.createArrayOf("text", patterns));
             try (ResultSet rows = query.executeQuery()) {
                 return rows.next() && rows.getBoolean(1);
             }
         }
+    }
+
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes(UTF_8));
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
@@ -33,27 +34,31 @@ public final class Fields {
         return paths;
     }
 
-    /** Fields that have this text, in whatever case; of other databases with their name before. */
-    public Set<String> holding(String text) {
-        String sought = text.toLowerCase(Locale.ROOT);
-        Set<String> paths = new TreeSet<>();
+    /**
+     * Field → those of the texts that it has, in whatever case; of other databases with their name
+     * before.
+     */
+    public Map<String, Set<String>> holding(Collection<String> texts) {
+        Map<String, Set<String>> holding = new TreeMap<>();
         try (MongoClient client = MongoClients.create(stack.mongodb().uri())) {
             for (String name : client.listDatabaseNames()) {
                 walk(
                         client.getDatabase(name),
                         name.equals(OURS) ? "" : name + ".",
-                        (path, value) -> {
-                            if (holds(path, sought) || holds(value, sought)) {
-                                paths.add(path);
-                            }
-                        });
+                        (path, value) -> add(holding, path, texts, path + "\n" + value));
             }
         }
-        return paths;
+        return holding;
     }
 
-    private static boolean holds(Object value, String sought) {
-        return String.valueOf(value).toLowerCase(Locale.ROOT).contains(sought);
+    private static void add(
+            Map<String, Set<String>> holding, String path, Collection<String> texts, String in) {
+        String lower = in.toLowerCase(Locale.ROOT);
+        for (String text : texts) {
+            if (lower.contains(text.toLowerCase(Locale.ROOT))) {
+                holding.computeIfAbsent(path, key -> new TreeSet<>()).add(text);
+            }
+        }
     }
 
     private static void walk(

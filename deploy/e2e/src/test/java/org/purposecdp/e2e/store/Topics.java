@@ -2,10 +2,12 @@ package org.purposecdp.e2e.store;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,12 +39,24 @@ public final class Topics {
         return holding;
     }
 
-    /** Topics of ours that hold the text where nothing but pseudonyms may be: in a key, a header. */
-    public Set<String> holdingOutsideValues(String text) {
-        Set<String> holding = new TreeSet<>();
+    /**
+     * Topic of ours, or {@code key or header of} one → those of the texts that are there: keys and
+     * headers are pseudonymous.
+     */
+    public Map<String, Set<String>> holding(Collection<String> texts) {
+        Map<String, Set<String>> holding = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> record : all()) {
-            if (around(record).contains(text)) {
-                holding.add(record.topic());
+            String around = around(record);
+            String whole = text(record);
+            for (String text : texts) {
+                if (around.contains(text)) {
+                    holding.computeIfAbsent(
+                                    "key or header of " + record.topic(), key -> new TreeSet<>())
+                            .add(text);
+                }
+                if (whole.contains(text)) {
+                    holding.computeIfAbsent(record.topic(), key -> new TreeSet<>()).add(text);
+                }
             }
         }
         return holding;
