@@ -418,8 +418,8 @@ class BadInputIT {
                                                             "Authorization",
                                                             "Bearer "
                                                                     + platform.token(
-                                                                            SharedRegister
-                                                                                    .PARTNER));
+                                                                            SharedRegister.PARTNER,
+                                                                            Stack.IDENTITY));
                                             assertThat(answer.statusCode())
                                                     .as(answer.body())
                                                     .isEqualTo(202);
