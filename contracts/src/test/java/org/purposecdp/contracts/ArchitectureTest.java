@@ -38,6 +38,7 @@ class ArchitectureTest {
                         "policy",
                         "profile",
                         "record",
+                        "residency",
                         "subject",
                         "topic");
         assertThat(CONTRACTS).hasSizeGreaterThan(30);

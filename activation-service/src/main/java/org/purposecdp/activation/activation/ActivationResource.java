@@ -1,6 +1,9 @@
 package org.purposecdp.activation.activation;
 
+import java.util.Optional;
+
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -12,31 +15,43 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-import org.purposecdp.activation.audience.Audiences;
+import org.purposecdp.activation.caller.AllowedPurposes;
 import org.purposecdp.activation.definition.Answers;
-import org.purposecdp.activation.destination.Destinations;
+import org.purposecdp.contracts.policy.Purpose;
+import org.purposecdp.contracts.subject.Channel;
+import org.purposecdp.kit.caller.Caller;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 import org.purposecdp.kit.state.PolicyHolder;
 
-/** Activations by id. */
+/** Activations by id, of the purposes that the caller's token names. */
 @Path("/v1/activations/{id}")
 @Cancellable(false) // a client that leaves amid a session would leak its connection
 public class ActivationResource {
     private final Activations activations;
-    private final Audiences audiences;
-    private final Destinations destinations;
     private final PolicyHolder policy;
+    private final Caller caller;
 
-    ActivationResource(
-            Activations activations,
-            Audiences audiences,
-            Destinations destinations,
-            PolicyHolder policy) {
+    ActivationResource(Activations activations, PolicyHolder policy, Caller caller) {
         this.activations = activations;
-        this.audiences = audiences;
-        this.destinations = destinations;
         this.policy = policy;
+        this.caller = caller;
+    }
+
+    /**
+     * An activation as it is to be.
+     *
+     * @param channel the destination's, if anything: it decides nothing
+     */
+    public record Asked(
+            String audience,
+            Activation.Trigger trigger,
+            String destination,
+            String purpose,
+            Channel channel) {
+        Activation activation() {
+            return new Activation(audience, trigger, destination, purpose);
+        }
     }
 
     @PUT
@@ -44,17 +59,14 @@ public class ActivationResource {
     public Uni<Response> put(
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
-            Activation activation) {
-        checkShape(activation);
-        return destinations
-                .ofId(activation.destination())
-                .invoke(
-                        found ->
-                                require(
-                                        found.isPresent(),
-                                        "'destination' is not a known destination"))
-                .chain(() -> checkAudience(activation))
-                .chain(() -> activations.put(id, ifMatch, activation))
+            Asked asked) {
+        checkShape(asked);
+        AllowedPurposes allowed = allowed();
+        allowed.require(asked.purpose());
+        Optional<Purpose> purpose = policy.current().flatMap(held -> held.purpose(asked.purpose()));
+        require(purpose.isPresent(), "'purpose' is not one of the register's");
+        return activations
+                .file(id, ifMatch, asked.activation(), asked.channel(), purpose.get(), allowed)
                 .map(Answers::of);
     }
 
@@ -67,45 +79,41 @@ public class ActivationResource {
         "admin"
     })
     public Uni<Response> get(@PathParam("id") String id) {
-        return activations.get(id).map(Answers::of);
+        AllowedPurposes allowed = allowed();
+        return activations
+                .get(id)
+                .invoke(found -> allowed.require(found.body().purpose()))
+                .map(Answers::of);
     }
 
-    private void checkShape(Activation activation) {
+    @DELETE
+    @RolesAllowed({"activation:activations:write", "marketing", "admin"})
+    public Uni<Void> delete(
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+        AllowedPurposes allowed = allowed();
+        return activations.delete(
+                id,
+                ifMatch,
+                (found, before) -> {
+                    allowed.require(before.purpose());
+                    return true;
+                });
+    }
+
+    private AllowedPurposes allowed() {
+        return new AllowedPurposes(caller.purposes());
+    }
+
+    private static void checkShape(Asked asked) {
         require(
-                activation != null
-                        && activation.destination() != null
-                        && activation.purpose() != null,
+                asked != null && asked.destination() != null && asked.purpose() != null,
                 "an activation has 'destination', 'purpose' and one of 'audience' and 'trigger'");
         require(
-                (activation.audience() == null) != (activation.trigger() == null),
+                (asked.audience() == null) != (asked.trigger() == null),
                 "an activation has one of 'audience' and 'trigger'");
         require(
-                activation.trigger() == null || activation.trigger().event() != null,
+                asked.trigger() == null || asked.trigger().event() != null,
                 "a trigger names an 'event'");
-        require(
-                policy.current().flatMap(held -> held.purpose(activation.purpose())).isPresent(),
-                "'purpose' is not one of the register's");
-    }
-
-    private Uni<Void> checkAudience(Activation activation) {
-        if (activation.audience() == null) {
-            return Uni.createFrom().voidItem();
-        }
-        return audiences
-                .ofId(activation.audience())
-                .invoke(
-                        found ->
-                                require(
-                                        found.filter(
-                                                        a ->
-                                                                a.body()
-                                                                        .purpose()
-                                                                        .equals(
-                                                                                activation
-                                                                                        .purpose()))
-                                                .isPresent(),
-                                        "'audience' is not a known audience of that purpose"))
-                .replaceWithVoid();
     }
 
     private static void require(boolean holds, String accepted) {

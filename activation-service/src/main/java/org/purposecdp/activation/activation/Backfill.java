@@ -95,11 +95,18 @@ class Backfill {
 
     private Uni<Void> evaluate(String id) {
         return audiences
-                .get(id)
+                .ofId(id)
                 .chain(
-                        audience ->
-                                evaluateFrom(audience, "")
-                                        .chain(() -> done("audience", audience.revision(), id)));
+                        found ->
+                                found.isEmpty()
+                                        ? none()
+                                        : evaluateFrom(found.get(), "")
+                                                .chain(
+                                                        () ->
+                                                                done(
+                                                                        "audience",
+                                                                        found.get().revision(),
+                                                                        id)));
     }
 
     private Uni<Void> evaluateFrom(Stored<Audience> audience, String after) {
@@ -107,7 +114,19 @@ class Backfill {
                 .chain(last -> last.isEmpty() ? none() : evaluateFrom(audience, last));
     }
 
+    /** Of one that was deleted meanwhile nobody becomes a member. */
     private Uni<String> evaluatePage(SqlConnection tx, Stored<Audience> audience, String after) {
+        return audiences
+                .keep(tx)
+                .chain(() -> audiences.all(tx))
+                .chain(
+                        known ->
+                                known.contains(audience)
+                                        ? evaluateViews(tx, audience, after)
+                                        : Uni.createFrom().item(""));
+    }
+
+    private Uni<String> evaluateViews(SqlConnection tx, Stored<Audience> audience, String after) {
         Rule rule = audience.body().parsedRule();
         return views.page(tx, audience.body().purpose(), after, PAGE)
                 .call(page -> enter(tx, standings(audience.id(), rule, page)))
@@ -138,16 +157,18 @@ class Backfill {
 
     private Uni<Void> activate(String id) {
         return activations
-                .get(id)
+                .ofId(id)
                 .chain(
-                        activation ->
-                                activateFrom(activation, "")
-                                        .chain(
-                                                () ->
-                                                        done(
-                                                                "activation",
-                                                                activation.revision(),
-                                                                id)));
+                        found ->
+                                found.isEmpty()
+                                        ? none()
+                                        : activateFrom(found.get(), "")
+                                                .chain(
+                                                        () ->
+                                                                done(
+                                                                        "activation",
+                                                                        found.get().revision(),
+                                                                        id)));
     }
 
     private Uni<Void> activateFrom(Stored<Activation> activation, String after) {

@@ -76,7 +76,8 @@ public class ChangesConsumer {
 
     private Uni<Changes> definitions(SqlConnection tx) {
         return audiences
-                .all(tx)
+                .keep(tx)
+                .chain(() -> audiences.all(tx))
                 .chain(held -> activations.all(tx).map(active -> new Changes(held, active)));
     }
 

@@ -1,8 +1,7 @@
 package org.purposecdp.activation.audience;
 
-import java.util.Map;
-
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -12,10 +11,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
+import org.purposecdp.activation.caller.AllowedPurposes;
 import org.purposecdp.activation.definition.Answers;
+import org.purposecdp.kit.caller.Caller;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 import org.purposecdp.kit.state.PolicyHolder;
@@ -25,15 +25,15 @@ import org.purposecdp.kit.state.PolicyHolder;
 @Cancellable(false) // a client that leaves amid a session would leak its connection
 public class AudienceResource {
     private final Audiences audiences;
-    private final Memberships memberships;
-    private final Pool pool;
+    private final Sizes sizes;
     private final PolicyHolder policy;
+    private final Caller caller;
 
-    AudienceResource(Audiences audiences, Memberships memberships, Pool pool, PolicyHolder policy) {
+    AudienceResource(Audiences audiences, Sizes sizes, PolicyHolder policy, Caller caller) {
         this.audiences = audiences;
-        this.pool = pool;
-        this.memberships = memberships;
+        this.sizes = sizes;
         this.policy = policy;
+        this.caller = caller;
     }
 
     @PUT
@@ -42,11 +42,12 @@ public class AudienceResource {
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             Audience audience) {
-        check(audience);
-        return audiences.put(id, ifMatch, audience).map(Answers::of);
+        AllowedPurposes allowed = allowed();
+        check(audience, allowed);
+        return audiences.file(id, ifMatch, audience, allowed).map(Answers::of);
     }
 
-    /** With how many people are in it. */
+    /** With how many people are in it of whom the client may know. */
     @GET
     @RolesAllowed({
         "activation:audiences:read",
@@ -56,20 +57,40 @@ public class AudienceResource {
         "admin"
     })
     public Uni<Response> get(@PathParam("id") String id) {
+        AllowedPurposes allowed = allowed();
+        String client = caller.clientId();
         return audiences
                 .get(id)
+                .invoke(found -> allowed.require(found.body().purpose()))
                 .chain(
                         audience ->
-                                memberships
-                                        .size(pool, id)
-                                        .map(size -> Answers.of(audience, Map.of("size", size))));
+                                sizes.of(audience, client).map(size -> Answers.of(audience, size)));
     }
 
-    private void check(Audience audience) {
+    @DELETE
+    @RolesAllowed({"activation:audiences:write", "marketing", "admin"})
+    public Uni<Void> delete(
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+        AllowedPurposes allowed = allowed();
+        return audiences.delete(
+                id,
+                ifMatch,
+                (found, before) -> {
+                    allowed.require(before.purpose());
+                    return true;
+                });
+    }
+
+    private AllowedPurposes allowed() {
+        return new AllowedPurposes(caller.purposes());
+    }
+
+    private void check(Audience audience, AllowedPurposes allowed) {
         if (audience == null || audience.purpose() == null) {
             throw new ProblemException(
                     CommonProblem.INVALID_VALUE, "an audience has 'purpose' and 'rule'");
         }
+        allowed.require(audience.purpose());
         try {
             audience.parsedRule();
         } catch (IllegalArgumentException e) {

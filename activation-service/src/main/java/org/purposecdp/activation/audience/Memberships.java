@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -116,14 +115,6 @@ public class Memberships {
         return tx.preparedQuery(MEMBERS)
                 .execute(Tuple.of(audience, after, limit))
                 .map(Memberships::entries);
-    }
-
-    /** How many people are in an audience. */
-    public Uni<Long> size(SqlClient client, String audience) {
-        return client.preparedQuery(
-                        "select count(*) from membership where audience = $1 and member")
-                .execute(Tuple.of(audience))
-                .map(rows -> rows.iterator().next().getLong(0));
     }
 
     private static String[] audiences(List<Standing> standings) {

@@ -19,7 +19,11 @@ public final class Answers {
 
     /** 201 for a new one, else 200. */
     public static <T> Response of(Put<T> put) {
-        return of(put.created() ? 201 : 200, put.stored(), Map.of());
+        return of(put, Map.of());
+    }
+
+    public static <T> Response of(Put<T> put, Map<String, Object> more) {
+        return of(put.created() ? 201 : 200, put.stored(), more);
     }
 
     public static <T> Response of(Stored<T> stored) {

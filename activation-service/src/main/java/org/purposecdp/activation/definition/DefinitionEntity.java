@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.Version;
 
+import org.hibernate.annotations.OptimisticLock;
 import org.hibernate.annotations.UpdateTimestamp;
 
 /** A definition on file, its body as JSON. What back-fill has evaluated is back-fill's alone. */
@@ -20,6 +21,7 @@ public abstract class DefinitionEntity {
 
     @UpdateTimestamp
     @Column(name = "updated_at")
+    @OptimisticLock(excluded = true)
     private Instant updatedAt;
 
     protected DefinitionEntity() {}

@@ -7,12 +7,14 @@ import java.util.Map;
 
 import org.purposecdp.contracts.delivery.DeliveryOutcome;
 import org.purposecdp.contracts.json.Json;
+import org.purposecdp.contracts.subject.Channel;
 
 /**
  * A claimed delivery about to be sent.
  *
  * @param claim tells this attempt from an earlier one of the same delivery
  * @param number of the attempt, from 1
+ * @param channels by which a message might be sent, where the destination has none of its own
  * @param sendBy past it the attempt must not begin, so that it ends before its claim does
  */
 record Attempt(
@@ -21,6 +23,7 @@ record Attempt(
         int number,
         Instant sendBy,
         Map<String, Object> traits,
+        Map<Channel, Boolean> channels,
         String evidence,
         List<String> nodes,
         long subjectVersion) {
@@ -37,6 +40,9 @@ record Attempt(
                     "event", Map.of("name", delivery.event(), "properties", delivery.properties()));
         }
         data.put("traits", traits);
+        if (!channels.isEmpty()) {
+            data.put("channels", channels);
+        }
         data.values().removeIf(value -> value == null);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "delivery");

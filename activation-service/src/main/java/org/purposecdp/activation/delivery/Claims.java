@@ -25,16 +25,16 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
+import org.purposecdp.activation.destination.Destinations;
+import org.purposecdp.activation.destination.Receiver;
 import org.purposecdp.activation.gate.Gate;
 import org.purposecdp.activation.gate.Known;
 import org.purposecdp.activation.gate.Verdict;
+import org.purposecdp.activation.subject.StoredSubjects;
 import org.purposecdp.activation.view.Views;
 import org.purposecdp.contracts.delivery.DeliveryOutcome;
-import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.policy.Policy;
-import org.purposecdp.contracts.subject.Subject;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
+import org.purposecdp.contracts.subject.Channel;
 
 /**
  * Asks the gate and claims what it lets through, in one transaction that holds the nodes and
@@ -43,6 +43,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 @ApplicationScoped
 class Claims {
+    static final String ACTIVATION_DELETED = "ACTIVATION_DELETED";
+
     /** Time to begin an attempt, before what it rests on is too old to. */
     private static final Duration START = Duration.ofSeconds(2);
 
@@ -52,18 +54,6 @@ class Claims {
                     + Queued.COLUMNS
                     + " from delivery where destination = $1 and state in ('QUEUED', 'CLAIMED')"
                     + " and next_at <= $2 order by next_at limit $3 for update skip locked";
-
-    private static final String NODES =
-            """
-            select node_id, profile_id from subject_node where node_id = any($1)
-            order by node_id for share
-            """;
-
-    private static final String SUBJECTS =
-            """
-            select profile_id, blocked, body from subject where profile_id = any($1)
-            order by profile_id for share
-            """;
 
     private static final String CLAIM =
             """
@@ -106,68 +96,85 @@ class Claims {
 
     private final Pool pool;
     private final Views views;
+    private final Destinations destinations;
     private final Duration margin;
     private final Clock clock = Clock.systemUTC();
 
     Claims(
             Pool pool,
             Views views,
+            Destinations destinations,
             @ConfigProperty(name = "cdp.claim.clock-margin", defaultValue = "2S") Duration margin) {
         this.pool = pool;
         this.views = views;
+        this.destinations = destinations;
         this.margin = margin;
     }
 
     /**
+     * @param receiver the destination as it stood at that moment; null where it wants nothing
      * @param looked how many were due
      */
-    record Round(int looked, List<Attempt> attempts, List<DeliveryOutcome> suppressed) {}
-
-    Uni<Round> take(String destination, Duration timeout, int limit, Policy policy) {
-        return pool.withTransaction(tx -> take(tx, destination, timeout, limit, policy));
+    record Round(
+            Receiver receiver,
+            int looked,
+            List<Attempt> attempts,
+            List<DeliveryOutcome> suppressed) {
+        static final Round NOTHING = new Round(null, 0, List.of(), List.of());
     }
 
-    private Uni<Round> take(
-            SqlConnection tx, String destination, Duration timeout, int limit, Policy policy) {
+    Uni<Round> take(String destination, int limit, Policy policy) {
+        return pool.withTransaction(
+                tx ->
+                        destinations
+                                .receiver(tx, destination)
+                                .chain(
+                                        found ->
+                                                found.isEmpty()
+                                                        ? Uni.createFrom().item(Round.NOTHING)
+                                                        : take(tx, found.get(), limit, policy)));
+    }
+
+    private Uni<Round> take(SqlConnection tx, Receiver receiver, int limit, Policy policy) {
         return tx.preparedQuery(DUE)
-                .execute(Tuple.of(destination, now(), limit))
-                .map(Claims::queued)
+                .execute(Tuple.of(receiver.id(), now(), limit))
+                .map(rows -> queued(rows, receiver.destination().channel()))
                 .chain(
                         due ->
                                 due.isEmpty()
-                                        ? Uni.createFrom().item(new Round(0, List.of(), List.of()))
-                                        : decide(tx, due, timeout, policy));
+                                        ? Uni.createFrom().item(Round.NOTHING)
+                                        : decide(tx, receiver, due, policy));
     }
 
-    private Uni<Round> decide(SqlConnection tx, List<Queued> due, Duration timeout, Policy policy) {
+    private Uni<Round> decide(
+            SqlConnection tx, Receiver receiver, List<Queued> due, Policy policy) {
         Set<String> profiles = collect(due, queued -> queued.ask().profileId());
         Set<String> purposes = collect(due, queued -> queued.ask().purpose());
+        StoredSubjects stored = new StoredSubjects(tx, true);
         return views.read(tx, profiles, purposes)
                 .chain(
                         copies ->
-                                holders(tx, nodes(due, copies))
+                                stored.holders(nodes(due, copies))
                                         .chain(
                                                 holders ->
-                                                        subjects(tx, profiles)
+                                                        stored.subjects(profiles)
                                                                 .map(
                                                                         held ->
                                                                                 new Copies(
                                                                                         copies,
                                                                                         holders,
                                                                                         held))))
-                .chain(copies -> settle(tx, due, copies, timeout, policy));
+                .chain(copies -> settle(tx, receiver, due, copies, policy));
     }
-
-    private record Held(Subject subject, boolean blocked) {}
 
     private record Copies(
             Map<String, Views.Copy> views,
             Map<String, String> holders,
-            Map<String, Held> subjects) {
+            Map<String, StoredSubjects.Held> subjects) {
 
         Known of(Queued queued) {
             Views.Copy copy = views.get(queued.ask().profileId());
-            Held held = subjects.get(queued.ask().profileId());
+            StoredSubjects.Held held = subjects.get(queued.ask().profileId());
             return new Known(
                     copy == null ? null : copy.views().get(queued.ask().purpose()),
                     copy == null ? 0 : copy.subjectVersion(),
@@ -185,37 +192,15 @@ class Claims {
         return nodes;
     }
 
-    private static Uni<Map<String, String>> holders(SqlConnection tx, Set<String> nodes) {
-        return tx.preparedQuery(NODES)
-                .execute(Tuple.tuple().addValue(nodes.toArray(String[]::new)))
-                .map(
-                        rows -> {
-                            Map<String, String> holders = new HashMap<>();
-                            rows.forEach(row -> holders.put(row.getString(0), row.getString(1)));
-                            return holders;
-                        });
-    }
-
-    private static Uni<Map<String, Held>> subjects(SqlConnection tx, Set<String> profiles) {
-        return tx.preparedQuery(SUBJECTS)
-                .execute(Tuple.tuple().addValue(profiles.toArray(String[]::new)))
-                .map(
-                        rows -> {
-                            Map<String, Held> subjects = new HashMap<>();
-                            rows.forEach(row -> subjects.put(row.getString(0), held(row)));
-                            return subjects;
-                        });
-    }
-
-    private static Held held(Row row) {
-        String body = row.getString("body");
-        return new Held(
-                body == null ? null : Json.parse(body.getBytes(UTF_8), Subject.class),
-                row.getBoolean("blocked"));
+    private static Verdict verdict(Queued queued, Copies copies, Policy policy, Instant at) {
+        return queued.active()
+                ? Gate.decide(queued.ask(), copies.of(queued), policy, at)
+                : new Verdict.Suppress(ACTIVATION_DELETED, null, Set.of(queued.ask().nodeId()), 0);
     }
 
     private Uni<Round> settle(
-            SqlConnection tx, List<Queued> due, Copies copies, Duration timeout, Policy policy) {
+            SqlConnection tx, Receiver receiver, List<Queued> due, Copies copies, Policy policy) {
+        Duration timeout = Duration.ofSeconds(receiver.destination().timeoutSeconds());
         Instant at = clock.instant();
         String claim = UUID.randomUUID().toString();
         List<Attempt> attempts = new ArrayList<>();
@@ -224,7 +209,7 @@ class Claims {
         List<String> waiting = new ArrayList<>();
         Map<String, String> moved = new HashMap<>();
         for (Queued queued : due) {
-            Verdict verdict = Gate.decide(queued.ask(), copies.of(queued), policy, at);
+            Verdict verdict = verdict(queued, copies, policy, at);
             if (verdict instanceof Verdict.Send send) {
                 attempts.add(
                         new Attempt(
@@ -233,6 +218,7 @@ class Claims {
                                 queued.attempts() + 1,
                                 at.plus(START),
                                 send.traits(),
+                                send.channels(),
                                 send.evidence(),
                                 List.copyOf(send.nodes()),
                                 send.subjectVersion()));
@@ -244,6 +230,7 @@ class Claims {
                                 null,
                                 queued.attempts(),
                                 at,
+                                Map.of(),
                                 Map.of(),
                                 no.evidence(),
                                 List.copyOf(no.nodes()),
@@ -267,7 +254,7 @@ class Claims {
                 .chain(() -> suppress(tx, outcomes, at))
                 .chain(() -> postpone(tx, waiting, at))
                 .chain(() -> move(tx, moved, at))
-                .replaceWith(new Round(due.size(), attempts, outcomes));
+                .replaceWith(new Round(receiver, due.size(), attempts, outcomes));
     }
 
     private Uni<Void> claim(
@@ -330,9 +317,9 @@ class Claims {
                 .replaceWithVoid();
     }
 
-    private static List<Queued> queued(RowSet<Row> rows) {
+    private static List<Queued> queued(RowSet<Row> rows, Channel channel) {
         List<Queued> due = new ArrayList<>();
-        rows.forEach(row -> due.add(Queued.of(row)));
+        rows.forEach(row -> due.add(Queued.of(row, channel)));
         return due;
     }
 

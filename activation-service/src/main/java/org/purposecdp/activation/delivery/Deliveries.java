@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -18,16 +19,20 @@ import io.smallrye.mutiny.Uni;
 class Deliveries implements PanacheRepositoryBase<DeliveryEntity, String> {
     private static final Sort NEWEST_FIRST = Sort.descending("createdAt", "id");
 
-    /** What a page is of; null stands for any. */
-    record Filter(String activation, String profileId, String state) {}
+    /**
+     * What a page is of; null stands for any.
+     *
+     * @param purposes of no other purpose
+     */
+    record Filter(String activation, String profileId, String state, Set<String> purposes) {}
 
     /** The last of a page; null before the first page. */
     record After(Instant createdAt, String id) {}
 
     @WithSession
     Uni<List<Delivery>> page(Filter filter, After after, int limit) {
-        List<String> conditions = new ArrayList<>(List.of("1 = 1"));
-        Map<String, Object> parameters = new HashMap<>();
+        List<String> conditions = new ArrayList<>(List.of("purpose in (:purposes)"));
+        Map<String, Object> parameters = new HashMap<>(Map.of("purposes", filter.purposes()));
         equal("activation", filter.activation(), conditions, parameters);
         equal("profileId", filter.profileId(), conditions, parameters);
         equal("state", filter.state(), conditions, parameters);

@@ -16,12 +16,13 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 
 import org.purposecdp.activation.delivery.Deliveries.After;
 import org.purposecdp.activation.delivery.Deliveries.Filter;
+import org.purposecdp.kit.caller.Caller;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** What became of deliveries, newest first. No values. */
+/** What became of deliveries for the purposes that the token names, newest first. No values. */
 @Path("/v1/deliveries")
 @Cancellable(false) // a client that leaves amid a session would leak its connection
 public class DeliveryResource {
@@ -29,9 +30,11 @@ public class DeliveryResource {
             Set.of("QUEUED", "CLAIMED", "DELIVERED", "SUPPRESSED", "FAILED");
 
     private final Deliveries deliveries;
+    private final Caller caller;
 
-    DeliveryResource(Deliveries deliveries) {
+    DeliveryResource(Deliveries deliveries, Caller caller) {
         this.deliveries = deliveries;
+        this.caller = caller;
     }
 
     /**
@@ -60,8 +63,13 @@ public class DeliveryResource {
         if (limit < 1 || limit > 1000) {
             throw new ProblemException(CommonProblem.INVALID_VALUE, "'limit' is 1 to 1000");
         }
+        Filter filter = new Filter(activation, profileId, state, caller.purposes());
+        After after = after(cursor);
+        if (filter.purposes().isEmpty()) {
+            return Uni.createFrom().item(new Page(List.of(), null));
+        }
         return deliveries
-                .page(new Filter(activation, profileId, state), after(cursor), limit)
+                .page(filter, after, limit)
                 .map(page -> new Page(page, page.size() < limit ? null : cursor(page)));
     }
 

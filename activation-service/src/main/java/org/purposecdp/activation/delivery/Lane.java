@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
 
 import org.purposecdp.activation.destination.Destination;
+import org.purposecdp.activation.destination.Receiver;
 
 /** The attempts under way to one destination, and whether more may be claimed. */
 class Lane {
@@ -22,12 +23,12 @@ class Lane {
 
     /** Claims at most so many. */
     interface Claimer {
-        Uni<Claims.Round> claim(String id, Destination destination, int free);
+        Uni<Claims.Round> claim(String id, int free);
     }
 
     /** Makes one attempt and says when it is over. */
     interface Carrier {
-        void send(Destination destination, Attempt attempt, Runnable done);
+        void send(Receiver to, Attempt attempt, Runnable done);
     }
 
     Lane(String id, Claimer claimer, Carrier carrier) {
@@ -57,18 +58,16 @@ class Lane {
         }
         more = false;
         int free = free(to);
-        claimer.claim(id, to, free)
-                .subscribe()
-                .with(round -> claimed(to, free, round), this::failed);
+        claimer.claim(id, free).subscribe().with(round -> claimed(free, round), this::failed);
     }
 
     private int free(Destination to) {
         return to.maxInFlight() - inFlight.get();
     }
 
-    private void claimed(Destination to, int asked, Claims.Round round) {
+    private void claimed(int asked, Claims.Round round) {
         inFlight.addAndGet(round.attempts().size());
-        round.attempts().forEach(attempt -> carrier.send(to, attempt, this::over));
+        round.attempts().forEach(attempt -> carrier.send(round.receiver(), attempt, this::over));
         if (round.looked() == asked) {
             more = true;
         }

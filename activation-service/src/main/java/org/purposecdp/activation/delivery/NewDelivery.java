@@ -5,7 +5,6 @@ import java.util.UUID;
 
 import org.purposecdp.activation.audience.Rule;
 import org.purposecdp.contracts.policy.DataCategory;
-import org.purposecdp.contracts.subject.Channel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,7 +18,6 @@ public record NewDelivery(
         String activation,
         String destination,
         String purpose,
-        Channel channel,
         String profileId,
         String nodeId,
         String cause,

@@ -1,6 +1,5 @@
 package org.purposecdp.activation.delivery;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /** What one attempt came to. */
@@ -18,20 +17,19 @@ sealed interface Outcome {
     String EXHAUSTED = "ATTEMPTS_EXHAUSTED";
 
     /**
-     * @param status of the answer; 0 when there was none
-     * @param retryAfter seconds; null when not asked for
+     * An address that is refused is tried again like any other: what its name stands for may be put
+     * right.
      */
-    static Outcome of(int status, Long retryAfter, int attempts, Instant now, double chance) {
-        if (status >= 200 && status < 300) {
+    static Outcome of(Answer answer, int attempts, Instant now, double chance) {
+        if (answer.status() >= 200 && answer.status() < 300) {
             return new Delivered();
         }
-        if (status == 410) {
+        if (answer.status() == 410) {
             return new Gone();
         }
-        Duration asked = retryAfter == null ? null : Duration.ofSeconds(retryAfter);
-        String reason = status == 0 ? "NO_ANSWER" : "HTTP_" + status;
-        return RetrySchedule.next(attempts, chance, asked)
-                .<Outcome>map(wait -> new Again(reason, now.plus(wait)))
-                .orElseGet(() -> new Failed(EXHAUSTED));
+        boolean refused = answer.kind() == Answer.Kind.ADDRESS_REFUSED;
+        return RetrySchedule.next(attempts, chance, answer.retryAfter())
+                .<Outcome>map(wait -> new Again(answer.reason(), now.plus(wait)))
+                .orElseGet(() -> new Failed(refused ? answer.reason() : EXHAUSTED));
     }
 }

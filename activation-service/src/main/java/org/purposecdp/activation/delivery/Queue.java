@@ -22,11 +22,11 @@ public class Queue {
     /** What was queued for a profile that has ended is taken over by its successor. */
     private static final String ADD =
             """
-            insert into delivery (id, activation, destination, purpose, channel, profile_id, node_id,
-                cause, record_id, event, category, properties, rule_inputs)
+            insert into delivery (id, activation, destination, purpose, profile_id, node_id, cause,
+                record_id, event, category, properties, rule_inputs)
             select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
                 $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-                $12::text[], $13::text[])
+                $12::text[])
             on conflict (activation, node_id, cause) do update
             set profile_id = excluded.profile_id, state = 'QUEUED', reason = null, next_at = now(),
                 finished_at = null, unpublished = false
@@ -54,13 +54,12 @@ public class Queue {
                                 .addValue(texts(rows, NewDelivery::activation))
                                 .addValue(texts(rows, NewDelivery::destination))
                                 .addValue(texts(rows, NewDelivery::purpose))
-                                .addValue(texts(rows, row -> name(row.channel())))
                                 .addValue(texts(rows, NewDelivery::profileId))
                                 .addValue(texts(rows, NewDelivery::nodeId))
                                 .addValue(texts(rows, NewDelivery::cause))
                                 .addValue(texts(rows, NewDelivery::recordId))
                                 .addValue(texts(rows, NewDelivery::event))
-                                .addValue(texts(rows, row -> name(row.category())))
+                                .addValue(texts(rows, Queue::category))
                                 .addValue(texts(rows, row -> json(row.properties())))
                                 .addValue(texts(rows, row -> json(row.inputs()))))
                 .replaceWithVoid();
@@ -77,8 +76,8 @@ public class Queue {
         return rows.stream().map(column).toArray(String[]::new);
     }
 
-    private static String name(Enum<?> value) {
-        return value == null ? null : value.name();
+    private static String category(NewDelivery row) {
+        return row.category() == null ? null : row.category().name();
     }
 
     private static String json(Object value) {

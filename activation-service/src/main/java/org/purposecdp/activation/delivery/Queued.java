@@ -12,7 +12,11 @@ import org.purposecdp.contracts.subject.Channel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** A row of the queue that is due. */
+/**
+ * A row of the queue that is due.
+ *
+ * @param active whether the activation that queued it is still on file
+ */
 record Queued(
         String id,
         String activation,
@@ -20,17 +24,22 @@ record Queued(
         String recordId,
         String event,
         Map<?, ?> properties,
-        int attempts) {
+        int attempts,
+        boolean active) {
 
     static final String COLUMNS =
-            "id, activation, destination, purpose, channel, profile_id, node_id, record_id, event,"
-                    + " category, properties, rule_inputs, attempts";
+            "id, activation, destination, purpose, profile_id, node_id, record_id, event, category,"
+                    + " properties, rule_inputs, attempts, exists (select 1 from activation a"
+                    + " where a.id = delivery.activation and a.made_at <= delivery.created_at)"
+                    + " as active";
 
-    static Queued of(Row row) {
+    /**
+     * @param channel the destination's of now
+     */
+    static Queued of(Row row, Channel channel) {
         String inputsJson = row.getString("rule_inputs");
         Rule.Inputs inputs =
                 inputsJson == null ? Rule.Inputs.NONE : parse(inputsJson, Rule.Inputs.class);
-        String channel = row.getString("channel");
         String category = row.getString("category");
         String properties = row.getString("properties");
         Ask ask =
@@ -39,7 +48,7 @@ record Queued(
                         row.getString("node_id"),
                         row.getString("purpose"),
                         row.getString("destination"),
-                        channel == null ? null : Channel.valueOf(channel),
+                        channel,
                         inputsJson == null,
                         category == null ? null : DataCategory.valueOf(category),
                         inputs.traits(),
@@ -51,7 +60,8 @@ record Queued(
                 row.getString("record_id"),
                 row.getString("event"),
                 properties == null ? Map.of() : parse(properties, Map.class),
-                row.getInteger("attempts"));
+                row.getInteger("attempts"),
+                row.getBoolean("active"));
     }
 
     private static <T> T parse(String json, Class<T> type) {

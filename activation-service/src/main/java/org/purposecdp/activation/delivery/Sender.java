@@ -1,7 +1,6 @@
 package org.purposecdp.activation.delivery;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +15,11 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
 
-import org.purposecdp.activation.definition.Stored;
-import org.purposecdp.activation.destination.Destination;
 import org.purposecdp.activation.destination.Destinations;
+import org.purposecdp.activation.destination.Receiver;
 import org.purposecdp.activation.subject.SubjectsApplied;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.kit.messaging.FlowGate;
@@ -31,13 +30,22 @@ import org.purposecdp.kit.state.PolicyHolder;
 public class Sender {
     private static final Logger LOG = Logger.getLogger(Sender.class);
 
-    private static final String SUPPRESS_DISABLED =
+    private static final String SUPPRESS =
             """
             update delivery d
-            set state = 'SUPPRESSED', reason = 'DESTINATION_DISABLED', waiting = false,
-                finished_at = now(), unpublished = true
-            where state = 'QUEUED' and destination in
-                (select id from destination where disabled_at is not null)
+            set state = 'SUPPRESSED', reason = $1, waiting = false, finished_at = now(),
+                unpublished = true
+            where state = 'QUEUED' and
+            """;
+
+    private static final String DISABLED =
+            "destination in (select id from destination where disabled_at is not null)";
+
+    /** What was under way when its activation was deleted; its destination may be gone as well. */
+    private static final String LEFT_BEHIND =
+            """
+            not exists (select 1 from activation a
+                where a.id = d.activation and a.made_at <= d.created_at)
             """;
 
     private final Pool pool;
@@ -84,7 +92,7 @@ public class Sender {
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> refresh() {
         return destinations
-                .enabled()
+                .receivers()
                 .invoke(this::open)
                 .invoke(this::wake)
                 .replaceWithVoid()
@@ -96,48 +104,56 @@ public class Sender {
 
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> suppressDisabled() {
-        return pool.query(SUPPRESS_DISABLED)
-                .execute()
+        return suppress("DESTINATION_DISABLED", DISABLED);
+    }
+
+    @Scheduled(every = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> suppressLeftBehind() {
+        return suppress(Claims.ACTIVATION_DELETED, LEFT_BEHIND);
+    }
+
+    private Uni<Void> suppress(String reason, String which) {
+        return pool.preparedQuery(SUPPRESS + which)
+                .execute(Tuple.of(reason))
                 .replaceWithVoid()
                 .onFailure()
                 .recoverWithNull();
     }
 
-    private void open(List<Stored<Destination>> enabled) {
-        Set<String> ids = enabled.stream().map(Stored::id).collect(Collectors.toSet());
+    private void open(List<Receiver> enabled) {
+        Set<String> ids = enabled.stream().map(Receiver::id).collect(Collectors.toSet());
         lanes.keySet().retainAll(ids);
         enabled.forEach(
                 each ->
                         lanes.computeIfAbsent(
                                         each.id(), id -> new Lane(id, this::claim, this::send))
-                                .become(each.body()));
+                                .become(each.destination()));
     }
 
-    private Uni<Claims.Round> claim(String id, Destination destination, int free) {
+    private Uni<Claims.Round> claim(String id, int free) {
         Optional<Policy> current = policy.current();
         if (current.isEmpty() || !flowGate.open()) {
-            return Uni.createFrom().item(new Claims.Round(0, List.of(), List.of()));
+            return Uni.createFrom().item(Claims.Round.NOTHING);
         }
-        Duration timeout = Duration.ofSeconds(destination.timeoutSeconds());
-        return claims.take(id, timeout, free, current.get())
+        return claims.take(id, free, current.get())
                 .invoke(round -> results.tell(round.suppressed()));
     }
 
-    private void send(Destination destination, Attempt attempt, Runnable done) {
+    private void send(Receiver to, Attempt attempt, Runnable done) {
         webhooks.post(
-                destination,
+                to,
                 attempt,
-                (status, retryAfter) -> {
-                    if (status != WebhookClient.NOT_BEGUN) {
-                        settle(attempt, status, retryAfter);
+                answer -> {
+                    if (answer.kind() != Answer.Kind.NOT_BEGUN) {
+                        settle(attempt, answer);
                     }
                     done.run();
                 });
     }
 
-    private void settle(Attempt attempt, int status, Long retryAfter) {
+    private void settle(Attempt attempt, Answer answer) {
         double chance = ThreadLocalRandom.current().nextDouble();
-        Outcome outcome = Outcome.of(status, retryAfter, attempt.number(), clock.instant(), chance);
+        Outcome outcome = Outcome.of(answer, attempt.number(), clock.instant(), chance);
         if (outcome instanceof Outcome.Gone) {
             disable(attempt.delivery().ask().destination());
         }

@@ -10,13 +10,24 @@ import org.hibernate.annotations.OptimisticLock;
 
 import org.purposecdp.activation.definition.DefinitionEntity;
 
+/** What is sealed or told by the receiver is no part of what was put: no revision of its own. */
 @Entity
 @Table(name = "destination")
 class DestinationEntity extends DefinitionEntity {
-    /** No part of what was put, so no revision of its own. */
     @Column(name = "disabled_at")
     @OptimisticLock(excluded = true)
     private Instant disabledAt;
+
+    @OptimisticLock(excluded = true)
+    private byte[] secret;
+
+    @Column(name = "former_secret")
+    @OptimisticLock(excluded = true)
+    private byte[] formerSecret;
+
+    @Column(name = "former_until")
+    @OptimisticLock(excluded = true)
+    private Instant formerUntil;
 
     protected DestinationEntity() {}
 
@@ -25,5 +36,22 @@ class DestinationEntity extends DefinitionEntity {
     protected void put(String next) {
         super.put(next);
         disabledAt = null;
+    }
+
+    byte[] secret() {
+        return secret;
+    }
+
+    /**
+     * @param until the secret before signs beside the new one
+     */
+    void renew(byte[] sealed, Instant until) {
+        formerSecret = secret;
+        formerUntil = secret == null ? null : until;
+        secret = sealed;
+    }
+
+    Instant formerUntil() {
+        return formerUntil;
     }
 }

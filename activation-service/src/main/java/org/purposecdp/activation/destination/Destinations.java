@@ -1,38 +1,193 @@
 package org.purposecdp.activation.destination;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
 
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.jboss.logging.Logger;
 
 import org.purposecdp.activation.definition.Definitions;
-import org.purposecdp.activation.definition.Stored;
+import org.purposecdp.activation.definition.Put;
+import org.purposecdp.contracts.identifier.Pseudonyms;
+import org.purposecdp.contracts.json.Json;
+import org.purposecdp.kit.secret.Sealed;
+import org.purposecdp.kit.secret.WebhookSecret;
 
-/** The destinations on file. */
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** The destinations on file; their secrets are sealed under a key of the service's. */
 @Singleton
 public class Destinations extends Definitions<Destination, DestinationEntity> {
-    private final Pool pool;
+    private static final Logger LOG = Logger.getLogger(Destinations.class);
 
-    Destinations(Pool pool) {
+    /** How long the secret before goes on signing: its owner changes it in two places. */
+    static final Duration OVERLAP = Duration.ofHours(24);
+
+    private static final String RECEIVERS =
+            """
+            select id, body, secret, former_secret, former_until from destination
+            where disabled_at is null and secret is not null
+            """;
+
+    private final Pool pool;
+    private final Sealed sealed;
+
+    Destinations(Pool pool, Pseudonyms pseudonyms) {
         super("destination", DestinationEntity.class, Destination.class);
         this.pool = pool;
+        this.sealed = new Sealed(pseudonyms.derived("destination secrets"));
+    }
+
+    /**
+     * @param secret the one that signs from now on
+     * @param until the one before signs beside it; null where there was none
+     */
+    record Renewed(WebhookSecret secret, Instant until) {}
+
+    /**
+     * @param secret to be told: null unless this made it
+     */
+    record Filed(Put<Destination> put, WebhookSecret secret) {}
+
+    /**
+     * @param given null to keep the one there is, or to have one made
+     */
+    @WithTransaction
+    Uni<Filed> file(String id, String ifMatch, Destination destination, WebhookSecret given) {
+        return put(
+                        id,
+                        ifMatch,
+                        destination,
+                        (found, before) -> given == null || given.equals(open(id, found.secret())))
+                .chain(put -> locked(id).map(found -> sign(id, found, put, given)));
+    }
+
+    private Filed sign(
+            String id, DestinationEntity found, Put<Destination> put, WebhookSecret given) {
+        WebhookSecret now = open(id, found.secret());
+        WebhookSecret next = given != null ? given : now != null ? now : WebhookSecret.random();
+        if (!next.equals(now)) {
+            found.renew(seal(id, next), Instant.now().plus(OVERLAP));
+        }
+        return new Filed(put, now == null ? next : null);
+    }
+
+    /**
+     * The same once more changes nothing.
+     *
+     * @param formerHolds how long the one before goes on signing
+     */
+    @WithTransaction
+    Uni<Renewed> renew(String id, WebhookSecret secret, Duration formerHolds) {
+        return locked(id)
+                .onItem()
+                .ifNull()
+                .failWith(this::unknown)
+                .invoke(
+                        found -> {
+                            if (!secret.equals(openable(id, found))) {
+                                found.renew(
+                                        seal(id, secret),
+                                        Instant.now()
+                                                .plus(formerHolds)
+                                                .truncatedTo(ChronoUnit.SECONDS));
+                            }
+                        })
+                .map(found -> new Renewed(secret, found.formerUntil()));
+    }
+
+    private Uni<DestinationEntity> locked(String id) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    private byte[] seal(String id, WebhookSecret secret) {
+        return sealed.seal(secret.value().getBytes(UTF_8), id);
+    }
+
+    private WebhookSecret open(String id, byte[] secret) {
+        return secret == null
+                ? null
+                : new WebhookSecret(new String(sealed.open(secret, id), UTF_8));
+    }
+
+    /** One that cannot be opened any more is no one's, and may be replaced. */
+    private WebhookSecret openable(String id, DestinationEntity found) {
+        try {
+            return open(id, found.secret());
+        } catch (IllegalStateException e) {
+            return null;
+        }
+    }
+
+    /** Those that want deliveries. */
+    public Uni<List<Receiver>> receivers() {
+        return pool.query(RECEIVERS).execute().map(this::receivers);
+    }
+
+    /** As it stands now; nothing where it wants none or is gone. */
+    public Uni<Optional<Receiver>> receiver(SqlClient tx, String id) {
+        return tx.preparedQuery(RECEIVERS + " and id = $1")
+                .execute(Tuple.of(id))
+                .map(this::receivers)
+                .map(found -> found.stream().findFirst());
+    }
+
+    private List<Receiver> receivers(RowSet<Row> rows) {
+        List<Receiver> receivers = new ArrayList<>();
+        for (Row row : rows) {
+            try {
+                receivers.add(receiver(row));
+            } catch (IllegalStateException e) {
+                LOG.errorf(
+                        "the secret of destination %s cannot be opened; nothing is sent there until"
+                                + " it is given a new one",
+                        row.getString("id"));
+            }
+        }
+        return receivers;
+    }
+
+    private Receiver receiver(Row row) {
+        String id = row.getString("id");
+        List<WebhookSecret> secrets = new ArrayList<>();
+        secrets.add(open(id, row.getBuffer("secret").getBytes()));
+        OffsetDateTime until = row.getOffsetDateTime("former_until");
+        if (until != null && until.toInstant().isAfter(Instant.now())) {
+            secrets.add(open(id, row.getBuffer("former_secret").getBytes()));
+        }
+        return new Receiver(
+                id, Json.parse(row.getString("body").getBytes(UTF_8), Destination.class), secrets);
     }
 
     @Override
-    protected Destination completed(Destination body, Destination before) {
-        if (body.secret() != null) {
-            return body;
-        }
-        return body.withSecret(before == null ? Destination.newSecret() : before.secret());
+    protected Uni<List<String>> referring(String id) {
+        return activationsWhere("destination", id);
     }
 
-    @WithSession
-    public Uni<List<Stored<Destination>>> enabled() {
-        return list("disabledAt is null").map(all -> all.stream().map(this::stored).toList());
+    /** What an activation queued for it before it was sent elsewhere. */
+    @Override
+    protected Uni<Void> left(String id) {
+        return run(
+                """
+                update delivery set state = 'SUPPRESSED', reason = 'DESTINATION_DELETED',
+                    waiting = false, finished_at = now(), unpublished = true
+                where destination = ?1 and state = 'QUEUED'
+                """,
+                id);
     }
 
     /**

@@ -1,12 +1,11 @@
 package org.purposecdp.activation.gate;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 
 import org.purposecdp.contracts.permit.Condition;
 import org.purposecdp.contracts.permit.Party;
@@ -16,6 +15,7 @@ import org.purposecdp.contracts.permit.Use;
 import org.purposecdp.contracts.policy.DataCategory;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.profile.View;
+import org.purposecdp.contracts.subject.Channel;
 import org.purposecdp.contracts.subject.Subject;
 
 /** Decides a delivery at the moment it would be sent. Pure; no answer is a "no". */
@@ -36,8 +36,7 @@ public final class Gate {
         this.subject = known.subject();
         this.policy = policy;
         this.at = at;
-        this.nodes = new TreeSet<>(known.view().nodes().keySet());
-        this.nodes.add(ask.nodeId());
+        this.nodes = known.nodes(ask.nodeId());
     }
 
     public static Verdict decide(Ask ask, Known known, Policy policy, Instant at) {
@@ -55,68 +54,30 @@ public final class Gate {
             return new Verdict.Suppress(
                     Condition.PROFILE_ENDED.name(), null, Set.of(ask.nodeId()), subject.version());
         }
-        return unsettled(ask, known, at)
+        return known.unsettled(ask.profileId(), ask.nodeId(), at)
                 .<Verdict>map(Verdict.Wait::new)
                 .orElseGet(() -> new Gate(ask, known, policy, at).verdict());
     }
 
-    private static Optional<String> unsettled(Ask ask, Known known, Instant at) {
-        View view = known.view();
-        if (known.viewSubjectVersion() != known.subject().version()) {
-            return Optional.of("view of another subject version");
-        }
-        if (view.until() != null && !at.isBefore(view.until())) {
-            return Optional.of("view past its time");
-        }
-        boolean held =
-                Stream.concat(view.nodes().keySet().stream(), Stream.of(ask.nodeId()))
-                        .allMatch(node -> ask.profileId().equals(known.holders().get(node)));
-        return held ? Optional.empty() : Optional.of("a node has moved");
-    }
-
     private Verdict verdict() {
-        return ask.triggered() ? byEvent() : byAudience();
+        Optional<Permission> lead = lead(ask.channel());
+        if (lead.isEmpty()) {
+            return new Verdict.Suppress(NOT_IN_CATALOGUE, null, nodes, subject.version());
+        }
+        return lead.get().permitted() ? send(lead.get()) : suppressed(lead.get());
     }
 
-    private Verdict byEvent() {
-        if (ask.eventCategory() == null) {
-            return suppressed(NOT_IN_CATALOGUE, null);
+    /** What the delivery tells by being made; nothing where the catalogue lacks a name of it. */
+    private Optional<Permission> lead(Channel channel) {
+        if (ask.triggered()) {
+            return Optional.ofNullable(ask.eventCategory())
+                    .map(category -> permit(ask.nodeId(), category, channel));
         }
-        Permission lead = permit(ask.nodeId(), ask.eventCategory());
-        return lead.permitted() ? send(lead) : suppressed(lead);
-    }
-
-    /**
-     * That somebody is in an audience tells what its rule asks, so all of that must be permitted.
-     */
-    private Verdict byAudience() {
-        Permission lead = null;
-        for (String name : new TreeSet<>(ask.ruleTraits())) {
-            View.Trait held = view.traits().get(name);
-            Optional<DataCategory> category =
-                    held == null ? policy.catalogue().trait(name) : Optional.of(held.category());
-            if (category.isEmpty()) {
-                return suppressed(NOT_IN_CATALOGUE, null);
-            }
-            lead = permit(held == null ? ask.nodeId() : held.nodeId(), category.get());
-            if (!lead.permitted()) {
-                return suppressed(lead);
-            }
-        }
-        for (String name : new TreeSet<>(ask.ruleEvents())) {
-            Optional<DataCategory> category = policy.catalogue().event(name);
-            if (category.isEmpty()) {
-                return suppressed(NOT_IN_CATALOGUE, null);
-            }
-            // A sum does not say which nodes are in it, so each one has to permit it.
-            for (String node : nodes) {
-                lead = permit(node, category.get());
-                if (!lead.permitted()) {
-                    return suppressed(lead);
-                }
-            }
-        }
-        return lead == null ? suppressed(NOT_IN_CATALOGUE, null) : send(lead);
+        return new Telling(view, ask.nodeId(), nodes, policy)
+                .of(
+                        ask.ruleTraits(),
+                        ask.ruleEvents(),
+                        (node, category) -> permit(node, category, channel));
     }
 
     private Verdict send(Permission lead) {
@@ -124,14 +85,28 @@ public final class Gate {
         view.traits()
                 .forEach(
                         (name, trait) -> {
-                            if (permit(trait.nodeId(), trait.category()).permitted()) {
+                            if (permit(trait.nodeId(), trait.category(), ask.channel())
+                                    .permitted()) {
                                 traits.put(name, trait.value());
                             }
                         });
-        return new Verdict.Send(traits, lead.evidence(), nodes, subject.version());
+        return new Verdict.Send(traits, channels(), lead.evidence(), nodes, subject.version());
     }
 
-    private Permission permit(String node, DataCategory category) {
+    /** Whoever writes to the person from what was sent must know by what. */
+    private Map<Channel, Boolean> channels() {
+        Map<Channel, Boolean> channels = new EnumMap<>(Channel.class);
+        if (ask.channel() == Channel.NONE) {
+            for (Channel channel : Channel.values()) {
+                if (channel.isForMessages()) {
+                    channels.put(channel, lead(channel).filter(Permission::permitted).isPresent());
+                }
+            }
+        }
+        return channels;
+    }
+
+    private Permission permit(String node, DataCategory category, Channel channel) {
         return Permit.permit(
                 subject,
                 node,
@@ -140,15 +115,13 @@ public final class Gate {
                 ask.purpose(),
                 category,
                 Party.destination(ask.destination()),
-                ask.channel(),
+                channel,
+                at,
                 at);
     }
 
     private Verdict suppressed(Permission denial) {
-        return suppressed(denial.condition().name(), denial.evidence());
-    }
-
-    private Verdict suppressed(String reason, String evidence) {
-        return new Verdict.Suppress(reason, evidence, nodes, subject.version());
+        return new Verdict.Suppress(
+                denial.condition().name(), denial.evidence(), nodes, subject.version());
     }
 }

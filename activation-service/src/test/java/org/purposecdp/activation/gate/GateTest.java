@@ -14,9 +14,12 @@ import org.purposecdp.contracts.policy.Catalogue;
 import org.purposecdp.contracts.policy.DataCategory;
 import org.purposecdp.contracts.policy.LegalBasis;
 import org.purposecdp.contracts.policy.Notice;
+import org.purposecdp.contracts.policy.NoticeVersion;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.policy.Purpose;
+import org.purposecdp.contracts.policy.Source;
 import org.purposecdp.contracts.profile.View;
+import org.purposecdp.contracts.record.SourceKind;
 import org.purposecdp.contracts.subject.Channel;
 import org.purposecdp.contracts.subject.Decision;
 import org.purposecdp.contracts.subject.Subject;
@@ -32,36 +35,48 @@ class GateTest {
             new Policy(
                     3,
                     AT,
-                    List.of(new Purpose("offers", "Offers", true, null, null, Set.of())),
                     List.of(
-                            new Activity(
-                                    "offers-by-mail",
-                                    "offers",
-                                    CATEGORIES,
-                                    LegalBasis.CONSENT,
-                                    Set.of("shop"),
-                                    Set.of(),
-                                    Set.of("mailer"),
-                                    null,
-                                    "offers-notice",
-                                    null,
-                                    null,
-                                    null,
-                                    false,
-                                    null,
-                                    null)),
+                            new Purpose("offers", "Offers", true, null, null, Set.of(), null, null),
+                            new Purpose("care", "Care", false, null, null, Set.of(), null, null)),
+                    List.of(
+                            activity("offers-by-mail", "offers", CATEGORIES),
+                            activity("care-by-mail", "care", CATEGORIES)),
                     List.of(
                             new Notice(
                                     "offers-notice",
                                     List.of(new Notice.Version(1, true, Instant.EPOCH)))),
                     new Catalogue(
                             Map.of("email", DataCategory.CONTACT, "city", DataCategory.LOCATION),
-                            Map.of("Order Completed", DataCategory.TRANSACTIONAL)),
-                    IdentityRules.DEFAULT);
+                            Map.of("Order Completed", DataCategory.TRANSACTIONAL),
+                            null),
+                    IdentityRules.DEFAULT,
+                    List.of(new Source("shop", 1, false, SourceKind.SERVER, false, null)));
+
+    private static Activity activity(String id, String purpose, Set<DataCategory> categories) {
+        return new Activity(
+                id,
+                purpose,
+                categories,
+                LegalBasis.CONSENT,
+                Set.of("shop"),
+                Set.of("marketing"),
+                Set.of("mailer"),
+                null,
+                new NoticeVersion("offers-notice", 1),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                null,
+                null);
+    }
 
     @Test
     void anOrderOfSomeoneWhoConsentedIsSentWithThePermittedTraitsOnly() {
-        Verdict verdict = decide(order(null), known(view(4, null), anna(4, yes("g1", 1))));
+        Verdict verdict = decide(order(Channel.POST), known(view(4, null), anna(4, yes("g1", 1))));
         assertThat(verdict)
                 .isInstanceOfSatisfying(
                         Verdict.Send.class,
@@ -76,11 +91,17 @@ class GateTest {
     @Test
     void aPurposeThatNeverHadAnythingToShowIsDecidedNotWaitedFor() {
         Subject refusing = anna(4, decision("no-1", Decision.Kind.REFUSE, null, "g1", 1));
-        assertThat(decide(order(null), new Known(null, 4, refusing, false, Map.of("n1", "p1"))))
+        assertThat(
+                        decide(
+                                order(Channel.POST),
+                                new Known(null, 4, refusing, false, Map.of("n1", "p1"))))
                 .isInstanceOfSatisfying(
                         Verdict.Suppress.class,
                         no -> assertThat(no.reason()).isEqualTo("CONSENT_REFUSED"));
-        assertThat(decide(order(null), new Known(null, 0, refusing, false, Map.of("n1", "p1"))))
+        assertThat(
+                        decide(
+                                order(Channel.POST),
+                                new Known(null, 0, refusing, false, Map.of("n1", "p1"))))
                 .isInstanceOf(Verdict.Wait.class);
     }
 
@@ -88,7 +109,7 @@ class GateTest {
     void withdrawnConsentSuppressesDelivery() {
         Subject subject =
                 anna(4, yes("g1", 1), decision("no-2", Decision.Kind.WITHDRAW, null, "g1", 2));
-        assertThat(decide(order(null), known(view(4, null), subject)))
+        assertThat(decide(order(Channel.POST), known(view(4, null), subject)))
                 .isInstanceOfSatisfying(
                         Verdict.Suppress.class,
                         no -> {
@@ -104,6 +125,98 @@ class GateTest {
     }
 
     @Test
+    void offersGoNowhereWhileNobodyHasSaidByWhatChannel() {
+        Known known = known(view(4, null), anna(4, yes("g1", 1)));
+        assertThat(reason(decide(order(null), known))).isEqualTo("NO_CHANNEL");
+        Subject cared = anna(4, decision("yes-1", Decision.Kind.GRANT, "care", null, "g1", 1));
+        assertThat(decide(about("care", null), known(view(4, null), cared)))
+                .isInstanceOfSatisfying(
+                        Verdict.Send.class, send -> assertThat(send.channels()).isEmpty());
+    }
+
+    @Test
+    void whereNoMessageComesOfItTheReceiverIsToldByWhatOneMightBeSent() {
+        Subject subject =
+                anna(
+                        4,
+                        yes("g1", 1),
+                        decision("sms", Decision.Kind.GRANT, "offers", Channel.SMS, "g1", 1),
+                        decision("post", Decision.Kind.REFUSE, "offers", Channel.POST, "g1", 1));
+        Map<Channel, Boolean> channels =
+                Map.of(
+                        Channel.EMAIL, false,
+                        Channel.SMS, true,
+                        Channel.PUSH, false,
+                        Channel.PHONE, true,
+                        Channel.AUTOMATED_CALL, false,
+                        Channel.POST, false);
+        Known known = known(view(4, null), subject);
+
+        assertThat(decide(order(Channel.NONE), known))
+                .isInstanceOfSatisfying(
+                        Verdict.Send.class,
+                        send -> assertThat(send.channels()).isEqualTo(channels));
+        Ask member =
+                new Ask(
+                        "p1",
+                        "n1",
+                        "offers",
+                        "mailer",
+                        Channel.NONE,
+                        false,
+                        null,
+                        Set.of("email"),
+                        Set.of("Order Completed"));
+        assertThat(decide(member, known))
+                .isInstanceOfSatisfying(
+                        Verdict.Send.class,
+                        send -> assertThat(send.channels()).isEqualTo(channels));
+        assertThat(decide(order(Channel.SMS), known))
+                .isInstanceOfSatisfying(
+                        Verdict.Send.class, send -> assertThat(send.channels()).isEmpty());
+    }
+
+    @Test
+    void aClientMayKnowOfAMemberOnlyWhatItMayReadOfAllTheRuleLooksAt() {
+        Known known = known(view(4, null), anna(4, yes("g1", 1)));
+
+        assertThat(glance("marketing", "email").permits("p1", "n1", known, AT)).isTrue();
+        assertThat(glance("till", "email").permits("p1", "n1", known, AT)).isFalse();
+        assertThat(glance("marketing", "city").permits("p1", "n1", known, AT)).isFalse();
+        assertThat(glance("marketing", "shoeSize").permits("p1", "n1", known, AT)).isFalse();
+        assertThat(glance("marketing").permits("p1", "n1", known, AT)).isFalse();
+    }
+
+    @Test
+    void nobodyIsCountedOfWhomOurCopiesDoNotAgreeOrWhoWithdrew() {
+        Glance glance = glance("marketing", "email");
+        Subject anna = anna(4, yes("g1", 1));
+        Subject withdrawn =
+                anna(4, yes("g1", 1), decision("no", Decision.Kind.WITHDRAW, null, "g1", 2));
+        View view = view(4, null).view;
+        Map<String, String> holders = Map.of("n1", "p1");
+
+        assertThat(glance.permits("p1", "n1", known(view(3, null), anna), AT)).isFalse();
+        assertThat(glance.permits("p1", "n1", known(view(4, AT), anna), AT)).isFalse();
+        assertThat(glance.permits("p1", "n1", new Known(view, 4, anna, true, holders), AT))
+                .isFalse();
+        assertThat(glance.permits("p1", "n1", new Known(view, 4, null, false, holders), AT))
+                .isFalse();
+        assertThat(
+                        glance.permits(
+                                "p1",
+                                "n1",
+                                new Known(view, 4, anna, false, Map.of("n1", "p9")),
+                                AT))
+                .isFalse();
+        assertThat(glance.permits("p1", "n1", known(view(4, null), withdrawn), AT)).isFalse();
+    }
+
+    private Glance glance(String client, String... traits) {
+        return new Glance(client, "offers", Set.of(traits), Set.of(), policy);
+    }
+
+    @Test
     void anUnknownDestinationHasNoActivity() {
         Ask ask =
                 new Ask(
@@ -111,7 +224,7 @@ class GateTest {
                         "n1",
                         "offers",
                         "elsewhere",
-                        null,
+                        Channel.POST,
                         true,
                         DataCategory.TRANSACTIONAL,
                         Set.of(),
@@ -122,23 +235,29 @@ class GateTest {
 
     @Test
     void aViewOfAnotherSubjectVersionWaits() {
-        assertThat(decide(order(null), known(view(3, null), anna(4, yes("g1", 1)))))
+        assertThat(decide(order(Channel.POST), known(view(3, null), anna(4, yes("g1", 1)))))
                 .isInstanceOf(Verdict.Wait.class);
     }
 
     @Test
     void aViewPastItsTimeWaits() {
-        assertThat(decide(order(null), known(view(4, AT), anna(4, yes("g1", 1)))))
+        assertThat(decide(order(Channel.POST), known(view(4, AT), anna(4, yes("g1", 1)))))
                 .isInstanceOf(Verdict.Wait.class);
-        assertThat(decide(order(null), known(view(4, AT.plusSeconds(1)), anna(4, yes("g1", 1)))))
+        assertThat(
+                        decide(
+                                order(Channel.POST),
+                                known(view(4, AT.plusSeconds(1)), anna(4, yes("g1", 1)))))
                 .isInstanceOf(Verdict.Send.class);
     }
 
     @Test
     void withoutSubjectOrViewItWaits() {
-        assertThat(decide(order(null), new Known(null, 0, null, false, Map.of())))
+        assertThat(decide(order(Channel.POST), new Known(null, 0, null, false, Map.of())))
                 .isInstanceOf(Verdict.Wait.class);
-        assertThat(decide(order(null), new Known(null, 0, anna(4), false, Map.of("n1", "p1"))))
+        assertThat(
+                        decide(
+                                order(Channel.POST),
+                                new Known(null, 0, anna(4), false, Map.of("n1", "p1"))))
                 .isInstanceOf(Verdict.Wait.class);
     }
 
@@ -146,14 +265,17 @@ class GateTest {
     void aBlockedSubjectSendsNothing() {
         Known known =
                 new Known(view(4, null).view, 4, anna(4, yes("g1", 1)), true, Map.of("n1", "p1"));
-        assertThat(decide(order(null), known)).isInstanceOf(Verdict.Wait.class);
+        assertThat(decide(order(Channel.POST), known)).isInstanceOf(Verdict.Wait.class);
     }
 
     @Test
     void aContributingNodeHeldBySomebodyElseWaits() {
         View view = new View(Map.of(), Map.of(), Map.of("n1", 1L, "n2", 1L), null);
         Map<String, String> holders = new HashMap<>(Map.of("n1", "p1", "n2", "p9"));
-        assertThat(decide(order(null), new Known(view, 4, anna(4, yes("g1", 1)), false, holders)))
+        assertThat(
+                        decide(
+                                order(Channel.POST),
+                                new Known(view, 4, anna(4, yes("g1", 1)), false, holders)))
                 .isInstanceOf(Verdict.Wait.class);
     }
 
@@ -161,14 +283,14 @@ class GateTest {
     void aDeliveryFollowsItsNode() {
         Known known =
                 new Known(view(4, null).view, 4, anna(4, yes("g1", 1)), false, Map.of("n1", "p9"));
-        assertThat(decide(order(null), known)).isEqualTo(new Verdict.Move("p9"));
+        assertThat(decide(order(Channel.POST), known)).isEqualTo(new Verdict.Move("p9"));
     }
 
     @Test
     void anEndedProfilesDeliveryIsSuppressed() {
         Subject ended =
                 new Subject("p1", 5, true, false, List.of(), List.of(), List.of(), List.of());
-        assertThat(reason(decide(order(null), known(view(4, null), ended))))
+        assertThat(reason(decide(order(Channel.POST), known(view(4, null), ended))))
                 .isEqualTo("PROFILE_ENDED");
     }
 
@@ -177,7 +299,7 @@ class GateTest {
         Subject ended =
                 new Subject("p1", 5, true, false, List.of(), List.of(), List.of(), List.of());
         Known known = new Known(view(4, null).view, 4, ended, false, Map.of("n1", "p9"));
-        assertThat(decide(order(null), known)).isEqualTo(new Verdict.Move("p9"));
+        assertThat(decide(order(Channel.POST), known)).isEqualTo(new Verdict.Move("p9"));
         assertThat(reason(decide(member(Set.of("email"), Set.of()), known)))
                 .isEqualTo("PROFILE_ENDED");
     }
@@ -224,7 +346,7 @@ class GateTest {
                 version,
                 false,
                 false,
-                List.of(new Subject.Node("n1", 1, "g1", List.of())),
+                List.of(new Subject.Node("n1", 1, "g1", "shop", List.of())),
                 List.of(decisions),
                 List.of(),
                 List.of());
@@ -236,23 +358,38 @@ class GateTest {
 
     private static Decision decision(
             String id, Decision.Kind kind, Channel channel, String group, int day) {
+        return decision(id, kind, "offers", channel, group, day);
+    }
+
+    private static Decision decision(
+            String id, Decision.Kind kind, String purpose, Channel channel, String group, int day) {
         return new Decision(
                 id,
                 kind,
-                "offers",
+                purpose,
                 channel,
                 Instant.parse("2026-02-0" + day + "T00:00:00Z"),
+                null,
+                null,
                 "offers-notice",
                 1,
                 true,
-                Set.of(group));
+                true,
+                true,
+                false,
+                Set.of(group),
+                Set.of());
     }
 
     private static Ask order(Channel channel) {
+        return about("offers", channel);
+    }
+
+    private static Ask about(String purpose, Channel channel) {
         return new Ask(
                 "p1",
                 "n1",
-                "offers",
+                purpose,
                 "mailer",
                 channel,
                 true,
@@ -262,7 +399,7 @@ class GateTest {
     }
 
     private static Ask member(Set<String> traits, Set<String> events) {
-        return new Ask("p1", "n1", "offers", "mailer", null, false, null, traits, events);
+        return new Ask("p1", "n1", "offers", "mailer", Channel.POST, false, null, traits, events);
     }
 
     private Verdict decide(Ask ask, Known known) {

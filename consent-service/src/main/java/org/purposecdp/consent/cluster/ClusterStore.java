@@ -25,6 +25,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
 
+import org.purposecdp.consent.subject.Nobodies;
 import org.purposecdp.consent.subject.Subjects;
 import org.purposecdp.contracts.cluster.ClusterState;
 import org.purposecdp.contracts.json.Json;
@@ -41,14 +42,19 @@ class ClusterStore implements StateStore {
     private static final String TOPIC = Topic.IDENTITY_CLUSTERS.topicName();
     private static final String WRITE_NODES =
             """
-            insert into node (node_id, profile_id, version, group_id, source_kind, identifiers)
-            select node_id, profile_id, version, group_id, source_kind,
+            insert into node (node_id, profile_id, version, group_id, source, source_kind,
+                identifiers)
+            select node_id, profile_id, version, group_id, source, source_kind,
                 string_to_array(identifiers, ',')
-            from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[])
-                as u (node_id, profile_id, version, group_id, source_kind, identifiers)
+            from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[],
+                $7::text[])
+                as u (node_id, profile_id, version, group_id, source, source_kind, identifiers)
             on conflict (node_id) do update set profile_id = excluded.profile_id,
+                last_profile_id = coalesce(excluded.profile_id, node.profile_id,
+                    node.last_profile_id),
                 version = excluded.version, group_id = excluded.group_id,
-                source_kind = excluded.source_kind, identifiers = excluded.identifiers
+                source = excluded.source, source_kind = excluded.source_kind,
+                identifiers = excluded.identifiers
             """;
     private static final String WRITE_SUBJECTS =
             """
@@ -151,9 +157,16 @@ class ClusterStore implements StateStore {
                 .flatMap(
                         plan ->
                                 writeNodes(tx, plan.nodes())
+                                        .flatMap(done -> Nobodies.apply(tx, marked(clusters)))
                                         .flatMap(done -> writeSubjects(tx, clusters, blocked))
                                         .flatMap(done -> derive(tx, plan.profiles(), blocked)))
                 .replaceWithVoid();
+    }
+
+    private static Map<String, Set<String>> marked(List<ClusterState> clusters) {
+        Map<String, Set<String>> marked = new HashMap<>();
+        clusters.forEach(cluster -> marked.put(cluster.profileId(), cluster.ofNobody()));
+        return marked;
     }
 
     private Uni<Map<String, Long>> derive(
@@ -188,7 +201,7 @@ class ClusterStore implements StateStore {
                         row.getString("node_id"),
                         row.getLong("version"),
                         row.getString("group_id"),
-                        null,
+                        row.getString("source"),
                         SourceKind.valueOf(row.getString("source_kind")),
                         Arrays.asList(row.getArrayOfStrings("identifiers"))));
     }
@@ -208,6 +221,7 @@ class ClusterStore implements StateStore {
                                                 .map(ClusterState.Node::version)
                                                 .toArray(Long[]::new))
                                 .addValue(texts(nodes, ClusterState.Node::group))
+                                .addValue(texts(nodes, ClusterState.Node::source))
                                 .addValue(texts(nodes, node -> node.sourceKind().name()))
                                 // Pseudonyms are hexadecimal, so a comma parts them.
                                 .addValue(

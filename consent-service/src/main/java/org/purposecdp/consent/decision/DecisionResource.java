@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -17,11 +18,14 @@ import jakarta.ws.rs.core.MediaType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 
 import org.purposecdp.consent.policy.Policies;
 import org.purposecdp.consent.problem.ConsentProblem;
+import org.purposecdp.consent.request.Allowed;
 import org.purposecdp.consent.request.IdentifierBody;
 import org.purposecdp.consent.request.Identifiers;
+import org.purposecdp.consent.subject.Nobodies;
 import org.purposecdp.consent.subject.Subjects;
 import org.purposecdp.contracts.permit.Party;
 import org.purposecdp.contracts.permit.Permission;
@@ -30,6 +34,7 @@ import org.purposecdp.contracts.permit.Use;
 import org.purposecdp.contracts.policy.DataCategory;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.subject.Channel;
+import org.purposecdp.contracts.subject.Decision;
 import org.purposecdp.contracts.subject.Subject;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
@@ -40,19 +45,31 @@ import org.purposecdp.kit.problem.ProblemException;
 @Produces(MediaType.APPLICATION_JSON)
 class DecisionResource {
     private final Policies policies;
+    private final Pool pool;
     private final Subjects subjects;
     private final Identifiers identifiers;
+    private final Allowed allowed;
 
-    DecisionResource(Policies policies, Subjects subjects, Identifiers identifiers) {
+    DecisionResource(
+            Policies policies,
+            Pool pool,
+            Subjects subjects,
+            Identifiers identifiers,
+            Allowed allowed) {
         this.policies = policies;
+        this.pool = pool;
         this.subjects = subjects;
         this.identifiers = identifiers;
+        this.allowed = allowed;
     }
 
     /**
      * @param profileId or any node's id, instead of the identifier
      * @param nodeId to ask about one node's data only
-     * @param party id of the source, client or destination that the use has; nothing when storing
+     * @param party id of the source, client or destination that the use has; nothing when storing,
+     *     nor when the caller itself would read
+     * @param arose when the data came to be; that of {@code at} when not said
+     * @param at the moment asked about; now when not said
      */
     record Question(
             IdentifierBody identifier,
@@ -63,6 +80,7 @@ class DecisionResource {
             DataCategory category,
             JsonNode party,
             Channel channel,
+            Instant arose,
             Instant at) {}
 
     private record Asked(Subject subject, String node) {}
@@ -72,10 +90,12 @@ class DecisionResource {
     @RolesAllowed({"consent:decisions:read", "service-desk", "privacy-officer"})
     public Uni<Permission> decide(Question question) {
         check(question);
-        return policies.current().flatMap(policy -> decide(question, policy));
+        allowed.requirePurpose(question.purpose());
+        Party party = party(question);
+        return policies.current().flatMap(policy -> decide(question, party, policy));
     }
 
-    private Uni<Permission> decide(Question question, Policy policy) {
+    private Uni<Permission> decide(Question question, Party party, Policy policy) {
         String pseudonym =
                 question.identifier() == null
                         ? null
@@ -83,22 +103,38 @@ class DecisionResource {
         Uni<List<Subject>> about =
                 pseudonym == null
                         ? subjects.find(question.profileId()).map(found -> found.stream().toList())
-                        : subjects.bearing(pseudonym);
-        return about.map(found -> answer(question, policy, found, pseudonym));
+                        : Nobodies.requireSomebody(pool, pseudonym, "what is asked")
+                                .flatMap(somebody -> subjects.bearing(pseudonym));
+        return about.map(found -> answer(question, party, policy, found, pseudonym));
     }
 
+    /** As far as it is about purposes that the token names. */
     @GET
     @Path("/subjects/{profileId}")
     @RolesAllowed({"consent:decisions:read", "privacy-officer"})
     public Uni<Subject> subject(@PathParam("profileId") String profileId) {
+        Predicate<Decision> shown = allowed.shown();
         return subjects.find(profileId)
                 .map(
                         found ->
-                                found.orElseThrow(
-                                        () ->
-                                                new ProblemException(
-                                                        ConsentProblem.UNKNOWN_SUBJECT,
-                                                        "no cluster holds this id")));
+                                found.map(subject -> shown(subject, shown))
+                                        .orElseThrow(
+                                                () ->
+                                                        new ProblemException(
+                                                                ConsentProblem.UNKNOWN_SUBJECT,
+                                                                "no cluster holds this id")));
+    }
+
+    private static Subject shown(Subject subject, Predicate<Decision> shown) {
+        return new Subject(
+                subject.profileId(),
+                subject.version(),
+                subject.ended(),
+                subject.ack(),
+                subject.nodes(),
+                subject.decisions().stream().filter(shown).toList(),
+                subject.facts(),
+                subject.notices());
     }
 
     private static void check(Question question) {
@@ -112,19 +148,26 @@ class DecisionResource {
                     "'use', 'purpose', 'category' and either 'identifier' or 'profileId' are"
                             + " needed");
         }
+        if (question.arose() != null
+                && question.arose()
+                        .isAfter(Optional.ofNullable(question.at()).orElseGet(Instant::now))) {
+            throw new ProblemException(
+                    CommonProblem.INVALID_VALUE, "'arose' is not after 'at', or after now");
+        }
     }
 
     /** Data is kept node by node: the answer is "yes" if it is for any node that was asked of. */
     private static Permission answer(
-            Question question, Policy policy, List<Subject> found, String pseudonym) {
+            Question question, Party party, Policy policy, List<Subject> found, String pseudonym) {
         Instant at = question.at() == null ? Instant.now() : question.at();
         return asked(question, found, pseudonym)
-                .map(asked -> permit(question, policy, asked, at))
+                .map(asked -> permit(question, party, policy, asked, at))
                 .max(Comparator.comparing(Permission::permitted))
                 .orElseGet(
                         () ->
                                 permit(
                                         question,
+                                        party,
                                         policy,
                                         new Asked(found.stream().findFirst().orElse(null), ""),
                                         at));
@@ -148,7 +191,8 @@ class DecisionResource {
                                         .map(node -> new Asked(subject, node.nodeId())));
     }
 
-    private static Permission permit(Question question, Policy policy, Asked asked, Instant at) {
+    private static Permission permit(
+            Question question, Party party, Policy policy, Asked asked, Instant at) {
         return Permit.permit(
                 asked.subject(),
                 asked.node(),
@@ -156,13 +200,14 @@ class DecisionResource {
                 question.use(),
                 question.purpose(),
                 question.category(),
-                party(question),
+                party,
                 question.channel(),
+                question.arose() == null ? at : question.arose(),
                 at);
     }
 
     /** {@code "shop"} or {@code {"kind":"SOURCE","id":"shop"}}. */
-    private static Party party(Question question) {
+    private Party party(Question question) {
         String id =
                 Optional.ofNullable(question.party())
                         .map(party -> party.isObject() ? party.path("id") : party)
@@ -170,7 +215,7 @@ class DecisionResource {
                         .orElse("");
         return switch (question.use()) {
             case COLLECT -> Party.source(id);
-            case READ -> Party.client(id);
+            case READ -> Party.client(allowed.reader(id.isEmpty() ? null : id));
             case SEND -> Party.destination(id);
             case STORE -> id.isEmpty() || id.equals("nobody") ? Party.NOBODY : Party.source(id);
         };

@@ -23,6 +23,7 @@ import org.purposecdp.consent.policy.Policies;
 import org.purposecdp.consent.request.Idempotency;
 import org.purposecdp.consent.request.IdentifierBody;
 import org.purposecdp.consent.request.Identifiers;
+import org.purposecdp.consent.subject.Nobodies;
 import org.purposecdp.consent.subject.Subjects;
 import org.purposecdp.contracts.subject.Fact;
 import org.purposecdp.kit.caller.Caller;
@@ -88,6 +89,10 @@ class FactResource {
                                                 policy ->
                                                         identifiers.pseudonym(
                                                                 policy, request.identifier()))
+                                        .call(
+                                                pseudonym ->
+                                                        Nobodies.requireSomebody(
+                                                                tx, pseudonym, "a fact"))
                                         .flatMap(
                                                 pseudonym ->
                                                         append(tx, request, pseudonym, client)))

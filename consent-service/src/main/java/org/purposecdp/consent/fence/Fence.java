@@ -65,11 +65,17 @@ public class Fence {
         return acks;
     }
 
+    /** What is not waited for, and so pending with every point. */
+    public Enforcement recorded() {
+        return Enforcement.recorded(points().stream().sorted().toList());
+    }
+
     /**
      * How far these versions have got, at the latest after the wait.
      *
-     * @param versions profileId → Subject version; none when no Subject bears the decision: what no
-     *     Subject names is held, and its first Subject will carry it
+     * @param versions profileId → Subject version, those that bearers have just left too; none when
+     *     no Subject bears the decision: what no Subject names is held, and its first Subject will
+     *     carry it
      */
     public Uni<Enforcement> await(Map<String, Long> versions, Duration wait) {
         if (points().isEmpty()) {

@@ -25,6 +25,7 @@ import org.purposecdp.consent.problem.ConsentProblem;
 import org.purposecdp.consent.request.Idempotency;
 import org.purposecdp.consent.request.IdentifierBody;
 import org.purposecdp.consent.request.Identifiers;
+import org.purposecdp.consent.subject.Nobodies;
 import org.purposecdp.consent.subject.Subjects;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.kit.caller.Caller;
@@ -87,15 +88,18 @@ class NoticeGivenResource {
                         tx ->
                                 policies.current(tx)
                                         .invoke(policy -> check(policy, notice, request.version()))
-                                        .flatMap(
+                                        .map(
                                                 policy ->
+                                                        identifiers.pseudonym(
+                                                                policy, request.identifier()))
+                                        .call(
+                                                pseudonym ->
+                                                        Nobodies.requireSomebody(
+                                                                tx, pseudonym, "a notice given"))
+                                        .flatMap(
+                                                pseudonym ->
                                                         append(
-                                                                tx,
-                                                                notice,
-                                                                request,
-                                                                identifiers.pseudonym(
-                                                                        policy,
-                                                                        request.identifier()),
+                                                                tx, notice, request, pseudonym,
                                                                 client)))
                 .invoke(subjects::wake)
                 .map(NoticeGivenResource::answer);

@@ -11,7 +11,7 @@ import static org.purposecdp.contracts.policy.DataCategory.*;
 
 /** The names that the Segment spec gives its common traits and events, to start from. */
 final class DefaultCatalogue {
-    static final Catalogue CATALOGUE = new Catalogue(traits(), events());
+    static final Catalogue CATALOGUE = new Catalogue(traits(), events(), null);
 
     private DefaultCatalogue() {}
 

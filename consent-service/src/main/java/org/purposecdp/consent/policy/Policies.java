@@ -1,9 +1,9 @@
 package org.purposecdp.consent.policy;
 
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import jakarta.annotation.Priority;
@@ -13,19 +13,13 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import org.purposecdp.consent.problem.ConsentProblem;
-import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.contracts.json.Json;
-import org.purposecdp.contracts.policy.Activity;
-import org.purposecdp.contracts.policy.Catalogue;
 import org.purposecdp.contracts.policy.Policy;
-import org.purposecdp.contracts.policy.Purpose;
 import org.purposecdp.contracts.topic.Topic;
 import org.purposecdp.kit.outbox.Outbox;
 import org.purposecdp.kit.outbox.OutboxRow;
@@ -57,7 +51,9 @@ public class Policies {
         ACTIVITY,
         NOTICE,
         CATALOGUE,
-        IDENTITY_RULES
+        IDENTITY_RULES,
+        /** Told by identity-service. */
+        SOURCE
     }
 
     /**
@@ -69,7 +65,8 @@ public class Policies {
     void start(@Observes @Priority(300) StartupEvent event) {
         pool.withTransaction(
                         tx ->
-                                lock(tx).flatMap(
+                                RegisterRows.lock(tx)
+                                        .flatMap(
                                                 version ->
                                                         version > 0
                                                                 ? Uni.createFrom().voidItem()
@@ -102,8 +99,23 @@ public class Policies {
                 .invoke(policy -> cached = policy);
     }
 
+    /** Changes the register, whoever holds its lock alone, and tells the others after it. */
+    private <T> Uni<T> changing(Change<T> change) {
+        return pool.withTransaction(
+                        tx -> RegisterRows.lock(tx).flatMap(version -> change.apply(tx, version)))
+                .invoke(outbox::wake);
+    }
+
+    private interface Change<T> {
+        /**
+         * @param version of the policy that is in force until then
+         */
+        Uni<T> apply(SqlConnection tx, long version);
+    }
+
     /**
-     * @param value what was sent; equal to what is on file makes no new version
+     * Puts an entry; one that is equal to what is on file makes no new version.
+     *
      * @param change the register with the new entry, or a problem
      * @param stored how the entry is kept, out of the changed register
      */
@@ -112,40 +124,26 @@ public class Policies {
             String id,
             String ifMatch,
             UnaryOperator<Register> change,
-            java.util.function.Function<Register, Object> stored) {
-        return pool.withTransaction(
-                        tx ->
-                                lock(tx).flatMap(
-                                                version ->
-                                                        put(
-                                                                tx, version, kind, id, ifMatch,
-                                                                change, stored)))
-                .invoke(outbox::wake);
-    }
-
-    private Uni<Entry> put(
-            SqlConnection tx,
-            long version,
-            Kind kind,
-            String id,
-            String ifMatch,
-            UnaryOperator<Register> change,
-            java.util.function.Function<Register, Object> stored) {
-        return find(tx, kind, id)
-                .flatMap(
-                        before ->
-                                load(tx).map(change)
-                                        .flatMap(
-                                                next ->
-                                                        write(
-                                                                tx,
-                                                                version,
-                                                                kind,
-                                                                id,
-                                                                ifMatch,
-                                                                before,
-                                                                next,
-                                                                stored.apply(next))));
+            Function<Register, Object> stored) {
+        return changing(
+                (tx, version) ->
+                        RegisterRows.find(tx, kind, id)
+                                .flatMap(
+                                        before ->
+                                                RegisterRows.load(tx)
+                                                        .map(change)
+                                                        .flatMap(
+                                                                next ->
+                                                                        write(
+                                                                                tx,
+                                                                                version,
+                                                                                kind,
+                                                                                id,
+                                                                                ifMatch,
+                                                                                before,
+                                                                                next,
+                                                                                stored.apply(
+                                                                                        next)))));
     }
 
     private Uni<Entry> write(
@@ -163,15 +161,74 @@ public class Policies {
         }
         before.ifPresent(entry -> requireMatch(entry, ifMatch));
         Entry entry = new Entry(before.map(Entry::version).orElse(0L) + 1, body, before.isEmpty());
-        return tx.preparedQuery(
-                        """
-                        insert into register_entry (kind, id, version, body)
-                        values ($1, $2, $3, $4)
-                        on conflict (kind, id) do update set version = $3, body = $4
-                        """)
-                .execute(Tuple.of(kind.name(), id, entry.version(), body))
+        return RegisterRows.write(tx, kind, id, entry.version(), body)
                 .flatMap(done -> publish(tx, version + 1, next))
                 .replaceWith(entry);
+    }
+
+    /**
+     * @param change the register without the entry, or what refers to it as a problem
+     * @param onFile what people have said or were told that refers to it: a condition with the id
+     *     as its parameter; null when nothing can
+     */
+    Uni<Void> delete(
+            Kind kind, String id, String ifMatch, UnaryOperator<Register> change, String onFile) {
+        return changing(
+                (tx, version) ->
+                        RegisterRows.find(tx, kind, id)
+                                .invoke(
+                                        found ->
+                                                requireMatch(
+                                                        found.orElseThrow(Policies::unknown),
+                                                        ifMatch))
+                                .flatMap(found -> RegisterRows.load(tx).map(change))
+                                .call(next -> requireNothing(tx, onFile, id))
+                                .flatMap(
+                                        next ->
+                                                RegisterRows.delete(tx, kind, List.of(id))
+                                                        .flatMap(
+                                                                done ->
+                                                                        publish(
+                                                                                tx,
+                                                                                version + 1,
+                                                                                next))));
+    }
+
+    private static Uni<Void> requireNothing(SqlConnection tx, String onFile, String id) {
+        if (onFile == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return tx.preparedQuery("select " + onFile)
+                .execute(Tuple.of(id))
+                .invoke(
+                        rows -> {
+                            if (rows.iterator().next().getBoolean(0)) {
+                                throw new ProblemException(
+                                        ConsentProblem.IN_USE,
+                                        "it is referred to by consents or notices given that are"
+                                                + " on file: they are evidence and stay");
+                            }
+                        })
+                .replaceWithVoid();
+    }
+
+    /** What identity-service told of its sources, in the transaction of its offsets. */
+    Uni<Void> tell(ToldSources told, Function<SqlConnection, Uni<Void>> offsets) {
+        return changing(
+                (tx, version) ->
+                        told.write(tx)
+                                .flatMap(
+                                        changed ->
+                                                changed
+                                                        ? RegisterRows.load(tx)
+                                                                .flatMap(
+                                                                        next ->
+                                                                                publish(
+                                                                                        tx,
+                                                                                        version + 1,
+                                                                                        next))
+                                                        : Uni.createFrom().voidItem())
+                                .flatMap(done -> offsets.apply(tx)));
     }
 
     /** Sets have no order, so the texts may differ where the values do not. */
@@ -181,6 +238,11 @@ public class Policies {
         } catch (java.io.IOException e) {
             return false;
         }
+    }
+
+    static ProblemException unknown() {
+        return new ProblemException(
+                ConsentProblem.UNKNOWN_ENTRY, "nothing is registered under this id");
     }
 
     private static void requireMatch(Entry entry, String ifMatch) {
@@ -195,12 +257,6 @@ public class Policies {
         }
     }
 
-    private static Uni<Long> lock(SqlConnection tx) {
-        return tx.query("select version from register for update")
-                .execute()
-                .map(rows -> rows.iterator().next().getLong("version"));
-    }
-
     private Uni<Void> publish(SqlConnection tx, long version, Register register) {
         Policy policy = register.policy(version, Instant.now());
         byte[] json = Json.bytes(policy);
@@ -210,55 +266,12 @@ public class Policies {
                         done ->
                                 outbox.append(
                                         tx,
-                                        java.util.List.of(
+                                        List.of(
                                                 new OutboxRow(
                                                         Topic.POLICY,
                                                         Policy.KEY,
                                                         version,
                                                         TYPE,
                                                         json))));
-    }
-
-    private static Uni<Optional<Entry>> find(SqlConnection tx, Kind kind, String id) {
-        return tx.preparedQuery(
-                        "select version, body from register_entry where kind = $1 and id = $2")
-                .execute(Tuple.of(kind.name(), id))
-                .map(
-                        rows -> {
-                            for (Row row : rows) {
-                                return Optional.of(
-                                        new Entry(
-                                                row.getLong("version"),
-                                                row.getString("body"),
-                                                false));
-                            }
-                            return Optional.<Entry>empty();
-                        });
-    }
-
-    private static Uni<Register> load(SqlConnection tx) {
-        return tx.query("select kind, id, body from register_entry")
-                .execute()
-                .map(Policies::register);
-    }
-
-    private static Register register(RowSet<Row> rows) {
-        Map<String, Purpose> purposes = new TreeMap<>();
-        Map<String, Activity> activities = new TreeMap<>();
-        Map<String, NoticeText> notices = new TreeMap<>();
-        Catalogue catalogue = DefaultCatalogue.CATALOGUE;
-        IdentityRules rules = IdentityRules.DEFAULT;
-        for (Row row : rows) {
-            byte[] body = row.getString("body").getBytes(UTF_8);
-            String id = row.getString("id");
-            switch (Kind.valueOf(row.getString("kind"))) {
-                case PURPOSE -> purposes.put(id, Json.parse(body, Purpose.class));
-                case ACTIVITY -> activities.put(id, Json.parse(body, Activity.class));
-                case NOTICE -> notices.put(id, Json.parse(body, NoticeText.class));
-                case CATALOGUE -> catalogue = Json.parse(body, Catalogue.class);
-                case IDENTITY_RULES -> rules = Json.parse(body, IdentityRules.class);
-            }
-        }
-        return new Register(purposes, activities, notices, catalogue, rules);
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -22,13 +23,12 @@ import org.purposecdp.consent.policy.Policies.Entry;
 import org.purposecdp.consent.policy.Policies.Kind;
 import org.purposecdp.consent.problem.ConsentProblem;
 import org.purposecdp.contracts.identifier.IdentityRules;
-import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.contracts.policy.Catalogue;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.policy.Purpose;
 import org.purposecdp.kit.problem.ProblemException;
 
-/** The register's entries: PUT is idempotent, a change needs If-Match. */
+/** The register's entries: PUT is idempotent, a change and DELETE need If-Match. */
 @Path("/v1")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -39,6 +39,10 @@ class PolicyResource {
     private static final String OFFICER = "privacy-officer";
     private static final String CATALOGUE = "catalogue";
     private static final String IDENTITY_RULES = "identity-rules";
+    private static final String DECIDED = "exists (select from consent_record where purpose = $1)";
+    private static final String TOLD =
+            "exists (select from consent_record where notice = $1)"
+                    + " or exists (select from notice_given where notice = $1)";
 
     private final Policies policies;
     private final Entries entries;
@@ -74,13 +78,24 @@ class PolicyResource {
                         body.directMarketing(),
                         body.minimumAge(),
                         body.consentLasts(),
-                        body.signals());
+                        body.signals(),
+                        body.from(),
+                        null);
+        Instant now = Instant.now();
         return put(
                 Kind.PURPOSE,
                 sameId(id, body.id()),
                 ifMatch,
-                register -> register.with(purpose),
+                register -> register.with(purpose, now),
                 register -> register.purposes().get(id));
+    }
+
+    @DELETE
+    @Path("/purposes/{id}")
+    @RolesAllowed({WRITE, OFFICER})
+    public Uni<Response> deletePurpose(
+            @PathParam("id") String id, @HeaderParam("If-Match") String ifMatch) {
+        return delete(Kind.PURPOSE, id, ifMatch, register -> register.withoutPurpose(id), DECIDED);
     }
 
     @GET
@@ -94,30 +109,25 @@ class PolicyResource {
     @Path("/activities/{id}")
     @RolesAllowed({WRITE, OFFICER})
     public Uni<Response> putActivity(
-            @PathParam("id") String id, @HeaderParam("If-Match") String ifMatch, Activity body) {
-        Activity activity =
-                new Activity(
-                        id,
-                        need(body).purpose(),
-                        body.categories(),
-                        body.basis(),
-                        body.sources(),
-                        body.readers(),
-                        body.recipients(),
-                        body.retention(),
-                        body.notice(),
-                        body.law(),
-                        body.assessment(),
-                        body.specialCondition(),
-                        body.softOptIn(),
-                        body.from(),
-                        body.to());
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") String ifMatch,
+            ActivityBody body) {
+        need(body);
+        Instant now = Instant.now();
         return put(
                 Kind.ACTIVITY,
                 sameId(id, body.id()),
                 ifMatch,
-                register -> register.with(activity),
+                register -> register.with(body.activity(id, register, now)),
                 register -> register.activities().get(id));
+    }
+
+    @DELETE
+    @Path("/activities/{id}")
+    @RolesAllowed({WRITE, OFFICER})
+    public Uni<Response> deleteActivity(
+            @PathParam("id") String id, @HeaderParam("If-Match") String ifMatch) {
+        return delete(Kind.ACTIVITY, id, ifMatch, register -> register.withoutActivity(id), null);
     }
 
     @GET
@@ -140,6 +150,14 @@ class PolicyResource {
                 ifMatch,
                 register -> register.with(notice, now),
                 register -> register.notices().get(id));
+    }
+
+    @DELETE
+    @Path("/notices/{id}")
+    @RolesAllowed({WRITE, OFFICER})
+    public Uni<Response> deleteNotice(
+            @PathParam("id") String id, @HeaderParam("If-Match") String ifMatch) {
+        return delete(Kind.NOTICE, id, ifMatch, register -> register.withoutNotice(id), TOLD);
     }
 
     @GET
@@ -191,15 +209,13 @@ class PolicyResource {
 
     private Uni<Response> get(Kind kind, String id) {
         return entries.of(kind, id)
-                .map(
-                        entry ->
-                                entry.map(this::ok)
-                                        .orElseThrow(
-                                                () ->
-                                                        new ProblemException(
-                                                                ConsentProblem.UNKNOWN_ENTRY,
-                                                                "nothing is registered under this"
-                                                                        + " id")));
+                .map(entry -> entry.map(this::ok).orElseThrow(Policies::unknown));
+    }
+
+    private Uni<Response> delete(
+            Kind kind, String id, String ifMatch, UnaryOperator<Register> change, String onFile) {
+        return policies.delete(kind, id, ifMatch, change, onFile)
+                .map(done -> Response.noContent().build());
     }
 
     private Uni<Response> put(

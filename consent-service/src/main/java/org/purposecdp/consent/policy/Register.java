@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -20,11 +21,13 @@ import org.purposecdp.contracts.identifier.NamespaceRule;
 import org.purposecdp.contracts.identifier.Normaliser;
 import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.contracts.policy.Catalogue;
-import org.purposecdp.contracts.policy.DataCategory;
-import org.purposecdp.contracts.policy.LegalBasis;
+import org.purposecdp.contracts.policy.Notice;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.policy.Purpose;
+import org.purposecdp.contracts.policy.Source;
 import org.purposecdp.kit.problem.ProblemException;
+
+import static org.purposecdp.consent.policy.Requirement.require;
 
 /** All entries together, and what may stand beside what. Immutable. */
 record Register(
@@ -32,7 +35,8 @@ record Register(
         Map<String, Activity> activities,
         Map<String, NoticeText> notices,
         Catalogue catalogue,
-        IdentityRules identityRules) {
+        IdentityRules identityRules,
+        Map<String, Source> sources) {
 
     private static final Set<String> REGIONS = Set.of(Locale.getISOCountries());
 
@@ -42,7 +46,8 @@ record Register(
                     Map.of(),
                     Map.of(),
                     DefaultCatalogue.CATALOGUE,
-                    IdentityRules.DEFAULT);
+                    IdentityRules.DEFAULT,
+                    Map.of());
 
     Policy policy(long version, Instant at) {
         return new Policy(
@@ -52,49 +57,26 @@ record Register(
                 List.copyOf(activities.values()),
                 new TreeMap<>(notices).values().stream().map(NoticeText::inPolicy).toList(),
                 catalogue,
-                identityRules);
+                identityRules,
+                List.copyOf(new TreeMap<>(sources).values()));
     }
 
-    Register with(Purpose purpose) {
-        require(purpose.name() != null, "a purpose needs a 'name'");
-        require(
-                purpose.minimumAge() == null || purpose.minimumAge() >= 0,
-                "'minimumAge' is a number of years, or left out");
-        require(!purpose.id().equals("*"), "'*' stands for every purpose and is not one");
-        return new Register(
-                put(purposes, purpose.id(), purpose),
-                activities,
-                notices,
-                catalogue,
-                identityRules);
+    /**
+     * @param sent its {@code signalsFrom} says nothing: since when a word counts is worked out here
+     */
+    Register with(Purpose sent, Instant now) {
+        Purpose purpose = Vocabulary.dated(sent, purposes.get(sent.id()), now);
+        return of(put(purposes, purpose.id(), purpose), activities, notices);
     }
 
     Register with(Activity activity) {
-        require(activity.basis() != null, "an activity needs a 'basis': one of the six");
-        require(!activity.categories().isEmpty(), "an activity needs 'categories'");
-        require(activity.purpose() != null, "an activity needs a 'purpose'");
-        if (!purposes.containsKey(activity.purpose())) {
-            throw new ProblemException(
-                    ConsentProblem.UNKNOWN_PURPOSE,
-                    "register the activity's purpose first: PUT /v1/purposes/{id}");
-        }
-        if (activity.notice() != null && !notices.containsKey(activity.notice())) {
-            throw new ProblemException(
-                    ConsentProblem.UNKNOWN_NOTICE,
-                    "register the activity's notice first: PUT /v1/notices/{id}");
-        }
-        requireWhatTheBasisAsks(activity);
-        refuseSecondBasis(activity);
-        return new Register(
-                purposes,
-                put(activities, activity.id(), activity),
-                notices,
-                catalogue,
-                identityRules);
+        Activities.check(activity, this);
+        return of(purposes, put(activities, activity.id(), activity), notices);
     }
 
     Register with(NoticeText notice, Instant now) {
         require(!notice.versions().isEmpty(), "a notice needs at least one of 'versions'");
+        require(!notice.id().equals("owed"), "'owed' is the list of what people are owed");
         NoticeText before = notices.get(notice.id());
         Set<Integer> numbers = new HashSet<>();
         List<NoticeText.Version> versions = new ArrayList<>();
@@ -108,16 +90,17 @@ record Register(
                     ConsentProblem.NOTICE_VERSION_FIXED,
                     "people were told what is published; add a version instead");
         }
-        return new Register(
+        return of(
                 purposes,
                 activities,
-                put(notices, notice.id(), new NoticeText(notice.id(), versions)),
-                catalogue,
-                identityRules);
+                put(notices, notice.id(), new NoticeText(notice.id(), versions)));
     }
 
     Register with(Catalogue next) {
-        return new Register(purposes, activities, notices, next, identityRules);
+        require(
+                next.consentEvents().stream().noneMatch(String::isBlank),
+                "'consentEvents' are names of events");
+        return new Register(purposes, activities, notices, next, identityRules, sources);
     }
 
     Register with(IdentityRules rules) {
@@ -139,7 +122,52 @@ record Register(
             requirePatterns(rule.blocked());
         }
         requirePatterns(rules.blocked());
-        return new Register(purposes, activities, notices, catalogue, rules);
+        return new Register(purposes, activities, notices, catalogue, rules, sources);
+    }
+
+    /**
+     * @throws ProblemException IN_USE, with what refers to it
+     */
+    Register withoutPurpose(String id) {
+        Requirement.unused(
+                activities.values().stream()
+                        .filter(activity -> activity.purpose().equals(id))
+                        .map(activity -> "activity '" + activity.id() + "'"));
+        return of(without(purposes, id), activities, notices);
+    }
+
+    Register withoutActivity(String id) {
+        return of(purposes, without(activities, id), notices);
+    }
+
+    /**
+     * @throws ProblemException IN_USE, with what refers to it
+     */
+    Register withoutNotice(String id) {
+        Requirement.unused(
+                activities.values().stream()
+                        .filter(activity -> id.equals(activity.notice()))
+                        .map(activity -> "activity '" + activity.id() + "'"));
+        Requirement.unused(
+                sources.values().stream()
+                        .filter(
+                                source ->
+                                        source.shows().stream()
+                                                .anyMatch(shown -> shown.notice().equals(id)))
+                        .map(source -> "source '" + source.id() + "', which shows it"));
+        return of(purposes, activities, without(notices, id));
+    }
+
+    /** That notice, as the policy has it. */
+    Optional<Notice> notice(String id) {
+        return Optional.ofNullable(notices.get(id)).map(NoticeText::inPolicy);
+    }
+
+    private Register of(
+            Map<String, Purpose> purposes,
+            Map<String, Activity> activities,
+            Map<String, NoticeText> notices) {
+        return new Register(purposes, activities, notices, catalogue, identityRules, sources);
     }
 
     private static void requirePatterns(List<String> blocked) {
@@ -168,63 +196,15 @@ record Register(
         return new NoticeText.Version(version.version(), version.material(), from, version.texts());
     }
 
-    private static void requireWhatTheBasisAsks(Activity activity) {
-        if (activity.basis() == LegalBasis.LEGITIMATE_INTERESTS) {
-            require(
-                    named(activity.assessment()),
-                    "LEGITIMATE_INTERESTS needs an 'assessment' (GDPR Art. 6(1)(f))");
-        }
-        if (activity.basis() == LegalBasis.LEGAL_OBLIGATION
-                || activity.basis() == LegalBasis.PUBLIC_TASK) {
-            require(named(activity.law()), activity.basis() + " needs a 'law' (GDPR Art. 6(3))");
-        }
-        if (activity.categories().contains(DataCategory.SPECIAL)) {
-            require(
-                    named(activity.specialCondition()),
-                    "the category 'special' needs a 'specialCondition' (GDPR Art. 9(2))");
-        }
-        require(
-                activity.from() == null
-                        || activity.to() == null
-                        || activity.from().isBefore(activity.to()),
-                "'from' must be before 'to'");
-    }
-
-    private void refuseSecondBasis(Activity activity) {
-        activities.values().stream()
-                .filter(other -> !other.id().equals(activity.id()))
-                .filter(other -> other.purpose().equals(activity.purpose()))
-                .filter(other -> other.basis() != activity.basis())
-                .filter(
-                        other ->
-                                other.categories().stream()
-                                        .anyMatch(activity.categories()::contains))
-                .findFirst()
-                .ifPresent(
-                        other -> {
-                            throw new ProblemException(
-                                    ConsentProblem.SECOND_BASIS,
-                                    "activity '"
-                                            + other.id()
-                                            + "' rests on "
-                                            + other.basis()
-                                            + " for one of these categories");
-                        });
-    }
-
-    private static void require(boolean held, String what) {
-        if (!held) {
-            throw new ProblemException(ConsentProblem.INVALID_ENTRY, what);
-        }
-    }
-
-    private static boolean named(String reference) {
-        return reference != null && !reference.isBlank();
-    }
-
     private static <T> Map<String, T> put(Map<String, T> entries, String id, T entry) {
         Map<String, T> next = new TreeMap<>(entries);
         next.put(Objects.requireNonNull(id), entry);
+        return next;
+    }
+
+    private static <T> Map<String, T> without(Map<String, T> entries, String id) {
+        Map<String, T> next = new TreeMap<>(entries);
+        next.remove(id);
         return next;
     }
 }

@@ -1,12 +1,8 @@
 package org.purposecdp.consent.record;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
+import java.util.Comparator;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -18,22 +14,17 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import org.purposecdp.consent.fence.Enforcement;
 import org.purposecdp.consent.fence.Fence;
 import org.purposecdp.consent.fence.Preference;
-import org.purposecdp.consent.policy.NoticeInForce;
-import org.purposecdp.consent.policy.Policies;
-import org.purposecdp.consent.problem.ConsentProblem;
+import org.purposecdp.consent.record.Consents.Recorded;
+import org.purposecdp.consent.request.Allowed;
 import org.purposecdp.consent.request.Idempotency;
-import org.purposecdp.consent.request.Identifiers;
-import org.purposecdp.consent.subject.StoredDecision;
 import org.purposecdp.consent.subject.Subjects;
-import org.purposecdp.contracts.policy.Policy;
-import org.purposecdp.contracts.subject.Decision;
 import org.purposecdp.contracts.subject.Decision.Kind;
 import org.purposecdp.kit.caller.Caller;
+import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 
 /** Records decisions, and says how far they have taken hold. */
@@ -41,37 +32,34 @@ import org.purposecdp.kit.problem.ProblemException;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class ConsentResource {
-    private final Policies policies;
+    private final Consents consents;
     private final Subjects subjects;
     private final Fence fence;
-    private final Identifiers identifiers;
     private final Idempotency idempotency;
     private final Caller caller;
+    private final Allowed allowed;
 
     ConsentResource(
-            Policies policies,
+            Consents consents,
             Subjects subjects,
             Fence fence,
-            Identifiers identifiers,
             Idempotency idempotency,
-            Caller caller) {
-        this.policies = policies;
+            Caller caller,
+            Allowed allowed) {
+        this.consents = consents;
         this.subjects = subjects;
         this.fence = fence;
-        this.identifiers = identifiers;
         this.idempotency = idempotency;
         this.caller = caller;
+        this.allowed = allowed;
     }
 
     /**
-     * @param versions profileId → Subject version that carries the decision
-     */
-    record Recorded(String id, Map<String, Long> versions) {}
-
-    /**
      * @param subjectVersion null when no Subject bears the identifier yet
+     * @param holds false for a grant that waits for the first server or authenticating record that
+     *     bears the identifier
      */
-    record Answer(String id, Long subjectVersion, Enforcement enforcement) {}
+    record Answer(String id, Long subjectVersion, boolean holds, Enforcement enforcement) {}
 
     @POST
     @RolesAllowed({"consent:consents:write", "service-desk", "privacy-officer"})
@@ -90,119 +78,49 @@ class ConsentResource {
                         key,
                         request,
                         Recorded.class,
-                        tx -> append(tx, request, client, wait.isPresent()))
+                        tx -> consents.append(tx, request, client, wait.isPresent()))
                 .invoke(subjects::wake)
                 .flatMap(recorded -> answer(recorded, wait));
     }
 
-    private static void check(ConsentRequest request) {
-        require(request != null && request.decision() != null, "a 'decision' is needed");
-        require(request.purpose() != null, "a 'purpose' is needed; '*' for all, but not to grant");
-        boolean yes = request.decision() == Kind.GRANT;
-        require(
-                !(yes && request.purpose().equals(Decision.ANY)),
-                "consent is specific: name the 'purpose' that is granted (GDPR Art. 4(11))");
-    }
-
-    private static void require(boolean held, String what) {
-        if (!held) {
+    /** A "no" is never refused for what the token may name. */
+    private void check(ConsentRequest request) {
+        if (request == null) {
             throw new ProblemException(
-                    org.purposecdp.kit.problem.CommonProblem.INVALID_VALUE, what);
+                    CommonProblem.INVALID_VALUE,
+                    "an 'identifier', a 'purpose' and a 'decision' are needed");
         }
-    }
-
-    private Uni<Recorded> append(
-            SqlConnection tx, ConsentRequest request, String client, boolean waited) {
-        return policies.current(tx)
-                .map(
-                        policy ->
-                                stored(
-                                        policy,
-                                        request,
-                                        identifiers.pseudonym(policy, request.identifier()),
-                                        client))
-                .flatMap(
-                        decision ->
-                                subjects.shareNodes(tx)
-                                        .flatMap(shared -> subjects.append(tx, List.of(decision)))
-                                        .flatMap(
-                                                ids ->
-                                                        subjects.bearing(
-                                                                tx, List.of(decision.pseudonym())))
-                                        .flatMap(
-                                                profiles ->
-                                                        subjects.derive(
-                                                                tx,
-                                                                profiles,
-                                                                waited || isNo(decision.kind())))
-                                        .map(versions -> new Recorded(decision.id(), versions)));
-    }
-
-    private static boolean isNo(Kind kind) {
-        return kind.refuses() || kind == Kind.RESTRICT;
-    }
-
-    private static StoredDecision stored(
-            Policy policy, ConsentRequest request, String pseudonym, String client) {
-        Instant now = Instant.now();
-        Instant at = request.at() == null || request.at().isAfter(now) ? now : request.at();
-        if (!request.purpose().equals(Decision.ANY)
-                && policy.purpose(request.purpose()).isEmpty()) {
-            throw new ProblemException(
-                    ConsentProblem.UNKNOWN_PURPOSE,
-                    "registered purposes: "
-                            + policy.purposes().stream().map(purpose -> purpose.id()).toList());
+        request.check();
+        if (request.decision() == Kind.GRANT) {
+            allowed.requireGrant(request.purpose());
+        } else if (request.decision() == Kind.UNRESTRICT) {
+            allowed.requireUnrestrict();
         }
-        Optional<NoticeInForce> notice = notice(policy, request, at);
-        return new StoredDecision(
-                UUID.randomUUID().toString(),
-                request.decision(),
-                request.purpose(),
-                request.channel(),
-                at,
-                now,
-                notice.map(NoticeInForce::id).orElse(null),
-                notice.map(NoticeInForce::version).orElse(0),
-                true,
-                null,
-                pseudonym,
-                client);
-    }
-
-    private static Optional<NoticeInForce> notice(
-            Policy policy, ConsentRequest request, Instant at) {
-        if (request.notice() == null) {
-            return request.decision() == Kind.GRANT
-                    ? NoticeInForce.forGrant(policy, request.purpose(), at)
-                    : Optional.empty();
-        }
-        boolean known =
-                policy.notice(request.notice().id()).stream()
-                        .flatMap(notice -> notice.versions().stream())
-                        .anyMatch(version -> version.version() == request.notice().version());
-        if (!known) {
-            throw new ProblemException(
-                    ConsentProblem.UNKNOWN_NOTICE, "name a registered 'notice' and its 'version'");
-        }
-        return Optional.of(new NoticeInForce(request.notice().id(), request.notice().version()));
     }
 
     private Uni<Response> answer(Recorded recorded, Optional<Duration> wait) {
-        return fence.await(recorded.versions(), wait.orElse(Duration.ZERO))
+        return enforcement(recorded, wait)
                 .map(
                         enforcement -> {
-                            Long version =
-                                    new TreeSet<>(recorded.versions().values())
-                                            .stream().reduce((one, other) -> other).orElse(null);
                             Response.ResponseBuilder response =
-                                    Response.status(201)
-                                            .entity(
-                                                    new Answer(
-                                                            recorded.id(), version, enforcement));
+                                    Response.status(201).entity(answer(recorded, enforcement));
                             if (wait.isPresent()) {
                                 response.header("Preference-Applied", "enforced");
                             }
                             return response.build();
                         });
+    }
+
+    /** Of an identifier of nobody it is not known who has to have heard of it. */
+    private Uni<Enforcement> enforcement(Recorded recorded, Optional<Duration> wait) {
+        return recorded.ofNobody()
+                ? Uni.createFrom().item(fence.recorded())
+                : fence.await(recorded.awaited(), wait.orElse(Duration.ZERO));
+    }
+
+    private static Answer answer(Recorded recorded, Enforcement enforcement) {
+        Long version =
+                recorded.versions().values().stream().max(Comparator.naturalOrder()).orElse(null);
+        return new Answer(recorded.id(), version, recorded.holds(), enforcement);
     }
 }

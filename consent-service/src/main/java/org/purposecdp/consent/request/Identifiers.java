@@ -6,8 +6,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import org.purposecdp.consent.problem.ConsentProblem;
 import org.purposecdp.contracts.identifier.Identifier;
+import org.purposecdp.contracts.identifier.Normalised;
 import org.purposecdp.contracts.identifier.Normalisers;
 import org.purposecdp.contracts.identifier.Pseudonyms;
+import org.purposecdp.contracts.identifier.Refusal;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.kit.problem.ProblemException;
 
@@ -21,18 +23,24 @@ public class Identifiers {
         this.pseudonyms = Pseudonyms.ofKey(key);
     }
 
+    /**
+     * @throws ProblemException INVALID_IDENTIFIER, or IDENTIFIER_OF_NOBODY for a word that stands
+     *     for nobody: whatever is said by it, nobody said it
+     */
     public String pseudonym(Policy policy, IdentifierBody body) {
         check(body);
-        return normalisers
-                .of(policy.identityRules())
-                .normalise(new Identifier(body.namespace(), body.value()))
-                .map(pseudonyms::identifier)
-                .orElseThrow(
-                        () ->
-                                new ProblemException(
-                                        ConsentProblem.INVALID_IDENTIFIER,
-                                        "no identifier: a namespace is small letters, digits, '_', '.', '-', and"
-                                                + " the value must be one of it that stands for somebody"));
+        Normalised read =
+                normalisers
+                        .of(policy.identityRules())
+                        .read(new Identifier(body.namespace(), body.value()));
+        if (read.refusal() != null) {
+            throw new ProblemException(
+                    read.refusal() == Refusal.OF_NOBODY
+                            ? ConsentProblem.IDENTIFIER_OF_NOBODY
+                            : ConsentProblem.INVALID_IDENTIFIER,
+                    read.refusal().accepted());
+        }
+        return pseudonyms.identifier(read.normal());
     }
 
     private static void check(IdentifierBody body) {

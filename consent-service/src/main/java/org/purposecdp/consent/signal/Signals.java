@@ -4,11 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -18,13 +14,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-import org.purposecdp.consent.policy.NoticeInForce;
-import org.purposecdp.consent.policy.Policies;
-import org.purposecdp.consent.subject.StoredDecision;
 import org.purposecdp.consent.subject.Subjects;
-import org.purposecdp.contracts.policy.Policy;
+import org.purposecdp.consent.word.Statement;
 import org.purposecdp.contracts.record.ConsentSignal;
-import org.purposecdp.contracts.subject.Decision.Kind;
 import org.purposecdp.kit.messaging.Batches;
 import org.purposecdp.kit.messaging.Batches.Item;
 import org.purposecdp.kit.messaging.Batches.ParsedBatch;
@@ -34,13 +26,11 @@ import org.purposecdp.kit.messaging.DeadLetters;
 @ApplicationScoped
 class Signals {
     private final Pool pool;
-    private final Policies policies;
     private final Subjects subjects;
     private final DeadLetters deadLetters;
 
-    Signals(Pool pool, Policies policies, Subjects subjects, DeadLetters deadLetters) {
+    Signals(Pool pool, Subjects subjects, DeadLetters deadLetters) {
         this.pool = pool;
-        this.policies = policies;
         this.subjects = subjects;
         this.deadLetters = deadLetters;
     }
@@ -67,70 +57,38 @@ class Signals {
         if (signals.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return policies.current(tx)
-                .map(policy -> decisions(signals, policy))
-                .flatMap(
-                        decisions ->
-                                subjects.shareNodes(tx)
-                                        .flatMap(shared -> subjects.append(tx, decisions))
-                                        .flatMap(added -> derive(tx, decisions, added)));
+        return subjects.shareNodes(tx)
+                .flatMap(shared -> subjects.hear(tx, statements(signals, Instant.now())))
+                .flatMap(heard -> derive(tx, heard));
     }
 
     /** Those with a new "no" first: their points must acknowledge it. */
-    private Uni<Void> derive(SqlConnection tx, List<StoredDecision> decisions, List<String> added) {
-        Set<String> ids = new HashSet<>(added);
-        Map<Boolean, Set<String>> nodes =
-                decisions.stream()
-                        .filter(decision -> ids.contains(decision.id()))
-                        .collect(
-                                Collectors.partitioningBy(
-                                        decision -> decision.kind().refuses(),
-                                        Collectors.mapping(
-                                                StoredDecision::nodeId, Collectors.toSet())));
-        return subjects.holding(tx, nodes.get(true))
-                .flatMap(
-                        refused ->
-                                subjects.holding(tx, nodes.get(false))
-                                        .invoke(granted -> granted.removeAll(refused))
-                                        .flatMap(granted -> derive(tx, refused, granted)));
-    }
-
-    private Uni<Void> derive(SqlConnection tx, Set<String> refused, Set<String> granted) {
-        Set<String> all = new HashSet<>(refused);
-        all.addAll(granted);
-        return subjects.lock(tx, all)
-                .flatMap(locked -> subjects.derive(tx, refused, true))
-                .flatMap(done -> subjects.derive(tx, granted, false))
+    private Uni<Void> derive(SqlConnection tx, Subjects.Heard heard) {
+        Set<String> others = new HashSet<>(heard.profiles());
+        others.removeAll(heard.refusing());
+        return subjects.lock(tx, heard.profiles())
+                .flatMap(locked -> subjects.derive(tx, heard.refusing(), true))
+                .flatMap(done -> subjects.derive(tx, others, false))
                 .replaceWithVoid();
     }
 
-    static List<StoredDecision> decisions(List<ConsentSignal> signals, Policy policy) {
-        return signals.stream().flatMap(signal -> decisions(signal, policy)).toList();
+    static List<Statement> statements(List<ConsentSignal> signals, Instant now) {
+        return signals.stream()
+                .map(
+                        signal ->
+                                new Statement(
+                                        signal.signalId(),
+                                        signal.nodeId(),
+                                        signal.source(),
+                                        signal.device(),
+                                        signal.act(),
+                                        signal.words(),
+                                        earlier(signal.at(), now),
+                                        earlier(signal.heardAt(), now)))
+                .toList();
     }
 
-    private static Stream<StoredDecision> decisions(ConsentSignal signal, Policy policy) {
-        Instant now = Instant.now();
-        Instant at = signal.at().isAfter(now) ? now : signal.at();
-        return Choices.read(signal.choices(), policy).stream()
-                .map(
-                        choice -> {
-                            Optional<NoticeInForce> notice =
-                                    choice.granted()
-                                            ? NoticeInForce.forGrant(policy, choice.purpose(), at)
-                                            : Optional.empty();
-                            return new StoredDecision(
-                                    signal.signalId() + ":" + choice.purpose(),
-                                    choice.granted() ? Kind.GRANT : Kind.REFUSE,
-                                    choice.purpose(),
-                                    null,
-                                    at,
-                                    now,
-                                    notice.map(NoticeInForce::id).orElse(null),
-                                    notice.map(NoticeInForce::version).orElse(0),
-                                    signal.sourceKind().proven(),
-                                    signal.nodeId(),
-                                    null,
-                                    signal.source());
-                        });
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isAfter(other) ? other : one;
     }
 }

@@ -1,2 +1,2 @@
-/** Decisions found inside records. */
+/** What records said of consent, taken in. */
 package org.purposecdp.consent.signal;

@@ -8,15 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.purposecdp.contracts.record.SourceKind;
-import org.purposecdp.contracts.subject.Channel;
+import org.purposecdp.consent.word.Speaker;
+import org.purposecdp.consent.word.Words;
+import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.subject.Decision;
 import org.purposecdp.contracts.subject.Decision.Kind;
 import org.purposecdp.contracts.subject.Fact;
@@ -31,57 +31,34 @@ final class Derivation {
     private static final Comparator<Decision> OLDEST_FIRST =
             Comparator.comparing(Decision::at).thenComparing(Decision::id);
 
+    private static final int MOST_DECISIONS = 2_000;
+
     private final List<HeldNode> nodes;
-    private final Map<String, HeldNode> byId;
+    private final Set<String> ofNobody;
 
-    private Derivation(List<HeldNode> nodes) {
+    private Derivation(List<HeldNode> nodes, Set<String> ofNobody) {
+        this.ofNobody = ofNobody;
         this.nodes = nodes.stream().sorted(Comparator.comparing(HeldNode::nodeId)).toList();
-        this.byId = nodes.stream().collect(Collectors.toMap(HeldNode::nodeId, Function.identity()));
-    }
-
-    /** What makes two decisions say the same thing at two times, so that only the later counts. */
-    private record Matter(
-            String kindClass,
-            String purpose,
-            Channel channel,
-            Set<String> groups,
-            boolean proven,
-            String notice) {
-
-        static Matter of(Decision decision) {
-            return new Matter(
-                    kindClass(decision.kind()),
-                    decision.purpose(),
-                    decision.channel(),
-                    decision.groups(),
-                    decision.proven(),
-                    decision.kind() == Kind.GRANT ? decision.notice() : null);
-        }
-
-        private static String kindClass(Kind kind) {
-            return switch (kind) {
-                case GRANT -> "grant";
-                case REFUSE, WITHDRAW -> "refusal";
-                case OBJECT -> "objection";
-                case RESTRICT -> "restriction";
-                case UNRESTRICT -> "end of restriction";
-            };
-        }
     }
 
     /**
      * @param onFile may be about more people than this one
      */
     static Subject derive(
-            String profileId, long version, boolean ack, List<HeldNode> nodes, OnFile onFile) {
-        Derivation derivation = new Derivation(nodes);
+            String profileId,
+            long version,
+            boolean ack,
+            List<HeldNode> nodes,
+            OnFile onFile,
+            Policy policy) {
+        Derivation derivation = new Derivation(nodes, onFile.ofNobody());
         return new Subject(
                 profileId,
                 version,
                 nodes.isEmpty(),
                 ack,
                 derivation.subjectNodes(),
-                derivation.decisions(onFile.decisions()),
+                derivation.decisions(onFile, policy),
                 derivation.facts(onFile.facts()),
                 derivation.notices(onFile.notices()));
     }
@@ -94,53 +71,81 @@ final class Derivation {
                                         node.nodeId(),
                                         node.version(),
                                         node.group(),
+                                        node.source(),
                                         node.identifiers().stream().sorted().toList()))
                 .toList();
     }
 
-    private List<Decision> decisions(Collection<StoredDecision> stored) {
-        return latest(
-                stored.stream().flatMap(decision -> ofThisPerson(decision).stream()),
-                Matter::of,
-                BinaryOperator.maxBy(OLDEST_FIRST),
-                OLDEST_FIRST);
+    /** Past the bound the oldest "yes" goes, never a "no". */
+    private List<Decision> decisions(OnFile onFile, Policy policy) {
+        List<Decision> all =
+                Stream.concat(
+                                once(onFile.decisions()).flatMap(this::ofThisPerson),
+                                Words.decisions(onFile.statements(), speakers(), policy).stream())
+                        .sorted(OLDEST_FIRST)
+                        .toList();
+        long over = all.size() - MOST_DECISIONS;
+        if (over <= 0) {
+            return all;
+        }
+        Set<String> gone =
+                all.stream()
+                        .filter(decision -> isYes(decision.kind()))
+                        .limit(over)
+                        .map(Decision::id)
+                        .collect(Collectors.toSet());
+        return all.stream().filter(decision -> !gone.contains(decision.id())).toList();
     }
 
-    private Optional<Decision> ofThisPerson(StoredDecision stored) {
-        return stored.nodeId() != null ? byNode(stored) : byIdentifier(stored);
+    /** Said twice at one moment it is one decision. */
+    private static Stream<StoredDecision> once(Collection<StoredDecision> stored) {
+        return stored.stream()
+                .collect(
+                        Collectors.toMap(
+                                StoredDecision::matter,
+                                Function.identity(),
+                                BinaryOperator.minBy(Comparator.comparing(StoredDecision::id))))
+                .values()
+                .stream();
     }
 
-    private Optional<Decision> byNode(StoredDecision stored) {
-        HeldNode node = byId.get(stored.nodeId());
-        if (node == null) {
-            return Optional.empty();
-        }
-        // A public key's word never speaks for others, should its node ever share a group.
-        boolean speaksForOthers =
-                node.sourceKind() == SourceKind.PUBLIC
-                        && nodes.stream()
-                                .anyMatch(
-                                        other ->
-                                                other != node
-                                                        && other.group().equals(node.group()));
-        if (speaksForOthers && isYes(stored.kind())) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                decision(
-                        stored,
-                        stored.proven() || node.sourceKind().proven(),
-                        Set.of(node.group())));
+    private List<Speaker> speakers() {
+        Map<String, Long> inGroup =
+                nodes.stream().collect(Collectors.groupingBy(HeldNode::group, Collectors.counting()));
+        return nodes.stream()
+                .map(
+                        node ->
+                                new Speaker(
+                                        node.nodeId(),
+                                        node.group(),
+                                        node.sourceKind(),
+                                        inGroup.get(node.group()) == 1))
+                .toList();
     }
 
-    private Optional<Decision> byIdentifier(StoredDecision stored) {
-        if (nodes.stream().noneMatch(node -> node.identifiers().contains(stored.pseudonym()))) {
-            return Optional.empty();
-        }
+    private Stream<Decision> ofThisPerson(StoredDecision stored) {
+        List<HeldNode> bearers =
+                nodes.stream()
+                        .filter(node -> node.identifiers().contains(stored.pseudonym()))
+                        .toList();
         Set<String> groups = provenGroups(stored.pseudonym());
-        return groups.isEmpty() && isYes(stored.kind())
-                ? Optional.empty()
-                : Optional.of(decision(stored, stored.proven(), groups));
+        boolean nobodys =
+                bearers.isEmpty()
+                        || groups.isEmpty() && stored.kind() == Kind.GRANT
+                        || ofNobody.contains(stored.pseudonym()) && isYes(stored.kind());
+        return nobodys ? Stream.empty() : Stream.of(decision(stored, groups, unproven(bearers, stored)));
+    }
+
+    /** A restriction and an objection hold for whoever bears the identifier, proven or not. */
+    private Set<String> unproven(List<HeldNode> bearers, StoredDecision stored) {
+        return switch (stored.kind()) {
+            case OBJECT, RESTRICT, UNRESTRICT ->
+                    bearers.stream()
+                            .filter(node -> !proves(node, stored.pseudonym()))
+                            .map(HeldNode::nodeId)
+                            .collect(Collectors.toSet());
+            default -> Set.of();
+        };
     }
 
     private static boolean isYes(Kind kind) {
@@ -148,27 +153,40 @@ final class Derivation {
     }
 
     /**
-     * Groups of the nodes that bear the identifier by a server's or authenticating source's word.
+     * Groups of the nodes that bear the identifier by a server's or authenticating source's word. By
+     * one that stands for nobody nobody is proven, so that a "no" by it suspends what others bear,
+     * and yields to what each of them says.
      */
     private Set<String> provenGroups(String pseudonym) {
         return nodes.stream()
-                .filter(node -> node.sourceKind().proven())
+                .filter(node -> proves(node, pseudonym))
                 .filter(node -> node.identifiers().contains(pseudonym))
                 .map(HeldNode::group)
                 .collect(Collectors.toSet());
     }
 
-    private static Decision decision(StoredDecision stored, boolean proven, Set<String> groups) {
+    private boolean proves(HeldNode node, String pseudonym) {
+        return node.sourceKind().proven() && !ofNobody.contains(pseudonym);
+    }
+
+    private Decision decision(
+            StoredDecision stored, Set<String> groups, Set<String> unproven) {
         return new Decision(
                 stored.id(),
                 stored.kind(),
                 stored.purpose(),
                 stored.channel(),
                 stored.at(),
+                null,
+                null,
                 stored.notice(),
                 stored.noticeVersion(),
-                proven,
-                groups);
+                stored.proven() && !ofNobody.contains(stored.pseudonym()),
+                true,
+                true,
+                stored.justThis(),
+                groups,
+                unproven);
     }
 
     private List<Fact> facts(Collection<StoredFact> stored) {

@@ -7,23 +7,24 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.purposecdp.consent.word.Statement;
+
 /** What is on file about many people, found for one without looking through it all. */
 record FileIndex(
-        Map<String, List<StoredDecision>> byNode,
-        Map<String, List<StoredDecision>> byIdentifier,
+        Map<String, List<StoredDecision>> decisions,
+        Map<String, List<Statement>> statements,
         Map<String, List<StoredFact>> facts,
-        Map<String, List<StoredNotice>> notices) {
+        Map<String, List<StoredNotice>> notices,
+        Set<String> ofNobody) {
 
     static FileIndex of(OnFile file) {
         return new FileIndex(
                 file.decisions().stream()
-                        .filter(decision -> decision.nodeId() != null)
-                        .collect(Collectors.groupingBy(StoredDecision::nodeId)),
-                file.decisions().stream()
-                        .filter(decision -> decision.pseudonym() != null)
                         .collect(Collectors.groupingBy(StoredDecision::pseudonym)),
+                file.statements().stream().collect(Collectors.groupingBy(Statement::nodeId)),
                 file.facts().stream().collect(Collectors.groupingBy(StoredFact::pseudonym)),
-                file.notices().stream().collect(Collectors.groupingBy(StoredNotice::pseudonym)));
+                file.notices().stream().collect(Collectors.groupingBy(StoredNotice::pseudonym)),
+                file.ofNobody());
     }
 
     OnFile about(List<HeldNode> nodes) {
@@ -32,9 +33,12 @@ record FileIndex(
                 nodes.stream()
                         .flatMap(node -> node.identifiers().stream())
                         .collect(Collectors.toSet());
-        List<StoredDecision> decisions = new java.util.ArrayList<>(all(byNode, ids));
-        decisions.addAll(all(byIdentifier, identifiers));
-        return new OnFile(decisions, all(facts, identifiers), all(notices, identifiers));
+        return new OnFile(
+                all(decisions, identifiers),
+                all(statements, ids),
+                all(facts, identifiers),
+                all(notices, identifiers),
+                ofNobody);
     }
 
     private static <T> List<T> all(Map<String, List<T>> index, Collection<String> keys) {

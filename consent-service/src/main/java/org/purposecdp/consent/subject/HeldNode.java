@@ -9,5 +9,6 @@ record HeldNode(
         String nodeId,
         long version,
         String group,
+        String source,
         SourceKind sourceKind,
         List<String> identifiers) {}

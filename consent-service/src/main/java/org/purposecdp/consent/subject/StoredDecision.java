@@ -6,11 +6,10 @@ import org.purposecdp.contracts.subject.Channel;
 import org.purposecdp.contracts.subject.Decision.Kind;
 
 /**
- * A consent record: of a node, or of an identifier whoever bears it.
+ * A consent record: a decision given for an identifier, whoever bears it.
  *
  * @param at the earlier of what was claimed and when it was received
- * @param nodeId null for one of an identifier
- * @param pseudonym null for one of a node
+ * @param justThis an objection to this one purpose, and not to all direct marketing
  */
 public record StoredDecision(
         String id,
@@ -22,6 +21,24 @@ public record StoredDecision(
         String notice,
         int noticeVersion,
         boolean proven,
-        String nodeId,
+        boolean justThis,
         String pseudonym,
-        String origin) {}
+        String origin) {
+
+    /** What was decided, whoever wrote it down. */
+    StoredDecision matter() {
+        return new StoredDecision(
+                null,
+                kind,
+                purpose,
+                channel,
+                at,
+                null,
+                notice,
+                noticeVersion,
+                proven,
+                justThis,
+                pseudonym,
+                null);
+    }
+}

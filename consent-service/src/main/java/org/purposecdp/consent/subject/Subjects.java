@@ -22,7 +22,10 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import org.purposecdp.consent.fence.Fence;
+import org.purposecdp.consent.policy.Policies;
+import org.purposecdp.consent.word.Statement;
 import org.purposecdp.contracts.json.Json;
+import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.record.SourceKind;
 import org.purposecdp.contracts.subject.Subject;
 import org.purposecdp.contracts.topic.Topic;
@@ -51,11 +54,13 @@ public class Subjects {
     private final Pool pool;
     private final Outbox outbox;
     private final Fence fence;
+    private final Policies policies;
 
-    Subjects(Pool pool, Outbox outbox, Fence fence) {
+    Subjects(Pool pool, Outbox outbox, Fence fence, Policies policies) {
         this.pool = pool;
         this.outbox = outbox;
         this.fence = fence;
+        this.policies = policies;
     }
 
     private record Stored(long version, boolean blocked, long ackWanted, Subject subject) {}
@@ -85,6 +90,32 @@ public class Subjects {
                 ? Uni.createFrom().item(List.of())
                 : FilePages.append(tx, decisions);
     }
+
+    /**
+     * Appends what records said.
+     *
+     * @return the profiles that the new of it is about
+     */
+    public Uni<Heard> hear(SqlConnection tx, List<Statement> statements) {
+        return FilePages.hear(tx, statements)
+                .flatMap(
+                        heard ->
+                                holding(tx, heard.refusing())
+                                        .flatMap(
+                                                refusing ->
+                                                        holding(tx, heard.nodes())
+                                                                .map(
+                                                                        all ->
+                                                                                new Heard(
+                                                                                        all,
+                                                                                        refusing))));
+    }
+
+    /**
+     * @param profiles that something new was heard of
+     * @param refusing those of them of whom something else than a "yes" was
+     */
+    public record Heard(Set<String> profiles, Set<String> refusing) {}
 
     /** The profiles whose nodes bear any of these identifiers. */
     public Uni<Set<String>> bearing(SqlClient client, Collection<String> pseudonyms) {
@@ -207,6 +238,7 @@ public class Subjects {
                 row.getString("node_id"),
                 row.getLong("version"),
                 row.getString("group_id"),
+                row.getString("source"),
                 SourceKind.valueOf(row.getString("source_kind")),
                 Arrays.asList(row.getArrayOfStrings("identifiers")));
     }
@@ -230,7 +262,17 @@ public class Subjects {
             Map<String, Stored> stored,
             Map<String, List<HeldNode>> nodes,
             OnFile file) {
-        FileIndex index = FileIndex.of(file);
+        return policies.current(tx)
+                .flatMap(policy -> publish(tx, ack, stored, nodes, FileIndex.of(file), policy));
+    }
+
+    private Uni<Map<String, Long>> publish(
+            SqlConnection tx,
+            boolean ack,
+            Map<String, Stored> stored,
+            Map<String, List<HeldNode>> nodes,
+            FileIndex index,
+            Policy policy) {
         return fence.acknowledged(tx, stored.keySet())
                 .flatMap(
                         acks -> {
@@ -250,7 +292,8 @@ public class Subjects {
                                                         was.version() + 1,
                                                         ack || awaited,
                                                         held,
-                                                        index.about(held));
+                                                        index.about(held),
+                                                        policy);
                                         if (!ack && same(was.subject(), next)) {
                                             versions.put(id, was.version());
                                             return;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ class MembershipTest {
     @Test
     void endedClusterLetsItsNodesGo() {
         apply(cluster("a", 1, node("n1", 1)));
-        apply(new ClusterState("a", 2, true, List.of()));
+        apply(new ClusterState("a", 2, true, List.of(), Set.of()));
 
         assertThat(holder("n1")).isNull();
     }
@@ -67,7 +68,7 @@ class MembershipTest {
     }
 
     private static ClusterState cluster(String id, long version, ClusterState.Node... nodes) {
-        return new ClusterState(id, version, false, List.of(nodes));
+        return new ClusterState(id, version, false, List.of(nodes), Set.of());
     }
 
     private static ClusterState.Node node(String id, long version) {

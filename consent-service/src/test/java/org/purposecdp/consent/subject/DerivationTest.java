@@ -2,12 +2,18 @@ package org.purposecdp.consent.subject;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
+import org.purposecdp.consent.word.Statement;
+import org.purposecdp.contracts.policy.Policy;
+import org.purposecdp.contracts.policy.Purpose;
 import org.purposecdp.contracts.record.SourceKind;
+import org.purposecdp.contracts.record.Word;
 import org.purposecdp.contracts.subject.Decision;
 import org.purposecdp.contracts.subject.Decision.Kind;
 import org.purposecdp.contracts.subject.Fact;
@@ -18,6 +24,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DerivationTest {
     private static final Instant MONDAY = Instant.parse("2026-03-02T10:00:00Z");
     private static final Instant TUESDAY = Instant.parse("2026-03-03T10:00:00Z");
+    private static final Policy POLICY =
+            new Policy(
+                    1,
+                    MONDAY,
+                    List.of(
+                            new Purpose(
+                                    "marketing", "Offers", true, null, null, null, null, null)),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
 
     private final HeldNode web = node("n1", "n1", SourceKind.PUBLIC, "email");
     private final HeldNode shop = node("n2", "n2", SourceKind.SERVER, "email", "loyalty");
@@ -45,8 +63,8 @@ class DerivationTest {
     }
 
     @Test
-    void grantByAPublicNodeCountsForThatNodeAndIsNotProven() {
-        Subject subject = derive(List.of(web, shop), byNode("d1", Kind.GRANT, "n1", false));
+    void yesOfAPublicNodeCountsForThatNodeAndIsNotProven() {
+        Subject subject = derive(List.of(web, shop), List.of(said("n1", Word.YES)));
 
         assertThat(subject.decisions())
                 .singleElement()
@@ -55,46 +73,99 @@ class DerivationTest {
     }
 
     @Test
-    void grantByAPublicNodeNeverSpeaksForAGroup() {
+    void yesOfAPublicNodeNeverSpeaksForAGroup() {
         HeldNode intruder = node("n4", "n2", SourceKind.PUBLIC, "email");
 
-        Subject subject = derive(List.of(shop, intruder), byNode("d1", Kind.GRANT, "n4", false));
+        Subject subject = derive(List.of(shop, intruder), List.of(said("n4", Word.YES)));
 
         assertThat(subject.decisions()).isEmpty();
     }
 
     @Test
-    void decisionOfSomebodyElsesNodeIsLeftOut() {
-        Subject subject = derive(List.of(shop), byNode("d1", Kind.REFUSE, "n1", false));
+    void wordOfSomebodyElsesNodeIsLeftOut() {
+        Subject subject = derive(List.of(shop), List.of(said("n1", Word.NO)));
 
         assertThat(subject.decisions()).isEmpty();
     }
 
     @Test
-    void onlyTheLatestOfOneMatterIsKept() {
+    void everyDecisionIsKeptSinceDataMayHaveArisenUnderAnEarlierOne() {
         Subject subject =
                 derive(
                         List.of(shop),
-                        at(MONDAY, byIdentifier("d1", Kind.REFUSE, "email")),
-                        at(TUESDAY, byIdentifier("d2", Kind.WITHDRAW, "email")),
-                        at(MONDAY, byIdentifier("d3", Kind.OBJECT, "email")));
+                        at(MONDAY, byIdentifier("d1", Kind.GRANT, "email")),
+                        at(TUESDAY, byIdentifier("d2", Kind.GRANT, "email")));
 
-        assertThat(subject.decisions()).extracting(Decision::id).containsExactly("d3", "d2");
+        assertThat(subject.decisions()).extracting(Decision::id).containsExactly("d1", "d2");
+    }
+
+    @Test
+    void oneDecisionWrittenDownTwiceIsOne() {
+        Subject subject =
+                derive(
+                        List.of(shop),
+                        byIdentifier("d2", Kind.REFUSE, "email"),
+                        byIdentifier("d1", Kind.REFUSE, "email"));
+
+        assertThat(subject.decisions()).extracting(Decision::id).containsExactly("d1");
+    }
+
+    @Test
+    void pastTheBoundTheOldestYesGoesAndNeverANo() {
+        List<StoredDecision> many = new ArrayList<>();
+        many.add(at(MONDAY.minusSeconds(9_999), byIdentifier("no", Kind.WITHDRAW, "email")));
+        for (int i = 0; i < 2_005; i++) {
+            many.add(at(MONDAY.plusSeconds(i), byIdentifier("yes" + i, Kind.GRANT, "email")));
+        }
+
+        Subject subject = derive(List.of(shop), many.toArray(StoredDecision[]::new));
+
+        assertThat(subject.decisions())
+                .hasSize(2_000)
+                .extracting(Decision::id)
+                .contains("no", "yes2004", "yes6")
+                .doesNotContain("yes5");
+    }
+
+    @Test
+    void restrictionAndObjectionHoldForWhoeverBearsTheIdentifier() {
+        Subject subject =
+                derive(
+                        List.of(web, shop),
+                        byIdentifier("d1", Kind.RESTRICT, "email"),
+                        byIdentifier("d2", Kind.OBJECT, "email"),
+                        byIdentifier("d3", Kind.WITHDRAW, "email"));
+
+        assertThat(subject.decisions())
+                .extracting(Decision::nodes)
+                .containsExactly(Set.of("n1"), Set.of("n1"), Set.of());
+    }
+
+    @Test
+    void grantForAPublicNodesIdentifierTakesHoldWithTheFirstProvenBearer() {
+        StoredDecision grant = byIdentifier("d1", Kind.GRANT, "email");
+
+        assertThat(derive(List.of(web), grant).decisions()).isEmpty();
+        assertThat(derive(List.of(web, shop), grant).decisions())
+                .singleElement()
+                .satisfies(this::isOfTheShopsGroup);
     }
 
     @Test
     void mergingKeepsTheNoOfEachSide() {
-        StoredDecision no = byNode("d1", Kind.REFUSE, "n1", false);
-        StoredDecision yes = byNode("d2", Kind.GRANT, "n2", true);
+        Subject merged =
+                derive(
+                        List.of(web, shop),
+                        List.of(said("n1", Word.NO), said("n2", Word.YES)));
 
-        Subject merged = derive(List.of(web, shop), no, yes);
-
-        assertThat(merged.decisions()).extracting(Decision::id).containsExactly("d1", "d2");
+        assertThat(merged.decisions())
+                .extracting(Decision::kind)
+                .containsExactly(Kind.REFUSE, Kind.GRANT);
     }
 
     @Test
     void orderOfNodesAndOfTheFileDoesNotMatter() {
-        StoredDecision no = byNode("d1", Kind.REFUSE, "n1", false);
+        StoredDecision no = byIdentifier("d1", Kind.REFUSE, "email");
         StoredDecision yes = byIdentifier("d2", Kind.GRANT, "loyalty");
 
         assertThat(derive(List.of(till, web, shop), yes, no))
@@ -112,7 +183,7 @@ class DerivationTest {
                         1,
                         false,
                         List.of(shop, till),
-                        new OnFile(List.of(), List.of(bought, returned), List.of()));
+                        file(List.of(bought, returned), List.of()), POLICY);
 
         assertThat(subject.facts()).hasSize(2).allMatch(fact -> TUESDAY.equals(fact.to()));
     }
@@ -125,7 +196,7 @@ class DerivationTest {
                         1,
                         false,
                         List.of(web),
-                        new OnFile(List.of(), List.of(fact(1, "email", null)), List.of()));
+                        file(List.of(fact(1, "email", null)), List.of()), POLICY);
 
         assertThat(subject.facts()).isEmpty();
     }
@@ -138,14 +209,55 @@ class DerivationTest {
                         1,
                         false,
                         List.of(shop),
-                        new OnFile(
-                                List.of(),
+                        file(
                                 List.of(),
                                 List.of(
                                         new StoredNotice("privacy", 1, TUESDAY, "email"),
-                                        new StoredNotice("privacy", 1, MONDAY, "email"))));
+                                        new StoredNotice("privacy", 1, MONDAY, "email"))),
+                        POLICY);
 
         assertThat(subject.notices()).singleElement().matches(given -> given.at().equals(MONDAY));
+    }
+
+    /** Else one guest's "no" would erase, and one guest's "yes" admit, everybody's data. */
+    @Test
+    void whatIsSaidByAnIdentifierOfNobodyErasesNothingAndPermitsNothing() {
+        for (Kind yes : List.of(Kind.GRANT, Kind.UNRESTRICT)) {
+            assertThat(ofNobody(byIdentifier("d1", yes, "email")).decisions()).isEmpty();
+        }
+        for (Kind no : List.of(Kind.REFUSE, Kind.WITHDRAW)) {
+            assertThat(ofNobody(byIdentifier("d1", no, "email")).decisions())
+                    .singleElement()
+                    .matches(told -> told.groups().isEmpty() && !told.proven());
+        }
+        for (Kind no : List.of(Kind.OBJECT, Kind.RESTRICT)) {
+            assertThat(ofNobody(byIdentifier("d1", no, "email")).decisions())
+                    .singleElement()
+                    .matches(told -> told.groups().isEmpty())
+                    .matches(told -> told.nodes().equals(Set.of("n1", "n2")));
+        }
+    }
+
+    @Test
+    void factsAndNoticesByAnIdentifierOfNobodyAreNobodys() {
+        OnFile file =
+                new OnFile(
+                        List.of(),
+                        List.of(),
+                        List.of(fact(1, "email", null)),
+                        List.of(new StoredNotice("privacy", 1, MONDAY, "email")),
+                        Set.of("email"));
+
+        Subject subject = Derivation.derive("p", 1, false, List.of(web, shop, till), file, POLICY);
+
+        assertThat(subject.facts()).isEmpty();
+        assertThat(subject.notices()).isEmpty();
+    }
+
+    private Subject ofNobody(StoredDecision decision) {
+        OnFile file =
+                new OnFile(List.of(decision), List.of(), List.of(), List.of(), Set.of("email"));
+        return Derivation.derive("p", 1, false, List.of(web, shop, till), file, POLICY);
     }
 
     @Test
@@ -159,12 +271,38 @@ class DerivationTest {
     }
 
     private static Subject derive(List<HeldNode> nodes, StoredDecision... decisions) {
+        return derive(nodes, List.of(), decisions);
+    }
+
+    private static Subject derive(
+            List<HeldNode> nodes, List<Statement> statements, StoredDecision... decisions) {
         return Derivation.derive(
-                "p", 1, false, nodes, new OnFile(Arrays.asList(decisions), List.of(), List.of()));
+                "p",
+                1,
+                false,
+                nodes,
+                new OnFile(Arrays.asList(decisions), statements, List.of(), List.of(), Set.of()),
+                POLICY);
+    }
+
+    private static OnFile file(List<StoredFact> facts, List<StoredNotice> notices) {
+        return new OnFile(List.of(), List.of(), facts, notices, Set.of());
+    }
+
+    private static Statement said(String node, Word word) {
+        return new Statement(
+                "r-" + node,
+                node,
+                "shop",
+                Set.of(),
+                false,
+                Map.of("marketing", word),
+                MONDAY,
+                MONDAY);
     }
 
     private static HeldNode node(String id, String group, SourceKind kind, String... identifiers) {
-        return new HeldNode(id, 1, group, kind, Arrays.asList(identifiers));
+        return new HeldNode(id, 1, group, "shop", kind, Arrays.asList(identifiers));
     }
 
     private static StoredDecision byIdentifier(String id, Kind kind, String pseudonym) {
@@ -178,14 +316,9 @@ class DerivationTest {
                 null,
                 0,
                 true,
-                null,
+                false,
                 pseudonym,
                 "desk");
-    }
-
-    private static StoredDecision byNode(String id, Kind kind, String node, boolean proven) {
-        return new StoredDecision(
-                id, kind, "marketing", null, MONDAY, MONDAY, null, 0, proven, node, null, "web");
     }
 
     private static StoredDecision at(Instant at, StoredDecision decision) {
@@ -199,7 +332,7 @@ class DerivationTest {
                 decision.notice(),
                 decision.noticeVersion(),
                 decision.proven(),
-                decision.nodeId(),
+                decision.justThis(),
                 decision.pseudonym(),
                 decision.origin());
     }

@@ -1,6 +1,9 @@
 package org.purposecdp.contracts.cluster;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.purposecdp.contracts.record.SourceKind;
 
@@ -9,11 +12,20 @@ import org.purposecdp.contracts.record.SourceKind;
  *
  * @param version rises with every change of this profileId's cluster
  * @param ended no node is left; terminal for this version, a later version revives the id
+ * @param ofNobody pseudonyms of those identifiers of its nodes that stand for nobody, since more
+ *     people bear them than may: they joined nothing, and a grant by one is nobody's. Whoever is
+ *     told again only for these keeps the memberships it had
  */
-public record ClusterState(String profileId, long version, boolean ended, List<Node> nodes) {
+public record ClusterState(
+        String profileId, long version, boolean ended, List<Node> nodes, Set<String> ofNobody) {
 
     public ClusterState {
         nodes = nodes == null ? List.of() : List.copyOf(nodes);
+        // In one order, so that the same state is the same text.
+        ofNobody =
+                ofNobody == null
+                        ? Set.of()
+                        : Collections.unmodifiableSortedSet(new TreeSet<>(ofNobody));
     }
 
     /**

@@ -1,6 +1,9 @@
 package org.purposecdp.contracts.identifier;
 
-/** What makes two spellings of a value one. Each is Unicode NFKC, without blanks around it. */
+/**
+ * What makes two spellings of a value one. Each is Unicode NFKC, without what is not to be seen and
+ * without blanks around it.
+ */
 public enum Form {
     /** As it is. */
     EXACT,
@@ -8,7 +11,10 @@ public enum Form {
     CASELESS,
     /** Its letters and digits alone, without regard to case: cards and customer numbers. */
     ALPHANUMERIC,
-    /** An address: one {@code @}, no blanks, without regard to case. */
+    /**
+     * An address: without regard to case, the domain as it is written (no punycode), without {@code
+     * mailto:}, quotes, and the name shown beside it. Dots and {@code +} of the name stay.
+     */
     EMAIL,
     /** E.164, by the register's region where the number has no country code. */
     PHONE

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
  * @param region ISO 3166-1 alpha-2, for phone numbers without a country code
  * @param namespaces the one that links first comes first; those not named follow in the order of
  *     their names, as {@link #DEFAULT} has them, or else as they are
- * @param blocked values of any namespace that stand for nobody: regular expressions (RE2) that the
- *     whole normal form matches, whatever its case; for a person's own identifier {@code
- *     sha256:<hex>} of its normal form
+ * @param blocked values of any namespace that stand for nobody, besides the words, templates and
+ *     fillers that do everywhere: regular expressions (RE2) that the whole normal form matches,
+ *     whatever its case; for a person's own identifier {@code sha256:<hex>} of its normal form
  * @param cleanSources know a person once only: two of their records without a common identifier are
  *     two people
  */
@@ -35,10 +35,7 @@ public record IdentityRules(
     public IdentityRules {
         region = region == null ? "FI" : region;
         namespaces = namespaces == null ? USUAL : List.copyOf(namespaces);
-        blocked =
-                blocked == null
-                        ? List.of("[0-]*", "-1", "null", "anonymous", "undefined")
-                        : List.copyOf(blocked);
+        blocked = blocked == null ? List.of() : List.copyOf(blocked);
         cleanSources = cleanSources == null ? List.of() : List.copyOf(cleanSources);
     }
 

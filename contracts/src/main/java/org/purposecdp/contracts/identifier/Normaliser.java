@@ -3,7 +3,6 @@ package org.purposecdp.contracts.identifier;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -14,9 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.re2j.Pattern;
 
 /**
@@ -30,8 +26,10 @@ public final class Normaliser {
 
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,63}");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
     private static final int LONGEST = 512;
+
+    /** With what is not seen, and with names beside addresses. */
+    private static final int LONGEST_SENT = 4096;
 
     private final IdentityRules rules;
     private final Map<String, Reader> readers = new HashMap<>();
@@ -46,25 +44,37 @@ public final class Normaliser {
     /** A namespace as senders write it, in small letters; nothing when it is none. */
     public static Optional<String> namespace(String name) {
         return Optional.ofNullable(name)
-                .map(text -> text.strip().toLowerCase(Locale.ROOT))
+                .map(text -> Visible.of(text).toLowerCase(Locale.ROOT))
                 .filter(NAMESPACE::matches);
     }
 
     /** The identifier in its normal form, or nothing when it identifies nobody. */
     public Optional<Identifier> normalise(Identifier identifier) {
-        return namespace(identifier.namespace())
-                .flatMap(namespace -> normalise(namespace, identifier.value()));
+        return read(identifier).identifier();
     }
 
-    private Optional<Identifier> normalise(String namespace, String sent) {
-        String value = Normalizer.normalize(sent, Normalizer.Form.NFKC).strip();
-        if (value.isEmpty()
-                || value.length() > LONGEST
-                || value.chars().anyMatch(Character::isISOControl)) {
-            return Optional.empty();
+    /** The identifier in its normal form, or why it has none. */
+    public Normalised read(Identifier sent) {
+        Optional<String> namespace = namespace(sent.namespace());
+        return namespace.isEmpty()
+                ? Normalised.refused(Refusal.NO_NAMESPACE)
+                : read(namespace.get(), sent.value());
+    }
+
+    private Normalised read(String namespace, String sent) {
+        if (sent.length() > LONGEST_SENT) {
+            return Normalised.refused(Refusal.TOO_LONG);
         }
-        Reader reader = readers.getOrDefault(namespace, others);
-        return reader.read(value).map(form -> new Identifier(namespace, form));
+        String value = Visible.of(sent);
+        if (value.isEmpty()) {
+            return Normalised.refused(Refusal.EMPTY);
+        }
+        if (value.length() > LONGEST) {
+            return Normalised.refused(Refusal.TOO_LONG);
+        }
+        return Visible.isReadable(value)
+                ? readers.getOrDefault(namespace, others).read(namespace, value)
+                : Normalised.refused(Refusal.UNREADABLE);
     }
 
     /** SHA-256 of a normal form, as 64 hex digits; of a hashed one the digits themselves. */
@@ -94,46 +104,62 @@ public final class Normaliser {
             this.blocked = Pattern.compile("(?i)(?:" + String.join("|", all) + ")");
         }
 
-        Optional<String> read(String value) {
-            String lower = value.toLowerCase(Locale.ROOT);
-            if (lower.startsWith(HASHED)) {
-                String digits = lower.substring(HASHED.length());
-                return SHA_256.matches(digits) && !blockedHashes.contains(digits)
-                        ? Optional.of(lower)
-                        : Optional.empty();
+        Normalised read(String namespace, String value) {
+            if (value.regionMatches(true, 0, HASHED, 0, HASHED.length())) {
+                return hashed(namespace, value.substring(HASHED.length()));
             }
-            return blocked.matches(value)
-                    ? Optional.empty()
-                    : normal(value, lower)
-                            .filter(normal -> !blocked.matches(normal))
-                            .filter(normal -> !blockedHashes.contains(sha256(normal)));
+            if (Nobody.isNamedBy(value) || blocked.matches(value)) {
+                return Normalised.refused(Refusal.OF_NOBODY);
+            }
+            Normalised normalised = normal(namespace, value);
+            return normalised.normal() != null && isBlocked(value, normalised.normal().value())
+                    ? Normalised.refused(Refusal.OF_NOBODY)
+                    : normalised;
         }
 
-        private Optional<String> normal(String value, String lower) {
+        private Normalised hashed(String namespace, String hash) {
+            String digits = hash.strip().toLowerCase(Locale.ROOT);
+            if (!SHA_256.matches(digits)) {
+                return Normalised.refused(Refusal.NOT_A_HASH);
+            }
+            return Nobody.isHashedAs(digits) || blockedHashes.contains(digits)
+                    ? Normalised.refused(Refusal.OF_NOBODY)
+                    : Normalised.of(namespace, HASHED + digits);
+        }
+
+        private boolean isBlocked(String value, String normal) {
+            return form == Form.EMAIL && Nobody.isAt(normal)
+                    || !normal.equals(value)
+                            && (Nobody.isNamedBy(normal) || blocked.matches(normal))
+                    || !blockedHashes.isEmpty() && blockedHashes.contains(sha256(normal));
+        }
+
+        private Normalised normal(String namespace, String value) {
             return switch (form) {
-                case EXACT -> Optional.of(value);
-                case CASELESS -> Optional.of(lower);
-                case ALPHANUMERIC -> alphanumeric(lower);
-                case EMAIL -> EMAIL.matches(lower) ? Optional.of(lower) : Optional.empty();
-                case PHONE -> phone(value);
+                case EXACT -> Normalised.of(namespace, value);
+                case CASELESS -> Normalised.of(namespace, Visible.caseless(value));
+                case ALPHANUMERIC ->
+                        alphanumeric(value)
+                                .map(normal -> Normalised.of(namespace, normal))
+                                .orElseGet(() -> Normalised.refused(Refusal.OF_NOBODY));
+                case EMAIL ->
+                        EmailAddress.normal(value)
+                                .map(normal -> Normalised.of(namespace, normal))
+                                .orElseGet(() -> Normalised.refused(Refusal.NOT_AN_ADDRESS));
+                case PHONE -> PhoneNumber.normal(namespace, value, rules.region());
             };
         }
     }
 
-    private static Optional<String> alphanumeric(String lower) {
+    /** Digits of whatever script are one: a card is read to a machine by its number. */
+    private static Optional<String> alphanumeric(String value) {
         StringBuilder kept = new StringBuilder();
-        lower.codePoints().filter(Character::isLetterOrDigit).forEach(kept::appendCodePoint);
-        return kept.isEmpty() ? Optional.empty() : Optional.of(kept.toString());
-    }
-
-    private Optional<String> phone(String value) {
-        PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
-        try {
-            return Optional.of(phones.parse(value, rules.region()))
-                    .filter(phones::isPossibleNumber)
-                    .map(number -> phones.format(number, PhoneNumberFormat.E164));
-        } catch (NumberParseException e) {
-            return Optional.empty();
-        }
+        Visible.caseless(value)
+                .codePoints()
+                .filter(Character::isLetterOrDigit)
+                .map(c -> Character.isDigit(c) ? Character.forDigit(Character.digit(c, 10), 10) : c)
+                .forEach(kept::appendCodePoint);
+        // What stood between two letters may have been all that kept them from being one.
+        return Optional.of(Visible.caseless(kept.toString())).filter(text -> !text.isEmpty());
     }
 }

@@ -174,9 +174,7 @@ public final class Permit {
 
     /** GDPR Art. 18(2). */
     private boolean restrained(Activity activity) {
-        return use != Use.STORE
-                && activity.despiteRestriction() == null
-                && standing.restricted(at);
+        return use != Use.STORE && activity.despiteRestriction() == null && standing.restricted(at);
     }
 
     private Answer unrestricted(Activity activity) {
@@ -209,15 +207,20 @@ public final class Permit {
         if (activity.basis() == LegalBasis.CONSENT) {
             return byConsentWhenAsked(standing, activity);
         }
-        Answer basis =
-                switch (activity.basis()) {
-                    case CONTRACT -> byFact(Fact.Kind.CONTRACT);
-                    case VITAL_INTERESTS -> byFact(Fact.Kind.VITAL_INTEREST);
-                    case LEGAL_OBLIGATION, PUBLIC_TASK -> by(activity.law(), NO_LAW_NAMED);
-                    case LEGITIMATE_INTERESTS -> by(activity.assessment(), NO_ASSESSMENT);
-                    case CONSENT -> throw new IllegalStateException("decided above");
-                };
-        return basis.isYes() ? objection(activity).orElse(basis) : basis;
+        // Before what is merely wanting: whatever came, the answer would be no.
+        return objection(activity)
+                .orElseGet(
+                        () ->
+                                switch (activity.basis()) {
+                                    case CONTRACT -> byFact(Fact.Kind.CONTRACT);
+                                    case VITAL_INTERESTS -> byFact(Fact.Kind.VITAL_INTEREST);
+                                    case LEGAL_OBLIGATION, PUBLIC_TASK ->
+                                            by(activity.law(), NO_LAW_NAMED);
+                                    case LEGITIMATE_INTERESTS ->
+                                            by(activity.assessment(), NO_ASSESSMENT);
+                                    case CONSENT ->
+                                            throw new IllegalStateException("decided above");
+                                });
     }
 
     private static Answer by(String reference, Condition otherwise) {
@@ -383,10 +386,15 @@ public final class Permit {
             Answer consent = byConsentWhenAsked(standing, activity);
             return consent.condition() == NO_CONSENT ? Answer.no(NO_TERMINAL_CONSENT) : consent;
         }
-        return policy.activities().stream()
+        List<Activity> served =
+                policy.activities().stream()
                         .filter(other -> other.sources().contains(node.source()))
-                        .filter(other -> other.inForce(at))
-                        .anyMatch(this::agreedTo)
+                        .toList();
+        for (Activity other : served) {
+            turning.at(other.from());
+            turning.at(other.to());
+        }
+        return served.stream().filter(other -> other.inForce(at)).anyMatch(this::agreedTo)
                 ? Answer.yes(null)
                 : Answer.no(NO_TERMINAL_CONSENT);
     }

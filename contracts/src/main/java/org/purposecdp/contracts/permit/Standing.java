@@ -24,8 +24,7 @@ final class Standing {
     private final Purpose purpose;
     private final Turning turning;
 
-    Standing(
-            Subject subject, Subject.Node node, Policy policy, Purpose purpose, Turning turning) {
+    Standing(Subject subject, Subject.Node node, Policy policy, Purpose purpose, Turning turning) {
         this.subject = subject;
         this.node = node;
         this.policy = policy;
@@ -91,10 +90,19 @@ final class Standing {
         Stream<Decision> ends =
                 inForce(at)
                         .filter(decision -> decision.kind() == Kind.UNRESTRICT)
-                        .filter(this::holdsHere);
+                        .filter(end -> end.concerns(restriction.purpose()))
+                        .filter(end -> own(end) || !own(restriction) && holdsHere(end));
         Stream<Decision> consents =
-                grants(null, at).filter(Decision::act).filter(this::own);
+                grants(null, at)
+                        .filter(Decision::act)
+                        .filter(this::own)
+                        .filter(yes -> !expired(yes, at))
+                        .filter(yes -> notTakenBack(yes, at));
         return Stream.concat(ends, consents).anyMatch(end -> end.at().isAfter(restriction.at()));
+    }
+
+    private boolean notTakenBack(Decision yes, Instant at) {
+        return refusals(null, at).noneMatch(no -> !no.at().isBefore(yes.at()));
     }
 
     /**
@@ -137,8 +145,8 @@ final class Standing {
     }
 
     /**
-     * A "no" to the purpose as a whole ends a consent to a channel, and a "yes" to the purpose alone
-     * does not bring it back.
+     * A "no" to the purpose as a whole ends a consent to a channel, and a "yes" to the purpose
+     * alone does not bring it back.
      */
     boolean refusedAsAWhole(Channel about, Instant at) {
         return standing(refusals(null, at), about, at).findAny().isPresent();

@@ -17,8 +17,8 @@ import java.util.Set;
  *     told (GDPR Art. 14(3)); null for not at all
  * @param law the provision, for LEGAL_OBLIGATION and PUBLIC_TASK
  * @param assessment reference of the balancing test, for LEGITIMATE_INTERESTS
- * @param terminalExemption why no consent is needed to take it from a person's device (ePrivacy Art.
- *     5(3)); null where it is
+ * @param terminalExemption why no consent is needed to take it from a person's device (ePrivacy
+ *     Art. 5(3)); null where it is
  * @param despiteRestriction for what restricted data is processed all the same; null for nothing
  * @param specialCondition letter of GDPR Art. 9(2), for the special category
  * @param softOptIn ePrivacy Art. 13(2): own customers, similar goods, refusal offered each time

@@ -23,7 +23,11 @@ public enum Topic {
             "identity-service",
             Set.of("consent-service")),
     IDENTITY_SOURCES(
-            "cdp.identity.sources.v1", Kind.STATE, 1, "identity-service", Set.of("consent-service")),
+            "cdp.identity.sources.v1",
+            Kind.STATE,
+            1,
+            "identity-service",
+            Set.of("consent-service")),
     CONSENT_SIGNALS(
             "cdp.consent.signals.v1", Kind.FLOW, 4, "identity-service", Set.of("consent-service")),
     POLICY(

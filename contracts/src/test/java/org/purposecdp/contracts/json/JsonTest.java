@@ -23,14 +23,18 @@ import org.purposecdp.contracts.policy.Catalogue;
 import org.purposecdp.contracts.policy.DataCategory;
 import org.purposecdp.contracts.policy.LegalBasis;
 import org.purposecdp.contracts.policy.Notice;
+import org.purposecdp.contracts.policy.NoticeVersion;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.policy.Purpose;
+import org.purposecdp.contracts.policy.RestrictionGround;
+import org.purposecdp.contracts.policy.Source;
 import org.purposecdp.contracts.profile.ProfileChange;
 import org.purposecdp.contracts.profile.View;
 import org.purposecdp.contracts.record.ConsentSignal;
 import org.purposecdp.contracts.record.ReceivedRecord;
 import org.purposecdp.contracts.record.ResolvedRecord;
 import org.purposecdp.contracts.record.SourceKind;
+import org.purposecdp.contracts.record.Word;
 import org.purposecdp.contracts.subject.Channel;
 import org.purposecdp.contracts.subject.Decision;
 import org.purposecdp.contracts.subject.Fact;
@@ -55,9 +59,18 @@ class JsonTest {
                         Map.of("firstName", "Äiti", "age", 41),
                         new ReceivedRecord.Event(
                                 "Order Completed", Map.of("total", new BigDecimal("12.90"))),
-                        Map.of("Advertising", false),
+                        Map.of("Advertising", Word.NO),
                         AT,
+                        true,
                         AT);
+        Source web =
+                new Source(
+                        "web",
+                        3,
+                        false,
+                        SourceKind.PUBLIC,
+                        true,
+                        List.of(new Source.Shown("offers-notice", 1, AT)));
         View view =
                 new View(
                         Map.of(
@@ -85,20 +98,31 @@ class JsonTest {
         return Stream.of(
                 record,
                 new ResolvedRecord("n1", record, 9),
-                new ConsentSignal("s1", "n1", "web", SourceKind.PUBLIC, Map.of("*", false), AT),
+                new ConsentSignal(
+                        "s1",
+                        "n1",
+                        "web",
+                        SourceKind.PUBLIC,
+                        Set.of("h2"),
+                        true,
+                        Map.of("*", Word.NO, "Advertising", Word.UNCLEAR),
+                        AT,
+                        AT.plusSeconds(1)),
+                web,
                 new ClusterState(
                         "n1",
                         2,
                         false,
                         List.of(
                                 new ClusterState.Node(
-                                        "n1", 1, "n1", "shop", SourceKind.SERVER, List.of("h1")))),
+                                        "n1", 1, "n1", "shop", SourceKind.SERVER, List.of("h1"))),
+                        Set.of("h1")),
                 new Subject(
                         "n1",
                         4,
                         false,
                         true,
-                        List.of(new Subject.Node("n1", 1, "n1", List.of("h1"))),
+                        List.of(new Subject.Node("n1", 1, "n1", "shop", List.of("h1"))),
                         List.of(
                                 new Decision(
                                         "d1",
@@ -106,10 +130,16 @@ class JsonTest {
                                         "offers",
                                         Channel.EMAIL,
                                         AT,
+                                        AT.plusSeconds(1),
+                                        AT.plusSeconds(2),
                                         "offers-notice",
                                         1,
                                         true,
-                                        Set.of("n1"))),
+                                        true,
+                                        true,
+                                        true,
+                                        Set.of("n1"),
+                                        Set.of("n2"))),
                         List.of(new Fact("f1", Fact.Kind.CONTRACT, AT, null, Set.of("n1"))),
                         List.of(new NoticeGiven("offers-notice", 1, AT, Set.of("n1")))),
                 new Policy(
@@ -117,7 +147,14 @@ class JsonTest {
                         AT,
                         List.of(
                                 new Purpose(
-                                        "offers", "Offers", true, 16, Period.ofYears(2), Set.of())),
+                                        "offers",
+                                        "Offers",
+                                        true,
+                                        16,
+                                        Period.ofYears(2),
+                                        Set.of("Advertising"),
+                                        AT,
+                                        Map.of("Advertising", AT))),
                         List.of(
                                 new Activity(
                                         "a1",
@@ -128,9 +165,12 @@ class JsonTest {
                                         Set.of(),
                                         Set.of(),
                                         Duration.ofDays(30),
-                                        "offers-notice",
+                                        new NoticeVersion("offers-notice", 1),
+                                        Duration.ofDays(31),
                                         null,
                                         null,
+                                        "strictly needed",
+                                        RestrictionGround.LEGAL_CLAIMS,
                                         null,
                                         false,
                                         AT,
@@ -138,8 +178,12 @@ class JsonTest {
                         List.of(
                                 new Notice(
                                         "offers-notice", List.of(new Notice.Version(1, true, AT)))),
-                        new Catalogue(Map.of("email", DataCategory.CONTACT), Map.of()),
-                        IdentityRules.DEFAULT),
+                        new Catalogue(
+                                Map.of("email", DataCategory.CONTACT),
+                                Map.of(),
+                                Set.of("Consent Given")),
+                        IdentityRules.DEFAULT,
+                        List.of(web)),
                 new ProfileChange(
                         "n1",
                         4,

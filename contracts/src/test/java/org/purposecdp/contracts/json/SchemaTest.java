@@ -29,6 +29,7 @@ import org.purposecdp.contracts.cluster.ClusterState;
 import org.purposecdp.contracts.delivery.DeliveryOutcome;
 import org.purposecdp.contracts.fence.FenceAck;
 import org.purposecdp.contracts.policy.Policy;
+import org.purposecdp.contracts.policy.Source;
 import org.purposecdp.contracts.profile.ProfileChange;
 import org.purposecdp.contracts.record.ConsentSignal;
 import org.purposecdp.contracts.record.ReceivedRecord;
@@ -46,6 +47,7 @@ class SchemaTest {
                             Topic.RECORDS_RECEIVED, ReceivedRecord.class,
                             Topic.RECORDS_RESOLVED, ResolvedRecord.class,
                             Topic.IDENTITY_CLUSTERS, ClusterState.class,
+                            Topic.IDENTITY_SOURCES, Source.class,
                             Topic.CONSENT_SIGNALS, ConsentSignal.class,
                             Topic.POLICY, Policy.class,
                             Topic.SUBJECTS, Subject.class,

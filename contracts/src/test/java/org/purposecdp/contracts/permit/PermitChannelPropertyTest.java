@@ -21,6 +21,7 @@ import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.contracts.policy.DataCategory;
 import org.purposecdp.contracts.policy.Notice;
+import org.purposecdp.contracts.policy.NoticeVersion;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.subject.Channel;
 import org.purposecdp.contracts.subject.Subject;
@@ -93,6 +94,7 @@ class PermitChannelPropertyTest {
                     DataCategory.CONTACT,
                     party,
                     use == Use.SEND ? channel : null,
+                    FIRST.plus(Duration.ofDays(day)),
                     at);
         }
     }
@@ -169,7 +171,7 @@ class PermitChannelPropertyTest {
     @Provide
     Arbitrary<String> refusals() {
         return decisions(
-                Arbitraries.of("REFUSE", "WITHDRAW", "OBJECT", "RESTRICT"),
+                Arbitraries.of("REFUSE", "WITHDRAW", "OBJECT", "OBJECT just to", "RESTRICT"),
                 Arbitraries.of("own", "linked", "own,linked", "nowhere"));
     }
 
@@ -184,6 +186,7 @@ class PermitChannelPropertyTest {
                                 "REFUSE",
                                 "WITHDRAW",
                                 "OBJECT",
+                                "OBJECT just to",
                                 "RESTRICT",
                                 "UNRESTRICT"),
                         groups);
@@ -213,17 +216,22 @@ class PermitChannelPropertyTest {
     }
 
     private static Arbitrary<String> decisions(Arbitrary<String> kinds, Arbitrary<String> groups) {
+        Arbitrary<String> when =
+                Combinators.combine(dates(), Arbitraries.of("", "", " state")).as(String::concat);
+        Arbitrary<String> until = Arbitraries.of("", "", " until 2025-09-09", " until 2026-02-02");
         return Combinators.combine(
-                        dates(),
+                        when,
                         kinds,
                         Arbitraries.oneOf(purposes(), Arbitraries.just("*")),
                         Arbitraries.of("", "", " by EMAIL", " by SMS", " by PHONE"),
+                        until,
                         Arbitraries.of(" under privacy/1", " under privacy/3", " under cookies/1"),
                         groups,
                         Arbitraries.of("", " unproven"))
                 .as(
-                        (at, kind, purpose, by, under, in, proof) ->
-                                at + " " + kind + " " + purpose + by + under + " in " + in + proof);
+                        (at, kind, purpose, by, to, under, in, proof) ->
+                                at + " " + kind + " " + purpose + by + to + under + " in " + in
+                                        + proof);
     }
 
     private static Arbitrary<String> purposes() {
@@ -262,7 +270,8 @@ class PermitChannelPropertyTest {
                     activities,
                     notices,
                     first.catalogue(),
-                    first.identityRules());
+                    first.identityRules(),
+                    first.sources());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -278,9 +287,12 @@ class PermitChannelPropertyTest {
                 activity.readers(),
                 activity.recipients(),
                 activity.retention(),
-                notice,
+                new NoticeVersion(notice, 1),
+                activity.noticeWithin(),
                 activity.law(),
                 activity.assessment(),
+                activity.terminalExemption(),
+                activity.despiteRestriction(),
                 activity.specialCondition(),
                 activity.purpose().equals("offers"),
                 from,

@@ -35,9 +35,10 @@ record PermitStories(ObjectNode policy, List<Row> rows) {
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     private static final Pattern DECISION =
             Pattern.compile(
-                    "(?<at>\\S+) (?<kind>[A-Z]+) (?<purpose>\\S+)( by (?<channel>[A-Z_]+))?"
-                            + "( under (?<notice>[^/ ]+)/(?<version>\\d+))?( in (?<groups>\\S+))?"
-                            + "(?<unproven> unproven)?");
+                    "(?<at>\\S+)(?<state> state)?(?<unclear> unclear)? (?<kind>[A-Z]+)"
+                            + "(?<just> just to)? (?<purpose>\\S+)( by (?<channel>[A-Z_]+))?"
+                            + "( until (?<to>\\S+))?( under (?<notice>[^/ ]+)/(?<version>\\d+))?"
+                            + "( in (?<groups>\\S+))?(?<unproven> unproven)?");
     private static final Pattern FACT =
             Pattern.compile(
                     "(?<kind>[A-Z_]+) from (?<from>\\S+)( to (?<to>\\S+))?( in (?<groups>\\S+))?");
@@ -75,6 +76,7 @@ record PermitStories(ObjectNode policy, List<Row> rows) {
             DataCategory category,
             String party,
             Channel channel,
+            String arose,
             String at,
             String of) {}
 
@@ -96,6 +98,7 @@ record PermitStories(ObjectNode policy, List<Row> rows) {
                 ask.category(),
                 party(ask.party()),
                 ask.channel(),
+                instant(ask.arose() == null ? ask.at() : ask.arose()),
                 instant(ask.at()));
     }
 
@@ -129,8 +132,8 @@ record PermitStories(ObjectNode policy, List<Row> rows) {
                 "ended".equals(given.subject()),
                 false,
                 List.of(
-                        new Subject.Node(OWN, 1, OWN, List.of()),
-                        new Subject.Node(LINKED, 1, LINKED, List.of())),
+                        new Subject.Node(OWN, 1, OWN, "shop", List.of()),
+                        new Subject.Node(LINKED, 1, LINKED, "web", List.of())),
                 lines(given.decisions()).stream().map(PermitStories::decision).toList(),
                 lines(given.facts()).stream().map(PermitStories::fact).toList(),
                 lines(given.notices()).stream().map(PermitStories::notice).toList());
@@ -150,10 +153,16 @@ record PermitStories(ObjectNode policy, List<Row> rows) {
                 words.group("purpose"),
                 channel == null ? null : Channel.valueOf(channel),
                 instant(words.group("at")),
+                null,
+                words.group("to") == null ? null : instant(words.group("to")),
                 words.group("notice"),
                 version == null ? 0 : Integer.parseInt(version),
                 words.group("unproven") == null,
-                groups(words));
+                words.group("state") == null && words.group("unclear") == null,
+                words.group("unclear") == null,
+                words.group("just") != null,
+                groups(words),
+                Set.of());
     }
 
     private static Fact fact(String line) {

@@ -33,6 +33,8 @@ class PermitTableTest {
             DataCategory category,
             Party party,
             Channel channel,
+            String from,
+            Integer arose,
             int day,
             String answer,
             Integer until) {
@@ -48,9 +50,15 @@ class PermitTableTest {
                     DataCategory.of(cells.get(4)),
                     party(cells.get(5)),
                     cells.get(6).isEmpty() ? null : Channel.valueOf(cells.get(6)),
-                    Integer.parseInt(cells.get(7)),
-                    cells.get(8),
-                    cells.get(9).isEmpty() ? null : Integer.valueOf(cells.get(9)));
+                    cells.get(7).isEmpty() ? "shop" : cells.get(7),
+                    number(cells.get(8)),
+                    number(cells.get(9)),
+                    cells.get(10),
+                    number(cells.get(11)));
+        }
+
+        private static Integer number(String cell) {
+            return cell.isEmpty() ? null : Integer.valueOf(cell);
         }
 
         private static Party party(String words) {
@@ -66,13 +74,14 @@ class PermitTableTest {
         Permission ask() {
             return Permit.permit(
                     PermitWorld.subject(onFile),
-                    PermitWorld.NODE,
-                    PermitWorld.POLICY,
+                    from,
+                    PermitRegister.POLICY,
                     use,
                     purpose,
                     category,
                     party,
                     channel,
+                    PermitWorld.day(arose == null ? day : arose),
                     PermitWorld.day(day));
         }
 
@@ -137,13 +146,14 @@ class PermitTableTest {
                                 assertThat(
                                                 Permit.permit(
                                                                 PermitWorld.subject(""),
-                                                                PermitWorld.NODE,
-                                                                PermitWorld.POLICY,
+                                                                "shop",
+                                                                PermitRegister.POLICY,
                                                                 use,
                                                                 "offers",
                                                                 DataCategory.CONTACT,
                                                                 Party.NOBODY,
                                                                 null,
+                                                                day(0),
                                                                 day(0))
                                                         .permitted())
                                         .isFalse());

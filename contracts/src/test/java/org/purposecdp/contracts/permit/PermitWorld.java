@@ -2,45 +2,40 @@ package org.purposecdp.contracts.permit;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.purposecdp.contracts.identifier.IdentityRules;
-import org.purposecdp.contracts.policy.Activity;
-import org.purposecdp.contracts.policy.Catalogue;
-import org.purposecdp.contracts.policy.DataCategory;
-import org.purposecdp.contracts.policy.LegalBasis;
-import org.purposecdp.contracts.policy.Notice;
-import org.purposecdp.contracts.policy.Policy;
-import org.purposecdp.contracts.policy.Purpose;
 import org.purposecdp.contracts.subject.Channel;
 import org.purposecdp.contracts.subject.Decision;
 import org.purposecdp.contracts.subject.Fact;
 import org.purposecdp.contracts.subject.NoticeGiven;
 import org.purposecdp.contracts.subject.Subject;
 
-/** The register and the people of {@code permit/table.md}. */
+/** The people of {@code permit/table.md}, as its column "on file" words them. */
 final class PermitWorld {
-    static final String NODE = "node";
-
     private static final Instant DAY_0 = Instant.parse("2026-06-01T00:00:00Z");
-    static final Policy POLICY = policy();
+    private static final Pattern WHO = Pattern.compile("(other|open|phone|both|bearer): (.*)");
     private static final Pattern SAYING =
             Pattern.compile(
-                    "(grant|refuse|withdraw|object|restrict|unrestrict) (\\S+)(?: by (\\S+))?"
-                            + " @(-?\\d+)(?: v(\\d+))?(?: under (\\S+))?");
+                    "(?<state>state"
+                        + " )?(?<kind>grant|refuse|withdraw|object|restrict|unrestrict|unclear)(?<just>"
+                        + " just to)? (?<purpose>\\S+)(?: by (?<channel>\\S+))?"
+                        + " @(?<at>-?\\d+)(?:\\.\\.(?<to>-?\\d+))?(?: from (?<from>-?\\d+))?(?:"
+                        + " v(?<version>\\d+))?(?: under (?<notice>\\S+))?");
     private static final Pattern FACT =
             Pattern.compile("(contract|vital) @(-?\\d+)(?:\\.\\.(-?\\d+))?");
     private static final Pattern SIXTEEN = Pattern.compile("sixteen on day (-?\\d+)");
     private static final Pattern TOLD = Pattern.compile("told (\\S+) v(\\d+) @(-?\\d+)");
+
+    private final List<Decision> decisions = new ArrayList<>();
+    private final List<Fact> facts = new ArrayList<>();
+    private final List<NoticeGiven> told = new ArrayList<>();
 
     private PermitWorld() {}
 
@@ -48,259 +43,105 @@ final class PermitWorld {
         return DAY_0.plus(Duration.ofDays(day));
     }
 
+    private static Instant day(String day) {
+        return day == null ? null : day(Integer.parseInt(day));
+    }
+
     /** The Subject that the words of the column "on file" describe. */
     static Subject subject(String words) {
         if (words.equals("nobody")) {
             return null;
         }
-        List<Decision> decisions = new ArrayList<>();
-        List<Fact> facts = new ArrayList<>();
-        List<NoticeGiven> told = new ArrayList<>();
+        PermitWorld world = new PermitWorld();
         Arrays.stream(words.split(" ; "))
                 .filter(saying -> !Set.of("", "ended", "stranger").contains(saying))
-                .forEach(saying -> put(saying, decisions, facts, told));
+                .forEach(world::put);
         return new Subject(
                 "profile",
                 7,
                 words.endsWith("ended"),
                 false,
-                List.of(
-                        new Subject.Node(
-                                words.equals("stranger") ? "another" : NODE, 1, "own", List.of()),
-                        new Subject.Node("linked", 1, "other", List.of()),
-                        new Subject.Node("browser", 1, "open", List.of())),
-                decisions,
-                facts,
-                told);
+                words.equals("stranger") ? List.of(node("elsewhere", "own")) : nodes(),
+                world.decisions,
+                world.facts,
+                world.told);
     }
 
-    private static void put(
-            String words, List<Decision> decisions, List<Fact> facts, List<NoticeGiven> told) {
-        String group = words.matches("(other|open): .*") ? words.split(":")[0] : "own";
-        String saying = words.replaceFirst("^(other|open): ", "");
+    /** A node of each source, which its id is; browsers and apps are groups of their own. */
+    private static List<Subject.Node> nodes() {
+        return List.of(
+                node("shop", "own"),
+                node("till", "own"),
+                node("kiosk", "own"),
+                node("lost", "own"),
+                node("linked", "other"),
+                node("web", "open"),
+                node("app", "phone"));
+    }
+
+    private static Subject.Node node(String source, String group) {
+        return new Subject.Node(source, 1, group, source, List.of());
+    }
+
+    private void put(String words) {
+        Matcher said = WHO.matcher(words);
+        String who = said.matches() ? said.group(1) : "own";
+        String saying = said.matches() ? said.group(2) : words;
         String id = "e" + (decisions.size() + facts.size() + told.size());
+        Set<String> groups =
+                switch (who) {
+                    case "both" -> Set.of("own", "other");
+                    case "bearer" -> Set.of();
+                    default -> Set.of(who);
+                };
         Matcher decision = SAYING.matcher(saying);
         Matcher fact = FACT.matcher(saying);
         Matcher sixteen = SIXTEEN.matcher(saying);
         Matcher notice = TOLD.matcher(saying);
         if (decision.matches()) {
-            decisions.add(decision(id, decision, group));
+            decisions.add(decision(id, decision, who, groups));
         } else if (fact.matches()) {
-            facts.add(
-                    new Fact(
-                            id,
-                            fact.group(1).equals("vital")
-                                    ? Fact.Kind.VITAL_INTEREST
-                                    : Fact.Kind.CONTRACT,
-                            day(Integer.parseInt(fact.group(2))),
-                            fact.group(3) == null ? null : day(Integer.parseInt(fact.group(3))),
-                            Set.of(group)));
+            Fact.Kind kind =
+                    fact.group(1).equals("vital") ? Fact.Kind.VITAL_INTEREST : Fact.Kind.CONTRACT;
+            facts.add(new Fact(id, kind, day(fact.group(2)), day(fact.group(3)), groups));
         } else if (sixteen.matches()) {
-            Instant born =
-                    day(Integer.parseInt(sixteen.group(1)))
-                            .atZone(ZoneOffset.UTC)
-                            .minusYears(16)
-                            .toInstant();
-            facts.add(new Fact(id, Fact.Kind.BIRTH_DATE, born, null, Set.of(group)));
+            Instant born = day(sixteen.group(1)).atZone(ZoneOffset.UTC).minusYears(16).toInstant();
+            facts.add(new Fact(id, Fact.Kind.BIRTH_DATE, born, null, groups));
         } else if (notice.matches()) {
             told.add(
                     new NoticeGiven(
                             notice.group(1),
                             Integer.parseInt(notice.group(2)),
-                            day(Integer.parseInt(notice.group(3))),
-                            Set.of(group)));
+                            day(notice.group(3)),
+                            groups));
         } else {
             throw new IllegalArgumentException("the table says '" + words + "'");
         }
     }
 
-    private static Decision decision(String id, Matcher words, String group) {
-        String purpose = words.group(2);
+    private static Decision decision(String id, Matcher words, String who, Set<String> groups) {
+        String purpose = words.group("purpose");
+        String kind = words.group("kind");
+        boolean unclear = kind.equals("unclear");
+        String notice = words.group("notice");
+        String version = words.group("version");
         return new Decision(
                 id,
-                Decision.Kind.valueOf(words.group(1).toUpperCase(Locale.ROOT)),
+                unclear
+                        ? Decision.Kind.REFUSE
+                        : Decision.Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
                 purpose,
-                words.group(3) == null ? null : Channel.valueOf(words.group(3)),
-                day(Integer.parseInt(words.group(4))),
-                words.group(6) == null ? purpose + "-notice" : words.group(6),
-                words.group(5) == null ? 1 : Integer.parseInt(words.group(5)),
-                !group.equals("open"),
-                Set.of(group));
-    }
-
-    private static Policy policy() {
-        return new Policy(
-                3,
-                day(-365),
-                List.of(
-                        purpose("offers", true),
-                        new Purpose("games", "games", false, 16, null, Set.of()),
-                        new Purpose("trial", "trial", false, null, Period.ofDays(30), Set.of()),
-                        purpose("season", false),
-                        purpose("health", false),
-                        purpose("diet", false),
-                        purpose("orders", false),
-                        purpose("club", true),
-                        purpose("recall", false),
-                        purpose("unnamed-law", false),
-                        purpose("rescue", false),
-                        purpose("census", false),
-                        purpose("unnamed-task", false),
-                        purpose("insight", false),
-                        purpose("watch", false),
-                        purpose("unweighed", false),
-                        purpose("shots", true),
-                        purpose("idle", false)),
-                List.of(
-                        activity("offers", LegalBasis.CONSENT, null, null),
-                        activity("games", LegalBasis.CONSENT, null, null),
-                        activity("trial", LegalBasis.CONSENT, null, null),
-                        season(),
-                        special("health", "a"),
-                        special("diet", null),
-                        activity("orders", LegalBasis.CONTRACT, null, null),
-                        activity("club", LegalBasis.CONTRACT, null, null),
-                        activity("recall", LegalBasis.LEGAL_OBLIGATION, "Product Safety Act", null),
-                        activity("rescue", LegalBasis.VITAL_INTERESTS, null, null),
-                        activity("census", LegalBasis.PUBLIC_TASK, "Statistics Act", null),
-                        activity("insight", LegalBasis.LEGITIMATE_INTERESTS, null, "LIA-1"),
-                        activity("watch", LegalBasis.LEGITIMATE_INTERESTS, null, "LIA-2"),
-                        borrowing("unnamed-law", LegalBasis.LEGAL_OBLIGATION, "recall-notice"),
-                        borrowing("unnamed-task", LegalBasis.PUBLIC_TASK, "recall-notice"),
-                        borrowing("unweighed", LegalBasis.LEGITIMATE_INTERESTS, "insight-notice"),
-                        shots()),
-                List.of(
-                        notice("offers", 10, true),
-                        notice("health", 5, false),
-                        notice("watch", 7, true),
-                        notice("games"),
-                        notice("trial"),
-                        notice("season"),
-                        notice("diet"),
-                        notice("orders"),
-                        notice("club"),
-                        notice("recall"),
-                        notice("rescue"),
-                        notice("census"),
-                        notice("insight"),
-                        notice("shots")),
-                new Catalogue(Map.of(), Map.of()),
-                IdentityRules.DEFAULT);
-    }
-
-    private static Purpose purpose(String id, boolean directMarketing) {
-        return new Purpose(id, id, directMarketing, null, null, Set.of());
-    }
-
-    private static Notice notice(String purpose) {
-        return new Notice(purpose + "-notice", List.of(new Notice.Version(1, true, day(-1000))));
-    }
-
-    private static Notice notice(String purpose, int secondFrom, boolean material) {
-        return new Notice(
-                purpose + "-notice",
-                List.of(
-                        new Notice.Version(1, true, day(-1000)),
-                        new Notice.Version(2, material, day(secondFrom))));
-    }
-
-    private static Activity activity(
-            String purpose, LegalBasis basis, String law, String assessment) {
-        return activity(
-                purpose,
-                basis,
-                purpose + "-notice",
-                law,
-                assessment,
-                Set.of(DataCategory.CONTACT, DataCategory.TRANSACTIONAL),
-                null,
-                false,
-                null,
-                null);
-    }
-
-    private static Activity borrowing(String purpose, LegalBasis basis, String notice) {
-        return activity(
-                purpose,
-                basis,
-                notice,
-                null,
-                null,
-                Set.of(DataCategory.CONTACT),
-                null,
-                false,
-                null,
-                null);
-    }
-
-    private static Activity special(String purpose, String condition) {
-        return activity(
-                purpose,
-                LegalBasis.CONSENT,
-                purpose + "-notice",
-                null,
-                null,
-                Set.of(DataCategory.CONTACT, DataCategory.SPECIAL),
-                condition,
-                false,
-                null,
-                null);
-    }
-
-    private static Activity season() {
-        return activity(
-                "season",
-                LegalBasis.CONSENT,
-                "season-notice",
-                null,
-                null,
-                Set.of(DataCategory.CONTACT),
-                null,
-                false,
-                day(-30),
-                day(40));
-    }
-
-    private static Activity shots() {
-        return activity(
-                "shots",
-                LegalBasis.LEGITIMATE_INTERESTS,
-                "shots-notice",
-                null,
-                "LIA-3",
-                Set.of(DataCategory.CONTACT),
-                null,
-                true,
-                null,
-                null);
-    }
-
-    private static Activity activity(
-            String purpose,
-            LegalBasis basis,
-            String notice,
-            String law,
-            String assessment,
-            Set<DataCategory> categories,
-            String specialCondition,
-            boolean softOptIn,
-            Instant from,
-            Instant to) {
-        return new Activity(
-                purpose + "-activity",
-                purpose,
-                categories,
-                basis,
-                Set.of("shop"),
-                Set.of("service-desk"),
-                Set.of("crm"),
-                null,
-                notice,
-                law,
-                assessment,
-                specialCondition,
-                softOptIn,
-                from,
-                to);
+                words.group("channel") == null ? null : Channel.valueOf(words.group("channel")),
+                day(words.group("at")),
+                day(words.group("from")),
+                day(words.group("to")),
+                notice == null ? purpose + "-notice" : notice,
+                version == null ? 1 : Integer.parseInt(version),
+                !Set.of("open", "phone").contains(who),
+                !unclear && words.group("state") == null,
+                !unclear,
+                words.group("just") != null,
+                groups,
+                who.equals("bearer") ? Set.of("shop", "web") : Set.of());
     }
 }

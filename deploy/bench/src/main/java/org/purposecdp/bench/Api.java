@@ -8,7 +8,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
@@ -80,15 +79,11 @@ final class Api {
 
     private String token(StackDescription stack) {
         StackDescription.Client client = stack.clients().get(CLIENT);
-        String basic =
-                Base64.getEncoder()
-                        .encodeToString((client.id() + ":" + client.secret()).getBytes(UTF_8));
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(stack.oidc().token()))
                         .timeout(TIMEOUT)
-                        .header("authorization", "Basic " + basic)
                         .header("content-type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString("grant_type=client_credentials"))
+                        .POST(BodyPublishers.ofString(client.tokenForm(client.services())))
                         .build();
         Answer answer = send(request, "keycloak");
         return require(answer, "the token of " + CLIENT).body().path("access_token").asText();

@@ -142,9 +142,10 @@ final class Registration {
             boolean same = other.path("purpose").asText().equals(purpose);
             for (JsonNode category : other.path("categories")) {
                 if (same && categories.contains(category.asText())) {
-                    for (String field : List.of("basis", "assessment", "law", "notice")) {
+                    for (String field : List.of("basis", "assessment", "law")) {
                         activity.put(field, other.path(field).textValue());
                     }
+                    activity.put("describedBy", other.get("describedBy"));
                 }
             }
         }

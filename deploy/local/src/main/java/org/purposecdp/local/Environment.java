@@ -2,17 +2,18 @@ package org.purposecdp.local;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** {@code deploy/local/env}: the running stack as shell variables, for people with curl. */
+/**
+ * {@code deploy/local/env}: the running stack as shell variables, for people with curl. Each token
+ * is for all services that its client has to do with; a program asks for the one that it calls.
+ */
 final class Environment {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -47,26 +48,19 @@ final class Environment {
     private static String token(
             HttpClient http, StackDescription stack, StackDescription.Client client)
             throws IOException, InterruptedException {
-        String form =
-                "grant_type=client_credentials&client_id="
-                        + encode(client.id())
-                        + "&client_secret="
-                        + encode(client.secret());
         HttpResponse<String> answer =
                 http.send(
                         HttpRequest.newBuilder(URI.create(stack.oidc().token()))
                                 .header("content-type", "application/x-www-form-urlencoded")
-                                .POST(HttpRequest.BodyPublishers.ofString(form))
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                client.tokenForm(client.services())))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
             throw new IOException("status " + answer.statusCode());
         }
         return JSON.readTree(answer.body()).path("access_token").asText();
-    }
-
-    private static String encode(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     /** Names of letters, digits and _; values in single quotes. */

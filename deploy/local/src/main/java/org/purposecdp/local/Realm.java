@@ -56,7 +56,11 @@ final class Realm {
             clients.put(
                     id,
                     new StackDescription.Client(
-                            id, client.path("secret").asText(), scopes(client), purposes(client)));
+                            id,
+                            client.path("secret").asText(),
+                            scopes(client),
+                            purposes(client),
+                            services(client)));
         }
         return clients;
     }
@@ -81,6 +85,13 @@ final class Realm {
             }
         }
         return scopes;
+    }
+
+    /** By the scopes that it may ask for; each puts one service into the token's audience. */
+    private static List<String> services(JsonNode client) {
+        List<String> services = new ArrayList<>();
+        client.path("optionalClientScopes").forEach(scope -> services.add(scope.asText()));
+        return services;
     }
 
     private static List<String> purposes(JsonNode client) {

@@ -283,7 +283,13 @@ public final class Stack implements AutoCloseable {
             environment.put("CDP_MONGODB_DATABASE", "profile");
         }
         if (service.equals(CONSENT)) {
-            environment.put("CDP_FENCE_POINTS", PROFILE + "," + ACTIVATION);
+            environment.put(
+                    "CDP_FENCE_POINTS", String.join(",", IDENTITY, PROFILE, ACTIVATION));
+        }
+        if (service.equals(ACTIVATION)) {
+            // The receivers of the demo, the bench and the tests are on this machine.
+            environment.put("CDP_DESTINATIONS_ALLOW_HTTP", "true");
+            environment.put("CDP_DESTINATIONS_ALLOWED_NETWORKS", "127.0.0.0/8");
         }
         environment.putAll(settings.serviceEnvironment().getOrDefault(service, Map.of()));
         return environment;

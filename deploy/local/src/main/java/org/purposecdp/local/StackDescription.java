@@ -2,9 +2,12 @@ package org.purposecdp.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +46,36 @@ public record StackDescription(
     /** The issuer's URL and its token endpoint. */
     public record Oidc(String issuer, String token) {}
 
-    public record Client(String id, String secret, List<String> scopes, List<String> purposes) {}
+    /**
+     * @param services those that its tokens may be for; a token is for those that it was asked for
+     */
+    public record Client(
+            String id,
+            String secret,
+            List<String> scopes,
+            List<String> purposes,
+            List<String> services) {
+
+        public Client {
+            services = services == null ? List.of() : List.copyOf(services);
+        }
+
+        /** A request for a token that these services take, and no other. */
+        public String tokenForm(Collection<String> forServices) {
+            String form =
+                    "grant_type=client_credentials&client_id="
+                            + encode(id)
+                            + "&client_secret="
+                            + encode(secret);
+            return forServices.isEmpty()
+                    ? form
+                    : form + "&scope=" + encode(String.join(" ", forServices));
+        }
+
+        private static String encode(String value) {
+            return URLEncoder.encode(value, StandardCharsets.UTF_8);
+        }
+    }
 
     public record Source(String writeKey, String kind) {}
 

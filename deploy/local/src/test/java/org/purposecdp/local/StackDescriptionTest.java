@@ -21,7 +21,11 @@ class StackDescriptionTest {
                         Map.of(
                                 "admin",
                                 new StackDescription.Client(
-                                        "admin", "s", List.of("a:b:c"), List.of("service"))),
+                                        "admin",
+                                        "s",
+                                        List.of("a:b:c"),
+                                        List.of("service"),
+                                        List.of(Stack.IDENTITY))),
                         Map.of("steward", "p"),
                         Map.of("web", new StackDescription.Source("old", "PUBLIC")),
                         "127.0.0.1:3",

@@ -129,15 +129,12 @@ class StackIT {
 
     private static int tokenStatus(StackDescription stack, StackDescription.Client client)
             throws Exception {
-        String form =
-                "grant_type=client_credentials&client_id="
-                        + client.id()
-                        + "&client_secret="
-                        + client.secret();
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(stack.oidc().token()))
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        client.tokenForm(client.services())))
                         .build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.discarding())

@@ -7,6 +7,11 @@ public enum InvalidEvent {
     NOT_AN_OBJECT("an event is a JSON object"),
     UNKNOWN_TYPE("type is identify, track, page, screen, group or alias"),
     NO_IDENTIFIER("an identifier that names somebody is needed: userId, anonymousId or another"),
+    IDENTIFIER_OF_NOBODY(
+            "an identifier is one person's, no word for none such as null, guest or unknown"),
+    UNREADABLE_IDENTIFIER(
+            "an identifier has no control character, and none that turns text around, is private or"
+                    + " is no character at all"),
     NO_MESSAGE_ID("messageId is needed"),
     MESSAGE_ID_TOO_LONG("messageId has at most 100 characters"),
     NO_EVENT_NAME("an event needs a name"),
@@ -29,6 +34,13 @@ public enum InvalidEvent {
 
     public String accepted() {
         return accepted;
+    }
+
+    /** Its identifiers name nobody. */
+    public boolean namesNobody() {
+        return this == NO_IDENTIFIER
+                || this == IDENTIFIER_OF_NOBODY
+                || this == UNREADABLE_IDENTIFIER;
     }
 
     /** Tag of the counter. */

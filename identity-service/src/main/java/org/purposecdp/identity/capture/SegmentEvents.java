@@ -103,10 +103,12 @@ public final class SegmentEvents {
         }
         Context context = new Context(envelope.context(), event.path("context"));
         Map<String, Object> traits = traits(type, event, context);
-        List<Identifier> identifiers = identifiers(event, context, traits);
-        if (text(event.path("userId")) == null && text(event.path("anonymousId")) == null
-                || identifiers.isEmpty()) {
+        Named named = named(event, context, traits);
+        if (text(event.path("userId")) == null && text(event.path("anonymousId")) == null) {
             return Reading.invalid(messageId, InvalidEvent.NO_IDENTIFIER);
+        }
+        if (named.fault().isPresent()) {
+            return Reading.invalid(messageId, named.fault().get());
         }
         if (type.equals("track") && text(event.path("event")) == null) {
             return Reading.invalid(messageId, InvalidEvent.NO_EVENT_NAME);
@@ -119,7 +121,7 @@ public final class SegmentEvents {
                         envelope.source().id(),
                         envelope.source().kind(),
                         type,
-                        identifiers,
+                        named.identifiers(),
                         traits,
                         happened(type, event),
                         WireConsent.read(context),
@@ -168,8 +170,7 @@ public final class SegmentEvents {
         }
     }
 
-    private List<Identifier> identifiers(
-            JsonNode event, Context context, Map<String, Object> traits) {
+    private Named named(JsonNode event, Context context, Map<String, Object> traits) {
         List<Identifier> claimed = new ArrayList<>();
         add(claimed, "user_id", text(event.path("userId")));
         add(claimed, "anonymous_id", text(event.path("anonymousId")));
@@ -180,10 +181,10 @@ public final class SegmentEvents {
         for (JsonNode external : context.field("externalIds")) {
             // Those of the collection "accounts" are a company's, not the person's.
             if (isOrMissing("users", external.path("collection"))) {
-                add(claimed, Namespaces.of(text(external.path("type"))), externalId(external));
+                add(claimed, text(external.path("type")), externalId(external));
             }
         }
-        return Namespaces.normal(claimed, normaliser.get());
+        return Named.by(claimed, normaliser.get());
     }
 
     /** Null when it is encoded in a way that cannot be compared. */

@@ -31,7 +31,8 @@ import org.purposecdp.identity.matching.Scorer;
  * of its records conflict; by weight, if two of its records are of two people for certain, if a
  * link to somebody else, who is certainly not the same person, is nearly as good, or if the records
  * of the two clusters do not weigh enough on average (average linkage, Sokal and Michener 1958): a
- * chain of likenesses alone joins nobody.
+ * chain of likenesses alone joins nobody. Barred nodes, with whatever decisions and identifiers have
+ * joined to them before any weight is looked at, are passed over by weights.
  */
 public final class Cut {
     /** What weights alone would join from more clusters than this is nobody. */
@@ -82,7 +83,7 @@ public final class Cut {
         takeDecisions(evidence.decisions(), clusters);
         bearings(bare.values())
                 .forEach((namespace, some) -> new Links(namespace, some).take(clusters));
-        takeHeaviest(evidence.links(), clusters);
+        takeHeaviest(matchable(evidence, clusters), clusters);
         return clusters.distinct().stream()
                 .map(cluster -> Cluster.of(cluster.nodes(), nodes))
                 .sorted(Comparator.comparing(Cluster::profileId))
@@ -283,6 +284,34 @@ public final class Cut {
             }
             return later;
         }
+    }
+
+    private static List<Link> matchable(Evidence evidence, Clusters clusters) {
+        Set<Growing> barred = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (String nodeId : evidence.barred()) {
+            Growing cluster = clusters.of(nodeId);
+            if (cluster != null) {
+                barred.add(cluster);
+            }
+        }
+        List<Link> matchable = new ArrayList<>();
+        for (Link link : evidence.links()) {
+            Growing one = clusters.of(link.one());
+            Growing other = clusters.of(link.other());
+            if (!barred.contains(one) && !barred.contains(other)) {
+                matchable.add(link);
+            } else if (one != other) {
+                clusters.tried(
+                        new Step(
+                                Kind.WEIGHT,
+                                null,
+                                link.one(),
+                                link.other(),
+                                link.weight(),
+                                Refusal.BARRED));
+            }
+        }
+        return matchable;
     }
 
     private void takeHeaviest(Collection<Link> links, Clusters clusters) {

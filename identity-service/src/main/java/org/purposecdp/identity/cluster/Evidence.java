@@ -13,12 +13,23 @@ import org.purposecdp.identity.matching.Link;
  *     are against
  * @param decisions of stewards about them, and perhaps about others
  * @param generic pseudonyms of identifiers that too many different people bear: they say nothing
+ * @param barred nodes that match nobody by weight, nor does whatever hangs on them otherwise
  */
 public record Evidence(
         Collection<Node> nodes,
         Collection<Link> links,
         Collection<Decision> decisions,
-        Set<String> generic) {
+        Set<String> generic,
+        Set<String> barred) {
+
+    /** With nobody barred. */
+    public Evidence(
+            Collection<Node> nodes,
+            Collection<Link> links,
+            Collection<Decision> decisions,
+            Set<String> generic) {
+        this(nodes, links, decisions, generic, Set.of());
+    }
 
     /** Nothing but identifiers. */
     public static Evidence of(Collection<Node> nodes) {

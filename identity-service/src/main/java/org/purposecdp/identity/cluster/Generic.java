@@ -18,8 +18,10 @@ import org.purposecdp.identity.matching.Person;
 
 /**
  * Identifiers that stand for no one person: three of their bearers are all in conflict with one
- * another, or they bear more email addresses or phone numbers than two people may have. More
- * bearers never make one less generic, so the order in which they come counts for nothing.
+ * another, or they bear more email addresses or phone numbers than two people may have. A person's
+ * own identifier does only for the latter, and only by what proven sources say: by names, or by the
+ * word of a public key, anybody could dissolve somebody's group. More bearers never make one less
+ * generic, so the order in which they come counts for nothing.
  */
 public final class Generic {
     /** Unlike browsers and devices, of which one person has ever new ones. */
@@ -43,8 +45,7 @@ public final class Generic {
         Map<HashedIdentifier, List<Node>> bearers = new HashMap<>();
         for (Node node : nodes) {
             for (HashedIdentifier identifier : node.identifiers()) {
-                if (asked.contains(identifier.pseudonym())
-                        && !rules.rule(identifier.namespace()).personal()) {
+                if (asked.contains(identifier.pseudonym())) {
                     bearers.computeIfAbsent(identifier, any -> new ArrayList<>()).add(node);
                 }
             }
@@ -52,15 +53,23 @@ public final class Generic {
         Set<String> generic = new HashSet<>();
         bearers.forEach(
                 (identifier, some) -> {
-                    if (some.size() >= FEWEST && ofThree(some)) {
+                    if (isGeneric(identifier, some)) {
                         generic.add(identifier.pseudonym());
                     }
                 });
         return generic;
     }
 
-    private boolean ofThree(List<Node> bearers) {
-        return moreThanTwoMayHave(bearers) || threeInConflict(distinct(bearers));
+    private boolean isGeneric(HashedIdentifier identifier, List<Node> bearers) {
+        return rules.rule(identifier.namespace()).personal()
+                // With one bearer there is nobody whom it could join.
+                ? bearers.size() > 1 && moreThanTwoMayHave(proven(bearers))
+                : bearers.size() >= FEWEST
+                        && (moreThanTwoMayHave(bearers) || threeInConflict(distinct(bearers)));
+    }
+
+    private static List<Node> proven(List<Node> bearers) {
+        return bearers.stream().filter(node -> node.sourceKind().proven()).toList();
     }
 
     /** More addresses, or phones, than two people together: a tablet at which many sign up. */

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import org.purposecdp.contracts.cluster.ClusterState;
 
@@ -19,23 +21,29 @@ public record Recut(Map<String, Membership> memberships, List<ClusterState> stat
     /**
      * @param evidence about all nodes of the components, known and new
      * @param before memberships of the known ones
+     * @param former last versions of new ones that were deleted once
      * @param versions last version of each cluster that ever bore the id of one of the nodes
+     * @param turned identifiers that stand for nobody since now, or no longer: who bears one is
+     *     told again, wherever they are
      */
     public static Recut of(
             Cut cut,
             Evidence evidence,
             Map<String, Membership> before,
-            Map<String, Long> versions) {
+            Map<String, Long> former,
+            Map<String, Long> versions,
+            Set<String> turned) {
         Map<String, Membership> changed = new HashMap<>();
         Map<String, ClusterState> states = new TreeMap<>();
         Map<String, Integer> sizes = new HashMap<>();
         before.values().forEach(member -> sizes.merge(member.profileId(), 1, Integer::sum));
         for (Cluster cluster : cut.clusters(evidence)) {
             String profileId = cluster.profileId();
-            Map<String, Membership> now = memberships(cluster, before);
+            Map<String, Membership> now = memberships(cluster, before, former);
             boolean same =
                     now.size() == sizes.getOrDefault(profileId, 0)
-                            && before.entrySet().containsAll(now.entrySet());
+                            && before.entrySet().containsAll(now.entrySet())
+                            && borne(cluster, turned).isEmpty();
             if (!same) {
                 now.forEach(
                         (nodeId, member) -> {
@@ -43,12 +51,21 @@ public record Recut(Map<String, Membership> memberships, List<ClusterState> stat
                                 changed.put(nodeId, member);
                             }
                         });
-                states.put(profileId, state(cluster, now, next(profileId, versions)));
+                states.put(
+                        profileId,
+                        new ClusterState(
+                                profileId,
+                                next(profileId, versions),
+                                false,
+                                published(cluster, now),
+                                borne(cluster, evidence.generic())));
             }
             sizes.remove(profileId);
         }
         for (String ended : sizes.keySet()) {
-            states.put(ended, new ClusterState(ended, next(ended, versions), true, List.of()));
+            states.put(
+                    ended,
+                    new ClusterState(ended, next(ended, versions), true, List.of(), Set.of()));
         }
         return new Recut(changed, new ArrayList<>(states.values()));
     }
@@ -58,13 +75,13 @@ public record Recut(Map<String, Membership> memberships, List<ClusterState> stat
     }
 
     private static Map<String, Membership> memberships(
-            Cluster cluster, Map<String, Membership> before) {
+            Cluster cluster, Map<String, Membership> before, Map<String, Long> former) {
         Map<String, Membership> now = new HashMap<>();
         for (Node node : cluster.nodes()) {
             Membership was = before.get(node.nodeId());
             long version =
                     was == null
-                            ? 1
+                            ? former.getOrDefault(node.nodeId(), 0L) + 1
                             : was.profileId().equals(cluster.profileId())
                                     ? was.version()
                                     : was.version() + 1;
@@ -74,12 +91,20 @@ public record Recut(Map<String, Membership> memberships, List<ClusterState> stat
         return now;
     }
 
-    private static ClusterState state(Cluster cluster, Map<String, Membership> now, long version) {
-        List<ClusterState.Node> nodes =
-                cluster.nodes().stream()
-                        .map(node -> published(node, now.get(node.nodeId())))
-                        .toList();
-        return new ClusterState(cluster.profileId(), version, false, nodes);
+    /** Which of these its nodes bear. */
+    private static Set<String> borne(Cluster cluster, Set<String> pseudonyms) {
+        return pseudonyms.isEmpty()
+                ? Set.of()
+                : cluster.nodes().stream()
+                        .flatMap(node -> node.pseudonyms().stream())
+                        .filter(pseudonyms::contains)
+                        .collect(Collectors.toSet());
+    }
+
+    private static List<ClusterState.Node> published(Cluster cluster, Map<String, Membership> now) {
+        return cluster.nodes().stream()
+                .map(node -> published(node, now.get(node.nodeId())))
+                .toList();
     }
 
     private static ClusterState.Node published(Node node, Membership member) {

@@ -29,6 +29,8 @@ public record Step(
         AMBIGUOUS,
         /** The records of the two clusters do not weigh enough on average. */
         AVERAGE,
+        /** One of them, or who is certainly the same person, has said "no" to being matched. */
+        BARRED,
         /** It would be one of too many clusters that weights alone connect. */
         TOO_MANY
     }

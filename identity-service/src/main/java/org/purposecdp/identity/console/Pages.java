@@ -54,6 +54,7 @@ public final class Pages {
 
     /**
      * @param fields name → what each of the two says
+     * @param withheld what may not be shown here; empty for nothing
      */
     public record Pair(
             String id,
@@ -62,6 +63,7 @@ public final class Pages {
             String oneSource,
             String otherSource,
             List<Field> fields,
+            String withheld,
             List<Bar> bars,
             int height,
             String match,
@@ -78,7 +80,8 @@ public final class Pages {
             String nodeId,
             String source,
             String receivedAt,
-            Map<String, String> says) {}
+            Map<String, String> says,
+            String withheld) {}
 
     public record Tried(String what, boolean taken) {}
 

@@ -25,6 +25,7 @@ import org.purposecdp.contracts.identifier.Identifier;
 import org.purposecdp.contracts.identifier.NamespaceRule;
 import org.purposecdp.contracts.identifier.Normaliser;
 import org.purposecdp.contracts.identifier.Pseudonyms;
+import org.purposecdp.identity.look.Looks;
 import org.purposecdp.identity.node.Stewardship;
 import org.purposecdp.identity.steward.Given;
 import org.purposecdp.kit.state.PolicyHolder;
@@ -36,6 +37,7 @@ import org.purposecdp.kit.state.PolicyHolder;
 @Cancellable(false) // a client that leaves amid a session would leak its connection
 public class ProfilePages {
     private final Stewardship stewardship;
+    private final Looks looks;
     private final Visit visit;
     private final Pseudonyms pseudonyms;
     private final Supplier<Normaliser> normaliser;
@@ -43,11 +45,13 @@ public class ProfilePages {
 
     ProfilePages(
             Stewardship stewardship,
+            Looks looks,
             Visit visit,
             Pseudonyms pseudonyms,
             Supplier<Normaliser> normaliser,
             PolicyHolder policies) {
         this.stewardship = stewardship;
+        this.looks = looks;
         this.visit = visit;
         this.pseudonyms = pseudonyms;
         this.normaliser = normaliser;
@@ -80,6 +84,13 @@ public class ProfilePages {
                 .map(pseudonyms::identifier)
                 .map(stewardship::profileBearing)
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
+                .call(
+                        found ->
+                                looks.record(
+                                        visit.viewer(),
+                                        "page: search",
+                                        found.stream().toList(),
+                                        List.of()))
                 .map(
                         found ->
                                 Visit.to(
@@ -94,7 +105,15 @@ public class ProfilePages {
         Given.require(Given.isNode(id), "a profileId is 32 hexadecimal digits");
         return stewardship
                 .grown(id)
-                .chain(grown -> Visit.page(Pages.cluster(visit.frame(done), Shown.cluster(grown))));
+                .chain(
+                        grown ->
+                                looks.at(
+                                                visit.viewer(),
+                                                "page: profile",
+                                                List.of(grown.profileId()),
+                                                grown.nodes())
+                                        .map(seen -> Shown.cluster(grown, seen)))
+                .chain(cluster -> Visit.page(Pages.cluster(visit.frame(done), cluster)));
     }
 
     @POST

@@ -1,5 +1,7 @@
 package org.purposecdp.identity.console;
 
+import java.util.List;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -16,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
+import org.purposecdp.identity.look.Looks;
 import org.purposecdp.identity.matching.Link;
 import org.purposecdp.identity.node.Stewardship;
 import org.purposecdp.identity.steward.Given;
@@ -29,10 +32,12 @@ import org.purposecdp.identity.steward.ReviewCursor;
 @Cancellable(false) // a client that leaves amid a session would leak its connection
 public class ReviewPages {
     private final Stewardship stewardship;
+    private final Looks looks;
     private final Visit visit;
 
-    ReviewPages(Stewardship stewardship, Visit visit) {
+    ReviewPages(Stewardship stewardship, Looks looks, Visit visit) {
         this.stewardship = stewardship;
+        this.looks = looks;
         this.visit = visit;
     }
 
@@ -59,7 +64,22 @@ public class ReviewPages {
         String id = LinkId.of(link);
         return stewardship
                 .explained(link.one(), link.other())
-                .map(found -> Shown.pair(found, id, ReviewCursor.of(link)));
+                .chain(
+                        found ->
+                                looks.at(
+                                                visit.viewer(),
+                                                "page: review",
+                                                List.of(
+                                                        found.one().profileId(),
+                                                        found.other().profileId()),
+                                                List.of(found.one().node(), found.other().node()))
+                                        .map(
+                                                seen ->
+                                                        Shown.pair(
+                                                                found,
+                                                                seen,
+                                                                id,
+                                                                ReviewCursor.of(link))));
     }
 
     @POST

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import org.purposecdp.identity.capture.InvalidEvent;
 import org.purposecdp.identity.capture.RecentRecords;
 import org.purposecdp.identity.cluster.Node;
+import org.purposecdp.identity.look.Seen;
+import org.purposecdp.identity.matching.Part;
 import org.purposecdp.identity.node.Stewardship;
 import org.purposecdp.identity.source.Source;
 import org.purposecdp.identity.steward.Said;
@@ -22,21 +24,32 @@ import org.purposecdp.identity.steward.Said;
 final class Shown {
     private Shown() {}
 
-    static Pages.Pair pair(Stewardship.Explained found, String id, String skip) {
-        List<Bar> bars = Bar.of(found.waterfall());
+    static Pages.Pair pair(Stewardship.Explained found, Seen seen, String id, String skip) {
+        String one = found.one().node().nodeId();
+        String other = found.other().node().nodeId();
+        Set<Part> withheld = seen.withheld(one, other);
+        List<Bar> bars = Bar.of(found.waterfall().withholding(withheld));
         return new Pages.Pair(
                 id,
                 found.one().profileId(),
                 found.other().profileId(),
                 found.one().node().source(),
                 found.other().node().source(),
-                fields(found.one().node(), found.other().node()),
+                fields(seen.node(one), seen.node(other)),
+                withheld(withheld),
                 bars,
                 bars.size() * Bar.ROW,
                 String.format(
                         Locale.ROOT, "%+.1f", found.waterfall().thresholds().match() / 1000.0),
                 found.waterfall().model(),
                 skip);
+    }
+
+    /** In words; empty for nothing. */
+    private static String withheld(Set<Part> parts) {
+        return parts.stream()
+                .map(part -> part.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .collect(Collectors.joining(", "));
     }
 
     private static List<Pages.Field> fields(Node one, Node other) {
@@ -75,13 +88,13 @@ final class Shown {
                 invalid == null ? "taken" : "left out: " + invalid.accepted());
     }
 
-    static Pages.Cluster cluster(Stewardship.Grown grown) {
+    static Pages.Cluster cluster(Stewardship.Grown grown, Seen seen) {
         Map<String, Integer> numbers = new HashMap<>();
         List<Pages.Record> records = new ArrayList<>();
         for (Node node : grown.nodes()) {
             numbers.put(node.nodeId(), numbers.size() + 1);
             Map<String, String> says = new LinkedHashMap<>();
-            Said.of(node.person())
+            Said.of(seen.node(node.nodeId()).person())
                     .forEach((field, values) -> says.put(field, String.join(", ", values)));
             records.add(
                     new Pages.Record(
@@ -89,7 +102,8 @@ final class Shown {
                             node.nodeId(),
                             node.source(),
                             node.receivedAt().toString(),
-                            says));
+                            says,
+                            withheld(seen.withheld(node.nodeId()))));
         }
         List<Pages.Tried> tried =
                 grown.steps().stream()

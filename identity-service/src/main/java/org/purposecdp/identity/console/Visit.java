@@ -11,8 +11,10 @@ import jakarta.ws.rs.core.Response;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import org.purposecdp.identity.console.Pages.Link;
+import org.purposecdp.identity.look.Viewer;
 import org.purposecdp.identity.node.Stewardship;
 import org.purposecdp.identity.steward.Given;
 import org.purposecdp.kit.problem.ProblemException;
@@ -31,10 +33,20 @@ class Visit {
 
     private final FormTokens tokens;
     private final SecurityIdentity identity;
+    private final String client;
 
-    Visit(FormTokens tokens, SecurityIdentity identity) {
+    Visit(
+            FormTokens tokens,
+            SecurityIdentity identity,
+            @ConfigProperty(name = "quarkus.oidc.console.client-id") String client) {
         this.tokens = tokens;
         this.identity = identity;
+        this.client = client;
+    }
+
+    /** As an activity names the pages among its readers. */
+    Viewer viewer() {
+        return new Viewer(user(), client);
     }
 
     String user() {

@@ -20,6 +20,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.json.Json;
 import org.purposecdp.identity.source.Revision;
+import org.purposecdp.kit.secret.Sealed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -94,7 +94,9 @@ public final class RowRecords {
         }
         Reading reading = record(said, receivedAt);
         String column =
-                reading.invalid() == InvalidEvent.NO_IDENTIFIER ? said.identifyingColumn : null;
+                reading.invalid() != null && reading.invalid().namesNobody()
+                        ? said.identifyingColumn
+                        : null;
         return new TakenRow(row.line(), reading, column);
     }
 

@@ -1,6 +1,8 @@
 package org.purposecdp.identity.matching;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is compared, each with its levels from the best to none; nothing is said where a side is
@@ -70,6 +72,25 @@ public enum Comparison {
         this.levels = levels;
         this.usualM = usualM;
         this.usualU = usualU;
+    }
+
+    static Optional<Comparison> named(String name) {
+        return Arrays.stream(values()).filter(one -> one.name().equals(name)).findFirst();
+    }
+
+    /** What it compares. */
+    Part part() {
+        return switch (this) {
+            case GIVEN_NAME, FAMILY_NAME, NAME_ORDER, MIDDLE_NAME -> Part.NAME;
+            case BIRTH_DATE -> Part.BIRTH_DATE;
+            case SEX -> Part.SEX;
+            case STREET, LOCALITY -> Part.ADDRESS;
+            case LANDLINE, MOBILE -> Part.PHONE;
+            case EMAIL -> Part.EMAIL;
+            case NATIONAL_ID -> Part.NATIONAL_ID;
+            case DOCUMENT -> Part.DOCUMENT;
+            case ORGANISATION -> Part.ORGANISATION;
+        };
     }
 
     public List<String> levels() {

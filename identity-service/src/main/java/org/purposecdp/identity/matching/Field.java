@@ -36,6 +36,20 @@ public enum Field {
         return id;
     }
 
+    public Part part() {
+        return switch (this) {
+            case FULL_NAME, GIVEN_NAME, MIDDLE_NAME, FAMILY_NAME, SUFFIX -> Part.NAME;
+            case BIRTH_DATE -> Part.BIRTH_DATE;
+            case SEX -> Part.SEX;
+            case FULL_ADDRESS, HOUSE_NUMBER, STREET, ADDRESS_LINE_2, CITY, POSTCODE -> Part.ADDRESS;
+            case EMAIL -> Part.EMAIL;
+            case PHONE -> Part.PHONE;
+            case NATIONAL_ID -> Part.NATIONAL_ID;
+            case PASSPORT, DRIVERS_LICENCE -> Part.DOCUMENT;
+            case ORGANISATION -> Part.ORGANISATION;
+        };
+    }
+
     public static Optional<Field> of(String id) {
         return Arrays.stream(values()).filter(field -> field.id.equals(id)).findFirst();
     }

@@ -2,6 +2,7 @@ package org.purposecdp.identity.matching;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a record says about a person, in the forms that are compared: folded words, dates as
@@ -52,6 +53,32 @@ public record Person(
                 && nationalIds.isEmpty()
                 && documents.isEmpty()
                 && organisation.isEmpty();
+    }
+
+    /** As if it said nothing of these. */
+    public Person without(Set<Part> parts) {
+        boolean name = !parts.contains(Part.NAME);
+        boolean address = !parts.contains(Part.ADDRESS);
+        boolean phone = !parts.contains(Part.PHONE);
+        return new Person(
+                name ? given : "",
+                name ? middle : List.of(),
+                name ? family : "",
+                name ? familyParts : List.of(),
+                name ? suffix : "",
+                parts.contains(Part.BIRTH_DATE) ? List.of() : dates,
+                parts.contains(Part.SEX) ? "" : sex,
+                address ? street : "",
+                address ? line2 : "",
+                address ? house : "",
+                address ? postcode : "",
+                address ? city : "",
+                parts.contains(Part.EMAIL) ? List.of() : emails,
+                phone ? mobiles : List.of(),
+                phone ? landlines : List.of(),
+                parts.contains(Part.NATIONAL_ID) ? List.of() : nationalIds,
+                parts.contains(Part.DOCUMENT) ? List.of() : documents,
+                parts.contains(Part.ORGANISATION) ? "" : organisation);
     }
 
     /** All that is said, in one text that is the same for equal people. */

@@ -125,7 +125,7 @@ public final class Scorer {
             }
         }
         int total = prior;
-        add(steps, "PRIOR", null, prior, 0);
+        add(steps, Waterfall.PRIOR, null, prior, 0);
         int shared = 0;
         boolean against = false;
         int[] found = new int[COMPARISONS.length];

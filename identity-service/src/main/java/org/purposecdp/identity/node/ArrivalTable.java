@@ -25,50 +25,80 @@ import static org.purposecdp.identity.node.Columns.column;
 
 /** The statements that take new nodes in: each for a whole batch. */
 final class ArrivalTable {
+    private static final String REFUSED =
+            """
+            'refused', pseudonym, bar, case when erases then 1 else 0 end
+              from refused_identifier where pseudonym = any($2)
+            """;
+
     /**
      * What is to be known of nodes that arrive, before they are weighed.
      *
-     * @param known those that are
+     * @param known those that are, with by which traits their match fields were said; null for none
+     * @param erased those of them of which no match fields are kept
+     * @param refused those of their identifiers whose bearer said "no"
      * @param crowded those of their keys
      * @param last number of the last node; they are given in the order of the transactions
      */
-    record Arrival(Set<String> known, Set<Long> crowded, long last) {}
+    record Arrival(
+            Map<String, String> known,
+            Set<String> erased,
+            Map<String, Bar> refused,
+            Set<Long> crowded,
+            long last) {}
 
-    Uni<Arrival> arrival(SqlClient client, Set<String> nodeIds, Set<Long> keys) {
+    Uni<Arrival> arrival(
+            SqlClient client, Set<String> nodeIds, Set<String> pseudonyms, Set<Long> keys) {
         return client.preparedQuery(
                         """
-                        select 'known' as what, id as a, null::bigint as n
+                        select 'known' as what, id as a, said as b, null::bigint as n
                           from node where id = any($1)
-                        union all select 'crowded', null, key
-                          from crowded_key where key = any($2)
-                        union all select 'last', null, coalesce(max(no), 0) from node
-                        """)
+                        union all select 'erased', node_id, null, null
+                          from barred_node where node_id = any($1) and erases
+                        union all select %s
+                        union all select 'crowded', null, null, key
+                          from crowded_key where key = any($3)
+                        union all select 'last', null, null, coalesce(max(no), 0) from node
+                        """
+                                .formatted(REFUSED))
                 .execute(
                         Tuple.tuple()
                                 .addValue(nodeIds.toArray(String[]::new))
+                                .addValue(pseudonyms.toArray(String[]::new))
                                 .addValue(keys.toArray(Long[]::new)))
                 .map(
                         rows -> {
-                            Set<String> known = new HashSet<>();
+                            Map<String, String> known = new HashMap<>();
+                            Set<String> erased = new HashSet<>();
+                            Map<String, Bar> refused = new HashMap<>();
                             Set<Long> crowded = new HashSet<>();
                             long last = 0;
                             for (Row row : rows) {
                                 switch (row.getString(0)) {
-                                    case "known" -> known.add(row.getString(1));
-                                    case "crowded" -> crowded.add(row.getLong(2));
-                                    default -> last = row.getLong(2);
+                                    case "known" -> known.put(row.getString(1), row.getString(2));
+                                    case "erased" -> erased.add(row.getString(1));
+                                    case "refused" -> refuse(row, refused);
+                                    case "crowded" -> crowded.add(row.getLong(3));
+                                    default -> last = row.getLong(3);
                                 }
                             }
-                            return new Arrival(known, crowded, last);
+                            return new Arrival(known, erased, refused, crowded, last);
                         });
+    }
+
+    private static void refuse(Row row, Map<String, Bar> refused) {
+        Bar bar = new Bar(row.getString(2), row.getLong(3) == 1);
+        refused.merge(row.getString(1), bar, Bar::stronger);
     }
 
     /** Nodes with higher numbers than this, in their order, at most so many. */
     Uni<List<Candidate>> since(SqlClient client, long no, int most) {
         return client.preparedQuery(
                         """
-                        select id, component, person from node where no > $1 order by no limit $2
-                        """)
+                        select id, component, person from node n where no > $1 and %s
+                        order by no limit $2
+                        """
+                                .formatted(BarTable.FREE))
                 .execute(Tuple.of(no, most))
                 .map(
                         rows -> {
@@ -83,8 +113,10 @@ final class ArrivalTable {
      *
      * @param components of the known nodes that bear one of the identifiers, by pseudonym, the same
      *     of all its bearers; not of generic ones
-     * @param weighed component of each of the weighed nodes that is still there
+     * @param weighed component of each of the weighed nodes that is still there, and not barred
      * @param crowded those of the keys
+     * @param refused identifiers whose bearer said "no"
+     * @param former last version of those of the new nodes that were deleted once
      * @param numbers for the new nodes; higher than those of all known ones
      */
     record Before(
@@ -95,6 +127,8 @@ final class ArrivalTable {
             Map<String, String> weighed,
             Set<String> generic,
             Set<Long> crowded,
+            Map<String, Bar> refused,
+            Map<String, Long> former,
             List<Long> numbers) {}
 
     /**
@@ -115,14 +149,18 @@ final class ArrivalTable {
                         union all select 'known', id, null, null from node where id = any($1)
                         union all select 'version', profile_id, null, version
                           from cluster where profile_id = any($1)
+                        union all select 'former', id, null, version
+                          from former_node where id = any($1)
                         union all select 'generic', pseudonym, null, null
                           from generic_identifier where pseudonym = any($2)
-                        union all select 'weighed', id, component, null from node where id = any($3)
+                        union all select %s
+                        union all select 'weighed', id, component, null from node n
+                          where id = any($3) and %s
                         union all select 'crowded', null, null, key
                           from crowded_key where key = any($4)
                         union all select 'bearer', pseudonym, component, null::bigint from %s bearer
                         """
-                                .formatted(ComponentTable.BEARERS))
+                                .formatted(REFUSED, BarTable.FREE, ComponentTable.BEARERS))
                 .execute(
                         Tuple.tuple()
                                 .addValue(nodeIds.toArray(String[]::new))
@@ -144,6 +182,8 @@ final class ArrivalTable {
         Map<String, String> weighed = new HashMap<>();
         Set<String> generic = new HashSet<>();
         Set<Long> crowded = new HashSet<>();
+        Map<String, Bar> refused = new HashMap<>();
+        Map<String, Long> former = new HashMap<>();
         List<Long> numbers = new ArrayList<>();
         for (Row row : rows) {
             String a = row.getString(1);
@@ -159,6 +199,8 @@ final class ArrivalTable {
                 case "known" -> known.add(a);
                 case "version" -> versions.put(a, row.getLong(3));
                 case "generic" -> generic.add(a);
+                case "refused" -> refuse(row, refused);
+                case "former" -> former.put(a, row.getLong(3));
                 case "weighed" -> weighed.put(a, row.getString(2));
                 default -> components.put(a, row.getString(2));
             }
@@ -171,6 +213,8 @@ final class ArrivalTable {
                 weighed,
                 generic,
                 crowded,
+                refused,
+                former,
                 numbers);
     }
 
@@ -228,15 +272,30 @@ final class ArrivalTable {
                         .addValue(column(nodes, node -> components.of(node.nodeId())))
                         .addValue(column(nodes, node -> members.get(node.nodeId()).profileId()))
                         .addValue(column(nodes, node -> members.get(node.nodeId()).group()))
-                        .addValue(column(nodes, node -> PersonText.write(node.person())));
+                        .addValue(column(nodes, node -> PersonText.write(node.person())))
+                        .addValue(column(nodes, node -> KeptText.write(node.kept())))
+                        .addValue(
+                                nodes.stream()
+                                        .map(node -> KeptText.at(node.kept()))
+                                        .toArray(OffsetDateTime[]::new))
+                        .addValue(
+                                nodes.stream()
+                                        .map(node -> KeptText.until(node.kept()))
+                                        .toArray(OffsetDateTime[]::new))
+                        .addValue(
+                                nodes.stream()
+                                        .map(node -> members.get(node.nodeId()).version())
+                                        .toArray(Long[]::new));
         return tx.preparedQuery(
                         """
                         insert into node (no, id, source, source_kind, received_at, component,
-                                          profile_id, verified_group, person, version)
+                                          profile_id, verified_group, person, said, said_at,
+                                          kept_until, version)
                         overriding system value
-                        select *, 1 from unnest($1::bigint[], $2::text[], $3::text[], $4::text[],
+                        select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[],
                                                 $5::timestamptz[], $6::text[], $7::text[], $8::text[],
-                                                $9::text[])
+                                                $9::text[], $10::text[], $11::timestamptz[],
+                                                $12::timestamptz[], $13::bigint[])
                         """)
                 .execute(rows)
                 .replaceWithVoid();

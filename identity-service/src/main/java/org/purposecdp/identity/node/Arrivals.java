@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -42,10 +43,12 @@ final class Arrivals {
     private final Together<Node, Weighing.Weighed> weighed =
             new Together<>(WEIGHED_AT_ONCE, this::weigh);
     private final Together<Newcomer, Void> taken = new Together<>(1, this::takeIn);
+    private final Together<Node, Void> brought;
 
     Arrivals(Resolver resolver, Weighing weighing) {
         this.resolver = resolver;
         this.weighing = weighing;
+        this.brought = new Together<>(1, resolver::bring);
     }
 
     Uni<Void> take(Collection<Node> seen) {
@@ -55,7 +58,8 @@ final class Arrivals {
         Set<String> ids = seen.stream().map(Node::nodeId).collect(Collectors.toSet());
         return weighed.take(List.copyOf(seen))
                 .map(all -> all.of(ids))
-                .chain(own -> own.newcomers().isEmpty() ? nothing() : taken.take(own.newcomers()));
+                .call(own -> own.newcomers().isEmpty() ? nothing() : taken.take(own.newcomers()))
+                .chain(own -> own.lacking().isEmpty() ? nothing() : brought.take(own.lacking()));
     }
 
     private Uni<Weighing.Weighed> weigh(List<Node> seen) {
@@ -137,19 +141,26 @@ final class Arrivals {
 
     private Uni<Void> takeIn(SqlConnection tx, List<Newcomer> newcomers, Read read, Matching by) {
         Set<Long> crowded = read.before().crowded();
-        return holds(newcomers, crowded, by)
+        return holds(newcomers, read.before(), by)
                 ? found(tx, newcomers, read, by)
                         .chain(found -> takeIn(tx, found, crowded, read.ahead(), by))
                 : again(tx, newcomers, by);
     }
 
-    /** They were weighed by what is in force, and under all keys that are not crowded now. */
-    private static boolean holds(List<Newcomer> newcomers, Set<Long> crowded, Matching by) {
+    /**
+     * They were weighed by what is in force, under all keys that are not crowded now, and nobody
+     * said "no" since, or takes one back.
+     */
+    private static boolean holds(
+            List<Newcomer> newcomers, ArrivalTable.Before before, Matching by) {
         return newcomers.stream()
                 .allMatch(
                         one ->
                                 by.is(one.by().rules(), one.by().modelVersion())
-                                        && crowded.containsAll(one.crowded()));
+                                        && before.crowded().containsAll(one.crowded())
+                                        && Objects.equals(
+                                                one.bar(),
+                                                Newcomer.bar(one.node(), before.refused())));
     }
 
     private Uni<Void> again(SqlConnection tx, List<Newcomer> newcomers, Matching by) {
@@ -260,7 +271,15 @@ final class Arrivals {
                         resolver.links()
                                 .insert(tx, met.links(), by.modelVersion(), stored.between(recut)),
                         resolver.generics().insert(tx, turned),
-                        resolver.store(tx, recut, stored))
+                        resolver.bars().insert(tx, found.newcomers()),
+                        resolver.store(tx, recut, stored),
+                        resolver.bars()
+                                .requireSame(
+                                        tx,
+                                        stored.before().keySet(),
+                                        stored.barredBefore(),
+                                        Found.pseudonyms(found.nodes()),
+                                        found.refused()))
                 .andFailFast()
                 .replaceWithVoid();
     }

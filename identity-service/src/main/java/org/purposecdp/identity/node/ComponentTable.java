@@ -82,7 +82,11 @@ final class ComponentTable {
              union all select 'version', c.profile_id, null, c.version
                from n cross join lateral (
                  select profile_id, version from cluster where profile_id = n.id offset 0) c
-             union all
+             union all select 'barred', b.node_id, null, null
+               from n cross join lateral (
+                 select node_id from barred_node
+                 where node_id = n.id and bar is not null offset 0) b
+            union all
                select case when d.same then 'same' else 'different' end,
                       d.id, side.node_id, case when side.one then 1 else 2 end
                from (
@@ -202,14 +206,23 @@ final class ComponentTable {
                 text(pseudonyms));
     }
 
-    /** The next ones in the order of their numbers. */
+    /** The next ones in the order of their numbers; barred ones as if they said nothing. */
     Uni<List<NumberedNode>> nodesAfter(SqlConnection tx, long no, int most) {
-        return tx.preparedQuery("select no, id from node where no > $1 order by no limit $2")
+        return tx.preparedQuery(
+                        "select no, id, %s from node n where no > $1 order by no limit $2"
+                                .formatted(BarTable.FREE))
                 .execute(Tuple.of(no, most))
                 .chain(
                         rows -> {
                             Map<String, Long> numbers = new LinkedHashMap<>();
-                            rows.forEach(row -> numbers.put(row.getString(1), row.getLong(0)));
+                            Set<String> free = new HashSet<>();
+                            rows.forEach(
+                                    row -> {
+                                        numbers.put(row.getString(1), row.getLong(0));
+                                        if (row.getBoolean(2)) {
+                                            free.add(row.getString(1));
+                                        }
+                                    });
                             return byId(tx, numbers.keySet())
                                     .map(
                                             nodes ->
@@ -220,7 +233,12 @@ final class ComponentTable {
                                                                                     numbers.get(
                                                                                             stored.node()
                                                                                                     .nodeId()),
-                                                                                    stored))
+                                                                                    free.contains(
+                                                                                                    stored.node()
+                                                                                                            .nodeId())
+                                                                                            ? stored
+                                                                                            : stored
+                                                                                                    .bare()))
                                                             .sorted(
                                                                     Comparator.comparingLong(
                                                                             NumberedNode::no))
@@ -273,8 +291,13 @@ final class ComponentTable {
      * What is between the nodes of some components, in one round trip.
      *
      * @param versions last version of each cluster that ever bore the id of one of the nodes
+     * @param barred nodes that match nobody by weight
      */
-    record Around(List<Link> links, List<Decision> decisions, Map<String, Long> versions) {}
+    record Around(
+            List<Link> links,
+            List<Decision> decisions,
+            Map<String, Long> versions,
+            Set<String> barred) {}
 
     private static Uni<Around> around(SqlClient client, String nodes, Tuple values, int least) {
         return client.preparedQuery(
@@ -287,6 +310,7 @@ final class ComponentTable {
     private static Around around(Iterable<Row> rows) {
         List<Link> links = new ArrayList<>();
         Map<String, Long> versions = new HashMap<>();
+        Set<String> barred = new HashSet<>();
         Map<String, Boolean> same = new LinkedHashMap<>();
         Map<String, Set<String>> one = new HashMap<>();
         Map<String, Set<String>> other = new HashMap<>();
@@ -294,6 +318,7 @@ final class ComponentTable {
             String a = row.getString(1);
             switch (row.getString(0)) {
                 case "link" -> links.add(new Link(a, row.getString(2), row.getLong(3).intValue()));
+                case "barred" -> barred.add(a);
                 case "version" -> versions.put(a, row.getLong(3));
                 default -> {
                     same.put(a, row.getString(0).equals("same"));
@@ -312,7 +337,7 @@ final class ComponentTable {
                                         is,
                                         one.getOrDefault(id, Set.of()),
                                         other.getOrDefault(id, Set.of()))));
-        return new Around(links, decisions, versions);
+        return new Around(links, decisions, versions, barred);
     }
 
     Uni<Void> mergeComponents(SqlConnection tx, Set<String> known, Components components) {

@@ -16,6 +16,8 @@ import org.purposecdp.identity.cluster.Node;
  * @param components of the known nodes that they weigh something with, by nodeId
  * @param byPseudonym component of the known nodes that bear one of their identifiers
  * @param generic those of their pseudonyms that say nothing
+ * @param refused those of their pseudonyms whose bearer said "no"
+ * @param former last versions of those of them that were deleted once
  * @param versions of clusters that bore their ids once
  * @param numbers of the nodes, in their order
  */
@@ -24,6 +26,8 @@ record Found(
         Map<String, String> components,
         Map<String, String> byPseudonym,
         Set<String> generic,
+        Set<String> refused,
+        Map<String, Long> former,
         Map<String, Long> versions,
         List<Long> numbers) {
 
@@ -47,11 +51,15 @@ record Found(
         }
         Map<String, String> bearers = new HashMap<>(before.components());
         bearers.keySet().retainAll(pseudonyms(nodes(fresh)));
+        Set<String> refused = new HashSet<>(before.refused().keySet());
+        refused.retainAll(pseudonyms(nodes(fresh)));
         return new Found(
                 fresh,
                 components,
                 bearers,
                 before.generic(),
+                refused,
+                before.former(),
                 before.versions(),
                 before.numbers().subList(0, fresh.size()));
     }

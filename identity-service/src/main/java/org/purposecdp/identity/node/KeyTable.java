@@ -45,9 +45,11 @@ final class KeyTable {
                             where key = a.key and node > $3 and node <= $4 offset 0) k
                         ) met
                         cross join lateral (
-                          select id, component, person from node where no = met.node offset 0
+                          select id, component, person from node n where no = met.node and %s
+                          offset 0
                         ) n
-                        """)
+                        """
+                                .formatted(BarTable.FREE))
                 .execute(
                         Tuple.of(
                                 askers.toArray(Integer[]::new),

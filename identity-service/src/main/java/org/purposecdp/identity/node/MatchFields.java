@@ -9,11 +9,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import org.purposecdp.contracts.identifier.Identifier;
 import org.purposecdp.identity.matching.Cleaner;
 import org.purposecdp.identity.matching.Field;
+import org.purposecdp.identity.matching.Part;
 import org.purposecdp.identity.matching.Person;
 
 /** The traits that tell one bearer of an identifier from another. */
@@ -68,6 +70,20 @@ public final class MatchFields {
                     }
                 });
         return fields;
+    }
+
+    /** The part of a person that a trait of this name says something of. */
+    static Optional<Part> part(String trait) {
+        return Optional.ofNullable(TRAITS.get(key(trait))).map(Field::part);
+    }
+
+    /** The part of a person that an identifier says something of, besides who it is. */
+    static Optional<Part> ofIdentifier(String namespace) {
+        return switch (namespace) {
+            case "email" -> Optional.of(Part.EMAIL);
+            case "phone" -> Optional.of(Part.PHONE);
+            default -> Optional.empty();
+        };
     }
 
     /** As they are hashed into the node's id. */

@@ -24,10 +24,10 @@ record Matching(
         Cut cut) {
 
     /**
-     * Raised with whatever makes other keys, weights or links of the same records, the shipped
-     * model among it: what is stored is then found anew.
+     * Raised with whatever makes other keys, weights, links or clusters of the same records, the
+     * shipped model among it: what is stored is then found anew.
      */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /**
      * The model that is shipped: made by {@code deploy/bench/people --sample 100000 --ship FILE}.

@@ -18,10 +18,15 @@ import org.purposecdp.identity.matching.Field;
 record NodeRecord(Node node, ReceivedRecord record, List<Header> headers) {
 
     /**
+     * @param coverage what of its match fields may be kept; its id rests on all of them
      * @param region of phone numbers without a country code
      */
     static NodeRecord of(
-            ReceivedRecord record, List<Header> headers, Pseudonyms pseudonyms, String region) {
+            ReceivedRecord record,
+            List<Header> headers,
+            Pseudonyms pseudonyms,
+            Coverage coverage,
+            String region) {
         Map<Field, String> fields = MatchFields.of(record.traits());
         String nodeId =
                 pseudonyms.node(record.source(), record.identifiers(), MatchFields.byId(fields));
@@ -33,6 +38,12 @@ record NodeRecord(Node node, ReceivedRecord record, List<Header> headers) {
                                                 identifier.namespace(),
                                                 pseudonyms.identifier(identifier)))
                         .toList();
+        Coverage.Taken taken =
+                coverage.take(
+                        record.source(),
+                        record.traits(),
+                        record.identifiers(),
+                        record.receivedAt());
         Node node =
                 new Node(
                         nodeId,
@@ -41,7 +52,11 @@ record NodeRecord(Node node, ReceivedRecord record, List<Header> headers) {
                         record.receivedAt(),
                         identifiers,
                         MatchFields.person(
-                                fields, record.identifiers(), region, record.receivedAt()));
+                                MatchFields.of(taken.traits()),
+                                taken.identifiers(),
+                                region,
+                                record.receivedAt()),
+                        taken.kept());
         return new NodeRecord(node, record, headers);
     }
 

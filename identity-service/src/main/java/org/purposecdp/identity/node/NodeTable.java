@@ -57,13 +57,14 @@ final class NodeTable {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    /** What nodes say of their persons, by id, after the given one. */
+    /** What nodes that are not barred say of their persons, by id, after the given one. */
     Uni<Map<String, Person>> persons(SqlClient client, String after, int most) {
         return client.preparedQuery(
                         """
-                        select id, person from node where id > $1 and person is not null
-                        order by id limit $2
-                        """)
+                        select id, person from node n
+                        where id > $1 and person is not null and %s order by id limit $2
+                        """
+                                .formatted(BarTable.FREE))
                 .execute(Tuple.of(after, most))
                 .map(
                         rows -> {
@@ -78,7 +79,7 @@ final class NodeTable {
     }
 
     /**
-     * Nodes, and all that is known of them but what was decided.
+     * Nodes, and all that is known of them but what was decided, and their versions.
      *
      * @param keys of any of them
      */
@@ -104,7 +105,17 @@ final class NodeTable {
                                         tx,
                                         "delete from node_identifier where node_id = any($1)",
                                         nodeIds))
-                .chain(() -> each(tx, "delete from node where id = any($1)", nodeIds));
+                .chain(
+                        () ->
+                                each(
+                                        tx,
+                                        """
+                                        with gone as (
+                                          delete from node where id = any($1) returning id, version)
+                                        insert into former_node select * from gone
+                                        on conflict (id) do update set version = excluded.version
+                                        """,
+                                        nodeIds));
     }
 
     Uni<Void> move(SqlConnection tx, Map<String, Membership> moved) {

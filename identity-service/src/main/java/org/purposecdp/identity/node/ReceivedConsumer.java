@@ -85,6 +85,7 @@ class ReceivedConsumer {
             return Uni.createFrom().voidItem();
         }
         String region = policies.identityRules().region();
+        Coverage coverage = policies.current().map(Coverage::of).orElse(Coverage.NOTHING);
         List<NodeRecord> records =
                 items.stream()
                         .map(
@@ -93,6 +94,7 @@ class ReceivedConsumer {
                                                 item.value(),
                                                 item.traceHeaders(),
                                                 pseudonyms,
+                                                coverage,
                                                 region))
                         .toList();
         return resolver.take(records.stream().map(NodeRecord::node).toList())

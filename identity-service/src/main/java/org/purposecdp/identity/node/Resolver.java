@@ -51,6 +51,7 @@ public final class Resolver {
     private final LinkTable links = new LinkTable();
     private final GenericTable generics = new GenericTable();
     private final ModelTable models = new ModelTable();
+    private final BarTable bars = new BarTable();
     private final Supplier<Rules> rules;
     private final ClusterEvents events;
     private final Crowding crowding;
@@ -83,6 +84,49 @@ public final class Resolver {
         return arrivals.take(seen);
     }
 
+    /**
+     * What may be kept of match fields that are stored.
+     *
+     * @see Coverage#left
+     */
+    interface Fitting {
+        Coverage.Fields of(Node node, Coverage.Fields stored);
+    }
+
+    /** Keeps match fields that known nodes lack. */
+    Uni<Void> bring(Collection<Node> lacking) {
+        Map<String, Coverage.Fields> brought = new HashMap<>();
+        lacking.forEach(
+                node ->
+                        brought.put(
+                                node.nodeId(), new Coverage.Fields(node.person(), node.kept())));
+        return refit(brought.keySet(), (node, stored) -> brought.get(node.nodeId()));
+    }
+
+    /**
+     * Keeps of these nodes' match fields what fits and what their marks let through, and has them
+     * found by what is left.
+     */
+    Uni<Void> refit(Set<String> nodeIds, Fitting fitting) {
+        return alone(tx -> new Refit(this).run(tx, nodeIds, fitting))
+                .chain(cut -> bars.done(pool, cut));
+    }
+
+    /**
+     * Cuts by marks that were not cut by yet.
+     *
+     * @return how many
+     */
+    public Uni<Integer> applyMarks(int most) {
+        return bars.due(pool, most)
+                .chain(
+                        due ->
+                                due.isEmpty()
+                                        ? Uni.createFrom().item(0)
+                                        : refit(due, (node, stored) -> stored)
+                                                .replaceWith(due.size()));
+    }
+
     /** Forgets nodes; clusters are what they would be had these never come. */
     public Uni<Void> remove(Set<String> nodeIds) {
         return alone(
@@ -112,6 +156,7 @@ public final class Resolver {
                         by ->
                                 load(tx, components(known), by)
                                         .call(() -> table.delete(tx, nodeIds, keys(gone, by)))
+                                        .call(() -> bars.forget(tx, nodeIds))
                                         .chain(
                                                 all -> {
                                                     all.remove(nodeIds);
@@ -122,14 +167,14 @@ public final class Resolver {
                                         .chain(now -> now.isEmpty() ? nothing() : recut(tx, now)));
     }
 
-    private static Set<Long> keys(List<Node> nodes, Matching by) {
+    static Set<Long> keys(List<Node> nodes, Matching by) {
         return nodes.stream()
                 .flatMap(node -> by.blocking().keys(node.person()).keys().stream())
                 .collect(Collectors.toSet());
     }
 
     /** Identifiers whose bearers are in conflict no more connect them again. */
-    private Uni<Void> noLongerGeneric(SqlConnection tx, List<Node> gone, Matching by) {
+    Uni<Void> noLongerGeneric(SqlConnection tx, List<Node> gone, Matching by) {
         return generics.among(tx, Found.pseudonyms(gone))
                 .chain(
                         generic ->
@@ -166,7 +211,7 @@ public final class Resolver {
         Set<String> now = known.stream().map(together::of).collect(Collectors.toSet());
         return generics.delete(tx, specific)
                 .chain(() -> componentTable.mergeComponents(tx, known, together))
-                .chain(() -> recut(tx, now));
+                .chain(() -> recut(tx, now, specific));
     }
 
     private static Set<String> components(List<StoredNode> nodes) {
@@ -227,6 +272,10 @@ public final class Resolver {
         return generics;
     }
 
+    BarTable bars() {
+        return bars;
+    }
+
     ModelTable models() {
         return models;
     }
@@ -248,7 +297,11 @@ public final class Resolver {
     }
 
     <T> Uni<T> transaction(Function<SqlConnection, Uni<T>> work) {
-        return pool.withTransaction(work).invoke(events::committed);
+        return pool.withTransaction(work)
+                .onFailure(MarkedMeanwhile.class)
+                .retry()
+                .indefinitely()
+                .invoke(events::committed);
     }
 
     /** By what is matched and cut now; reads the model if it is a new one. */
@@ -385,16 +438,38 @@ public final class Resolver {
             return nothing();
         }
         last.set(components.get(components.size() - 1));
-        return recut(tx, Set.copyOf(components));
+        // Whoever is marked meanwhile is cut again after it: all would begin anew for each of them.
+        return cutAgain(tx, Set.copyOf(components), Set.of()).replaceWithVoid();
     }
 
     /** Cuts these components again, and stores what changed. */
     Uni<Void> recut(SqlConnection tx, Set<String> components) {
+        return recut(tx, components, Set.of());
+    }
+
+    /**
+     * @param specific identifiers of theirs that stand for nobody no longer
+     */
+    private Uni<Void> recut(SqlConnection tx, Set<String> components, Set<String> specific) {
+        return cutAgain(tx, components, specific)
+                .chain(
+                        all ->
+                                bars.requireSame(
+                                        tx,
+                                        all.before().keySet(),
+                                        all.barredBefore(),
+                                        Set.of(),
+                                        Set.of()));
+    }
+
+    private Uni<Stored> cutAgain(
+            SqlConnection tx, Set<String> components, Set<String> specific) {
         return models.inForce(tx)
                 .chain(stored -> matching(tx, stored.model()))
                 .chain(
                         by ->
                                 load(tx, components, by)
+                                        .invoke(all -> all.specific(specific))
                                         .emitOn(Infrastructure.getDefaultWorkerPool())
                                         .chain(
                                                 all ->
@@ -405,7 +480,8 @@ public final class Resolver {
                                                                                         tx,
                                                                                         all.recut(
                                                                                                 by),
-                                                                                        all))));
+                                                                                        all))
+                                                                .replaceWith(all)));
     }
 
     Uni<Void> store(SqlConnection tx, Recut recut, Stored stored) {

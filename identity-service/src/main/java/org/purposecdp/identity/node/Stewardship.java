@@ -207,11 +207,11 @@ public final class Stewardship {
                         });
     }
 
-    /** What a known node says of its person. */
-    public Uni<Person> person(String nodeId) {
+    /** A known node. */
+    public Uni<Placed> placed(String nodeId) {
         return resolver.pool()
                 .withConnection(client -> placed(client, Set.of(nodeId)))
-                .map(placed -> placed.get(nodeId).node().person());
+                .map(placed -> placed.get(nodeId));
     }
 
     /** The profile of whom bears an identifier; of several, of the oldest record. */

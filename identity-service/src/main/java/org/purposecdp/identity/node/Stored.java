@@ -21,9 +21,12 @@ final class Stored {
     private final Map<String, Membership> before = new HashMap<>();
     private final Set<String> components = new HashSet<>();
     private final Set<String> generic = new HashSet<>();
+    private final Set<String> barred;
+    private final Set<String> turned = new HashSet<>();
     private final List<Link> links;
     private final List<Decision> decisions;
     private final Map<String, Long> versions;
+    private final Map<String, Long> former = new HashMap<>();
 
     private Stored(ComponentTable.Loaded loaded) {
         for (StoredNode stored : loaded.nodes()) {
@@ -32,6 +35,7 @@ final class Stored {
             components.add(stored.component());
             generic.addAll(stored.generic());
         }
+        this.barred = new HashSet<>(loaded.around().barred());
         this.links = new ArrayList<>(loaded.around().links());
         this.decisions = loaded.around().decisions();
         this.versions = new HashMap<>(loaded.around().versions());
@@ -44,7 +48,8 @@ final class Stored {
     static Stored nothing() {
         return new Stored(
                 new ComponentTable.Loaded(
-                        List.of(), new ComponentTable.Around(List.of(), List.of(), Map.of())));
+                        List.of(), new ComponentTable.Around(
+                                List.of(), List.of(), Map.of(), Set.of())));
     }
 
     /** Whether all that these hold is here. */
@@ -57,8 +62,12 @@ final class Stored {
      */
     Set<String> add(Found found, List<Link> matches, Matching by) {
         found.nodes().forEach(node -> nodes.put(node.nodeId(), node));
+        found.newcomers().stream()
+                .filter(one -> one.bar() != null)
+                .forEach(one -> barred.add(one.node().nodeId()));
         generic.addAll(found.generic());
         versions.putAll(found.versions());
+        former.putAll(found.former());
         links.addAll(matches);
         return turned(found.connecting(), by);
     }
@@ -73,9 +82,15 @@ final class Stored {
     }
 
     private Set<String> turned(Set<String> asked, Matching by) {
-        Set<String> turned = by.generic().among(nodes.values(), asked);
-        generic.addAll(turned);
-        return turned;
+        Set<String> now = by.generic().among(nodes.values(), asked);
+        generic.addAll(now);
+        turned.addAll(now);
+        return now;
+    }
+
+    /** These are of somebody again. */
+    void specific(Set<String> pseudonyms) {
+        turned.addAll(pseudonyms);
     }
 
     /** Where they were is still known: their clusters change or end. */
@@ -85,7 +100,7 @@ final class Stored {
     }
 
     Evidence evidence() {
-        return new Evidence(nodes.values(), links, decisions, generic);
+        return new Evidence(nodes.values(), links, decisions, generic, barred);
     }
 
     Map<String, Node> nodes() {
@@ -97,8 +112,15 @@ final class Stored {
         return before;
     }
 
+    /** Those of the known ones that were barred when it was read. */
+    Set<String> barredBefore() {
+        Set<String> known = new HashSet<>(barred);
+        known.retainAll(before.keySet());
+        return known;
+    }
+
     Recut recut(Matching by) {
-        return Recut.of(by.cut(), evidence(), before, versions);
+        return Recut.of(by.cut(), evidence(), before, former, versions, turned);
     }
 
     /** Whether a link is between two clusters; what is not known here is in a cluster of others. */

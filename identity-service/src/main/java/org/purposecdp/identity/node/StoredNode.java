@@ -10,4 +10,9 @@ import org.purposecdp.identity.cluster.Node;
  *
  * @param generic those of its pseudonyms that say nothing
  */
-record StoredNode(Node node, Membership membership, String component, Set<String> generic) {}
+record StoredNode(Node node, Membership membership, String component, Set<String> generic) {
+    /** As if it said nothing of its person. */
+    StoredNode bare() {
+        return new StoredNode(node.bare(), membership, component, generic);
+    }
+}

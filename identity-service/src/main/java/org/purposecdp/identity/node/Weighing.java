@@ -3,6 +3,7 @@ package org.purposecdp.identity.node;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -35,14 +36,20 @@ final class Weighing {
         return keysLeftOut.sum();
     }
 
-    /** Those of the nodes that arrived that were not known. */
-    record Weighed(List<Newcomer> newcomers) {
+    /**
+     * What became of nodes that arrived.
+     *
+     * @param newcomers those that were not known
+     * @param lacking known ones that now come with match fields that may be kept, and are not
+     */
+    record Weighed(List<Newcomer> newcomers, List<Node> lacking) {
         /** What of it is about these nodes. */
         Weighed of(Set<String> nodeIds) {
             return new Weighed(
                     newcomers.stream()
                             .filter(one -> nodeIds.contains(one.node().nodeId()))
-                            .toList());
+                            .toList(),
+                    lacking.stream().filter(one -> nodeIds.contains(one.nodeId())).toList());
         }
     }
 
@@ -53,28 +60,49 @@ final class Weighing {
         Set<String> ids = nodes.stream().map(Node::nodeId).collect(Collectors.toSet());
         Set<Long> asked = new HashSet<>();
         keys.forEach(own -> asked.addAll(own.keys()));
-        return table.arrival(client, ids, asked)
+        return table.arrival(client, ids, Found.pseudonyms(nodes), asked)
                 .chain(
                         arrival ->
                                 weigh(client, newcomers(nodes, keys, by, arrival))
-                                        .map(Weighed::new));
+                                        .map(
+                                                weighed ->
+                                                        new Weighed(
+                                                                weighed, lacking(nodes, arrival))));
+    }
+
+    private static List<Node> lacking(List<Node> nodes, ArrivalTable.Arrival arrival) {
+        return nodes.stream()
+                .filter(node -> arrival.known().containsKey(node.nodeId()))
+                .filter(node -> !arrival.erased().contains(node.nodeId()))
+                .filter(
+                        node -> {
+                            String said = arrival.known().get(node.nodeId());
+                            return !Objects.equals(said, KeptText.write(node.kept()))
+                                    && !KeptText.names(said)
+                                            .keySet()
+                                            .containsAll(node.kept().names().keySet());
+                        })
+                .toList();
     }
 
     private List<Newcomer> newcomers(
             List<Node> nodes, List<Blocking.Keys> keys, Matching by, ArrivalTable.Arrival arrival) {
         List<Newcomer> newcomers = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
-            if (!arrival.known().contains(nodes.get(i).nodeId())) {
-                Newcomer newcomer =
-                        Newcomer.of(
-                                nodes.get(i),
-                                by,
-                                arrival.last(),
-                                keys.get(i).keys(),
-                                arrival.crowded());
-                newcomers.add(newcomer);
-                keysLeftOut.add(keys.get(i).leftOut() + newcomer.crowded().size());
+            Node node = nodes.get(i);
+            if (arrival.known().containsKey(node.nodeId())) {
+                continue;
             }
+            Bar bar = Newcomer.bar(node, arrival.refused());
+            if (bar != null) {
+                newcomers.add(Newcomer.barred(node, by, arrival.last(), bar));
+                continue;
+            }
+            Newcomer newcomer =
+                    Newcomer.of(
+                            node, by, arrival.last(), keys.get(i).keys(), arrival.crowded());
+            newcomers.add(newcomer);
+            keysLeftOut.add(keys.get(i).leftOut() + newcomer.crowded().size());
         }
         return newcomers;
     }

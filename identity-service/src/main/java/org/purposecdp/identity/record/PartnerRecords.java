@@ -20,7 +20,7 @@ import org.purposecdp.contracts.record.Word;
 import org.purposecdp.identity.capture.BoundedJson.Value;
 import org.purposecdp.identity.capture.ClaimedTime;
 import org.purposecdp.identity.capture.InvalidEvent;
-import org.purposecdp.identity.capture.Namespaces;
+import org.purposecdp.identity.capture.Named;
 import org.purposecdp.identity.capture.Reading;
 import org.purposecdp.identity.consent.ConsentWords;
 import org.purposecdp.identity.source.Source;
@@ -70,9 +70,9 @@ public final class PartnerRecords {
 
     private Reading read(String messageId, JsonNode record, Source source, Instant receivedAt) {
         requireObjects(record);
-        List<Identifier> identifiers = identifiers(record.path("identifiers"));
-        if (identifiers.isEmpty()) {
-            return invalid(messageId, InvalidEvent.NO_IDENTIFIER);
+        Named named = named(record.path("identifiers"));
+        if (named.fault().isPresent()) {
+            return invalid(messageId, named.fault().get());
         }
         JsonNode event = record.path("event");
         if (event.isObject() && event.path("name").asText("").isBlank()) {
@@ -87,7 +87,7 @@ public final class PartnerRecords {
                         source.id(),
                         source.kind(),
                         "record",
-                        identifiers,
+                        named.identifiers(),
                         object(record.path("traits")),
                         event.isObject()
                                 ? new ReceivedRecord.Event(
@@ -111,21 +111,23 @@ public final class PartnerRecords {
         }
     }
 
-    private List<Identifier> identifiers(JsonNode byNamespace) {
+    private Named named(JsonNode byNamespace) {
         List<Identifier> claimed = new ArrayList<>();
         byNamespace
                 .properties()
                 .forEach(
                         entry -> {
-                            String namespace = Namespaces.of(entry.getKey());
-                            if (namespace == null) {
-                                throw new IllegalArgumentException("namespace");
-                            }
+                            String namespace =
+                                    Normaliser.namespace(entry.getKey())
+                                            .orElseThrow(
+                                                    () ->
+                                                            new IllegalArgumentException(
+                                                                    "namespace"));
                             values(entry.getValue())
                                     .forEach(
                                             value -> claimed.add(new Identifier(namespace, value)));
                         });
-        return Namespaces.normal(claimed, normaliser.get());
+        return Named.by(claimed, normaliser.get());
     }
 
     private static List<String> values(JsonNode node) {

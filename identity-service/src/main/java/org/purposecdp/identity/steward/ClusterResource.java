@@ -16,8 +16,12 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 
 import org.purposecdp.identity.cluster.Node;
 import org.purposecdp.identity.cluster.Step;
+import org.purposecdp.identity.look.Looks;
+import org.purposecdp.identity.look.Seen;
+import org.purposecdp.identity.look.Viewer;
 import org.purposecdp.identity.matching.Waterfall;
 import org.purposecdp.identity.node.Stewardship;
+import org.purposecdp.kit.caller.Caller;
 
 /** Why records are of one person. */
 @Path("/v1")
@@ -25,9 +29,17 @@ import org.purposecdp.identity.node.Stewardship;
 @Cancellable(false) // a client that leaves amid a session would leak its connection
 public class ClusterResource {
     private final Stewardship stewardship;
+    private final Looks looks;
+    private final Caller caller;
 
-    ClusterResource(Stewardship stewardship) {
+    ClusterResource(Stewardship stewardship, Looks looks, Caller caller) {
         this.stewardship = stewardship;
+        this.looks = looks;
+        this.caller = caller;
+    }
+
+    static Viewer viewer(Caller caller) {
+        return new Viewer(caller.name(), caller.clientId());
     }
 
     /**
@@ -39,20 +51,26 @@ public class ClusterResource {
 
     public record Links(String profileId, List<LinkView> links) {}
 
+    /**
+     * @param withheld what of it is stored and may not be shown to this client
+     */
     public record NodeView(
             String nodeId,
             String source,
             Instant receivedAt,
             List<String> namespaces,
-            Map<String, List<String>> says) {
+            Map<String, List<String>> says,
+            List<String> withheld) {
 
-        static NodeView of(Node node) {
+        static NodeView of(String nodeId, Seen seen) {
+            Node node = seen.node(nodeId);
             return new NodeView(
                     node.nodeId(),
                     node.source(),
                     node.receivedAt(),
                     node.identifiers().stream().map(i -> i.namespace()).sorted().toList(),
-                    Said.of(node.person()));
+                    Said.of(node.person()),
+                    seen.namesWithheld(nodeId));
         }
     }
 
@@ -85,12 +103,14 @@ public class ClusterResource {
     public Uni<How> how(@PathParam("profileId") String profileId) {
         return stewardship
                 .grown(profileId)
-                .map(
+                .chain(
                         grown ->
-                                new How(
-                                        grown.profileId(),
-                                        grown.nodes().stream().map(NodeView::of).toList(),
-                                        grown.steps()));
+                                looks.at(
+                                                viewer(caller),
+                                                "GET /v1/profiles/{profileId}/how",
+                                                List.of(grown.profileId()),
+                                                grown.nodes())
+                                        .map(seen -> how(grown, seen)));
     }
 
     @GET
@@ -100,17 +120,36 @@ public class ClusterResource {
         LinkId link = LinkId.parse(id);
         return stewardship
                 .explained(link.one(), link.other())
-                .map(
+                .chain(
                         explained ->
-                                new LinkDetail(
-                                        id,
-                                        NodeView.of(explained.one().node()),
-                                        NodeView.of(explained.other().node()),
-                                        explained
-                                                .one()
-                                                .profileId()
-                                                .equals(explained.other().profileId()),
-                                        explained.waterfall()));
+                                looks.at(
+                                                viewer(caller),
+                                                "GET /v1/links/{id}",
+                                                List.of(
+                                                        explained.one().profileId(),
+                                                        explained.other().profileId()),
+                                                List.of(
+                                                        explained.one().node(),
+                                                        explained.other().node()))
+                                        .map(seen -> detail(id, explained, seen)));
+    }
+
+    private static How how(Stewardship.Grown grown, Seen seen) {
+        return new How(
+                grown.profileId(),
+                grown.nodes().stream().map(node -> NodeView.of(node.nodeId(), seen)).toList(),
+                grown.steps());
+    }
+
+    private static LinkDetail detail(String id, Stewardship.Explained explained, Seen seen) {
+        String one = explained.one().node().nodeId();
+        String other = explained.other().node().nodeId();
+        return new LinkDetail(
+                id,
+                NodeView.of(one, seen),
+                NodeView.of(other, seen),
+                explained.one().profileId().equals(explained.other().profileId()),
+                explained.waterfall().withholding(seen.withheld(one, other)));
     }
 
     private static LinkView view(Stewardship.Stored stored) {

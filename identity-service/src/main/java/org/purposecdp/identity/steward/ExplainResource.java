@@ -14,10 +14,12 @@ import jakarta.ws.rs.core.MediaType;
 import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
+import org.purposecdp.identity.look.Looks;
 import org.purposecdp.identity.matching.Person;
 import org.purposecdp.identity.matching.Waterfall;
 import org.purposecdp.identity.node.MatchFields;
 import org.purposecdp.identity.node.Stewardship;
+import org.purposecdp.kit.caller.Caller;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 import org.purposecdp.kit.state.PolicyHolder;
@@ -29,9 +31,14 @@ import org.purposecdp.kit.state.PolicyHolder;
 public class ExplainResource {
     private final Stewardship stewardship;
     private final PolicyHolder policies;
+    private final Looks looks;
+    private final Caller caller;
 
-    ExplainResource(Stewardship stewardship, PolicyHolder policies) {
+    ExplainResource(
+            Stewardship stewardship, PolicyHolder policies, Looks looks, Caller caller) {
         this.stewardship = stewardship;
+        this.looks = looks;
+        this.caller = caller;
         this.policies = policies;
     }
 
@@ -80,7 +87,7 @@ public class ExplainResource {
             throw invalid();
         }
         return record.nodeId() != null
-                ? stewardship.person(record.nodeId())
+                ? stewardship.placed(record.nodeId()).chain(this::shown)
                 : Uni.createFrom()
                         .item(
                                 MatchFields.person(
@@ -88,6 +95,16 @@ public class ExplainResource {
                                         List.of(),
                                         policies.identityRules().region(),
                                         Instant.now()));
+    }
+
+    /** What may be seen of it is what is weighed. */
+    private Uni<Person> shown(Stewardship.Placed placed) {
+        return looks.at(
+                        ClusterResource.viewer(caller),
+                        "POST /v1/explain",
+                        List.of(placed.profileId()),
+                        List.of(placed.node()))
+                .map(seen -> seen.node(placed.node().nodeId()).person());
     }
 
     private static ProblemException invalid() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -21,6 +22,8 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
+import org.purposecdp.identity.look.Looks;
+import org.purposecdp.identity.look.Seen;
 import org.purposecdp.identity.node.Stewardship;
 import org.purposecdp.kit.caller.Caller;
 
@@ -30,10 +33,12 @@ import org.purposecdp.kit.caller.Caller;
 @Cancellable(false) // a client that leaves amid a session would leak its connection
 public class ReviewResource {
     private final Stewardship stewardship;
+    private final Looks looks;
     private final Caller caller;
 
-    ReviewResource(Stewardship stewardship, Caller caller) {
+    ReviewResource(Stewardship stewardship, Looks looks, Caller caller) {
         this.stewardship = stewardship;
+        this.looks = looks;
         this.caller = caller;
     }
 
@@ -66,7 +71,19 @@ public class ReviewResource {
             @QueryParam("limit") @DefaultValue("50") int limit,
             @QueryParam("cursor") String cursor) {
         Given.require(limit >= 1 && limit <= 1000, "'limit' is 1 to 1000");
-        return stewardship.open(ReviewCursor.parse(cursor), limit).map(found -> page(found, limit));
+        return stewardship
+                .open(ReviewCursor.parse(cursor), limit)
+                .chain(found -> seen(found).map(seen -> page(found, seen, limit)));
+    }
+
+    private Uni<Seen> seen(List<Stewardship.Review> found) {
+        List<Stewardship.Placed> placed =
+                found.stream().flatMap(one -> Stream.of(one.one(), one.other())).toList();
+        return looks.at(
+                ClusterResource.viewer(caller),
+                "GET /v1/reviews",
+                placed.stream().map(Stewardship.Placed::profileId).toList(),
+                placed.stream().map(Stewardship.Placed::node).toList());
     }
 
     @POST
@@ -96,19 +113,20 @@ public class ReviewResource {
     }
 
     /** Of several pairs of the same two profiles only the likeliest is shown. */
-    private static Page page(List<Stewardship.Review> found, int limit) {
-        Set<Set<String>> seen = new HashSet<>();
+    private static Page page(List<Stewardship.Review> found, Seen seen, int limit) {
+        Set<Set<String>> told = new HashSet<>();
         List<Review> reviews = new ArrayList<>();
         for (Stewardship.Review review : found) {
-            if (seen.add(Set.of(review.one().profileId(), review.other().profileId()))) {
+            if (told.add(Set.of(review.one().profileId(), review.other().profileId()))) {
                 reviews.add(
                         new Review(
                                 LinkId.of(review.link()),
                                 review.link().weight(),
                                 review.one().profileId(),
                                 review.other().profileId(),
-                                ClusterResource.NodeView.of(review.one().node()),
-                                ClusterResource.NodeView.of(review.other().node())));
+                                ClusterResource.NodeView.of(review.one().node().nodeId(), seen),
+                                ClusterResource.NodeView.of(
+                                        review.other().node().nodeId(), seen)));
             }
         }
         return new Page(

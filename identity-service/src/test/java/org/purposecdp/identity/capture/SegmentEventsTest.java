@@ -201,13 +201,36 @@ class SegmentEventsTest {
     @Test
     void anIdThatLostALetterNamesNobody() {
         assertThat(batch("{\"type\":\"page\",\"userId\":\"u\uFFFD\"}", null).invalid())
-                .isEqualTo(InvalidEvent.NO_IDENTIFIER);
+                .isEqualTo(InvalidEvent.UNREADABLE_IDENTIFIER);
         assertThat(
                         batch(
                                         "{\"type\":\"page\",\"userId\":\"u\",\"messageId\":\"m\uFFFD\"}",
                                         null)
                                 .invalid())
                 .isEqualTo(InvalidEvent.BAD_FIELD);
+    }
+
+    @Test
+    void whoIsAGuestIsNobodyAndWhoIsSomebodyBesidesLosesTheWord() {
+        assertThat(
+                        batch(
+                                        """
+                                        {"type":"page","userId":"guest","anonymousId":"[object Object]",
+                                         "context":{"traits":{"email":"none@none.com"}}}
+                                        """,
+                                        null)
+                                .invalid())
+                .isEqualTo(InvalidEvent.IDENTIFIER_OF_NOBODY);
+        assertThat(
+                        batch(
+                                        """
+                                        {"type":"page","userId":"Guest","anonymousId":"a1",
+                                         "context":{"traits":{"email":"noreply@example.fi"}}}
+                                        """,
+                                        null)
+                                .record()
+                                .identifiers())
+                .containsExactly(new Identifier("anonymous_id", "a1"));
     }
 
     @Test
@@ -239,7 +262,7 @@ class SegmentEventsTest {
         assertThat(batch("{\"type\":\"page\"}", null).invalid())
                 .isEqualTo(InvalidEvent.NO_IDENTIFIER);
         assertThat(batch("{\"type\":\"page\",\"userId\":\"null\"}", null).invalid())
-                .isEqualTo(InvalidEvent.NO_IDENTIFIER);
+                .isEqualTo(InvalidEvent.IDENTIFIER_OF_NOBODY);
         assertThat(batch("{\"type\":\"track\",\"userId\":\"u\"}", null).invalid())
                 .isEqualTo(InvalidEvent.NO_EVENT_NAME);
         assertThat(

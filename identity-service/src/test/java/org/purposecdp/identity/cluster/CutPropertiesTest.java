@@ -21,7 +21,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 import org.purposecdp.contracts.cluster.ClusterState;
+import org.purposecdp.contracts.identifier.Form;
 import org.purposecdp.contracts.identifier.IdentityRules;
+import org.purposecdp.contracts.identifier.NamespaceRule;
 import org.purposecdp.contracts.record.SourceKind;
 import org.purposecdp.identity.matching.Model;
 import org.purposecdp.identity.matching.Person;
@@ -30,7 +32,23 @@ import org.purposecdp.identity.matching.Scorer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class CutPropertiesTest {
+    private static final IdentityRules ONE_ADDRESS =
+            rules(
+                    new NamespaceRule("user_id", Form.EXACT, 1, null, true, null),
+                    new NamespaceRule("email", Form.EMAIL, 1, null, null, null));
+
+    /** With as many user ids and addresses as a test has. */
+    private static final IdentityRules NOTHING_GENERIC =
+            rules(
+                    new NamespaceRule("user_id", Form.EXACT, 100, null, false, null),
+                    new NamespaceRule("email", Form.EMAIL, 100, null, null, null),
+                    new NamespaceRule("phone", Form.PHONE, 100, null, null, null));
+
     private final Cut cut = new Cut(IdentityRules.DEFAULT, new Scorer(Model.usual()));
+
+    private static IdentityRules rules(NamespaceRule... namespaces) {
+        return new IdentityRules(null, List.of(namespaces), null, null);
+    }
 
     @Provide
     Arbitrary<List<Node>> nodes() {
@@ -105,7 +123,7 @@ class CutPropertiesTest {
             @ForAll("nodes") List<Node> nodes, @ForAll Random random) {
         List<Node> shuffled = new ArrayList<>(nodes);
         Collections.shuffle(shuffled, random);
-        Ledger ledger = new Ledger();
+        Ledger ledger = new Ledger(new Generic(NOTHING_GENERIC));
         int done = 0;
         while (done < shuffled.size()) {
             int next = Math.min(shuffled.size(), done + 1 + random.nextInt(5));
@@ -113,6 +131,44 @@ class CutPropertiesTest {
             done = next;
         }
         assertThat(ledger.live()).isEqualTo(ids(cut.clusters(Evidence.of(nodes))));
+    }
+
+    /** A reader knows at any moment which identifiers of a cluster stand for nobody. */
+    @Property
+    void whatStandsForNobodyJoinsNoGroupAndIsToldWhateverTheOrder(
+            @ForAll("nodes") List<Node> nodes, @ForAll Random random) {
+        List<Node> shuffled = new ArrayList<>(nodes);
+        Collections.shuffle(shuffled, random);
+        Cut strict = new Cut(ONE_ADDRESS, new Scorer(Model.usual()));
+        Ledger ledger = new Ledger(new Generic(ONE_ADDRESS));
+        for (Node node : shuffled) {
+            ledger.add(List.of(node), strict);
+        }
+        Set<String> generic = ledger.generic;
+
+        assertThat(generic)
+                .isEqualTo(
+                        new Generic(ONE_ADDRESS)
+                                .among(
+                                        nodes,
+                                        nodes.stream()
+                                                .flatMap(node -> node.pseudonyms().stream())
+                                                .collect(Collectors.toSet())));
+        Evidence whole = new Evidence(nodes, List.of(), List.of(), generic);
+        List<Cluster> wanted = strict.clusters(whole);
+        assertThat(ledger.live()).isEqualTo(ids(wanted));
+        for (Cluster cluster : wanted) {
+            Set<String> borne = new HashSet<>();
+            cluster.nodes().forEach(node -> borne.addAll(node.pseudonyms()));
+            borne.retainAll(generic);
+            assertThat(ledger.states.get(cluster.profileId()).ofNobody()).isEqualTo(borne);
+            assertThat(cluster.groups())
+                    .isEqualTo(
+                            VerifiedGroups.of(
+                                    cluster.nodes().stream()
+                                            .map(node -> node.without(generic))
+                                            .toList()));
+        }
     }
 
     @Property
@@ -159,15 +215,31 @@ class CutPropertiesTest {
 
     /** What a reader of identity.clusters knows, batch after batch. */
     private static final class Ledger {
+        private final Generic by;
+        private final Set<String> generic = new HashSet<>();
         private final List<Node> nodes = new ArrayList<>();
         private final Map<String, Membership> memberships = new HashMap<>();
         private final Map<String, ClusterState> states = new HashMap<>();
 
+        Ledger(Generic by) {
+            this.by = by;
+        }
+
         void add(List<Node> more, Cut cut) {
             nodes.addAll(more);
+            Set<String> asked =
+                    nodes.stream()
+                            .flatMap(n -> n.pseudonyms().stream())
+                            .collect(Collectors.toSet());
+            Set<String> turned = by.among(nodes, asked);
+            turned.removeAll(generic);
+            generic.addAll(turned);
+            Evidence evidence = new Evidence(nodes, List.of(), List.of(), generic);
             Map<String, Long> versions = new HashMap<>();
             states.forEach((id, state) -> versions.put(id, state.version()));
-            Recut recut = Recut.of(cut, Evidence.of(nodes), Map.copyOf(memberships), versions);
+            Recut recut =
+                    Recut.of(
+                            cut, evidence, Map.copyOf(memberships), Map.of(), versions, turned);
             recut.memberships()
                     .forEach(
                             (id, member) -> {

@@ -88,7 +88,8 @@ final class Worlds {
                                                                         .equals(part.getKey()))
                                                 .toList(),
                                         whole.decisions(),
-                                        whole.generic()))
+                                        whole.generic(),
+                                        whole.barred()))
                 .toList();
     }
 

@@ -96,7 +96,9 @@ class RowRecordsTest {
         "'mail,pvm\na@example.com,31.2.2024\n', BAD_TIMESTAMP, pvm",
         "'mail,pvm\na@example.com,1/2/2024\n', BAD_TIMESTAMP, pvm",
         "'mail,pvm\na@example.com,1.1.1024\n', BAD_TIMESTAMP,",
-        "'mail,etunimi\nnobody,Aino\n', NO_IDENTIFIER, mail",
+        "'mail,etunimi\nnowhere,Aino\n', NO_IDENTIFIER, mail",
+        "'mail,etunimi\nei sähköpostia,Aino\n', IDENTIFIER_OF_NOBODY, mail",
+        "'mail,etunimi\naino\u202E@example.fi,Aino\n', UNREADABLE_IDENTIFIER, mail",
         "'mail,etunimi\n,Aino\n', NO_IDENTIFIER,"
     })
     void whatIsNoRecordSaysWhyAndWhere(String file, InvalidEvent reason, String column)

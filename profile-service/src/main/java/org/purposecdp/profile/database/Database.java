@@ -48,6 +48,10 @@ public class Database {
 
     /** Before the state topics are read into it. */
     void prepare(@Observes @Priority(150) StartupEvent event) {
+        new Format(
+                        database.getCollection("meta"),
+                        List.of(nodes(), profiles(), fragments(), offsets()))
+                .claim();
         index(profiles(), "subject.identifiers", "until", "policyVersion");
         index(profiles(), "unpublished.id");
         sparse(profiles(), "stale", "ackPending");

@@ -20,7 +20,7 @@ import org.purposecdp.contracts.record.ReceivedRecord.Event;
 import org.purposecdp.profile.fragment.Fragment;
 import org.purposecdp.profile.fragment.Outcome;
 import org.purposecdp.profile.gate.Gate;
-import org.purposecdp.profile.gate.Keeping;
+import org.purposecdp.profile.gate.Judgement;
 import org.purposecdp.profile.moment.Moments;
 import org.purposecdp.profile.subject.Profile;
 import org.purposecdp.profile.view.Fold;
@@ -79,7 +79,7 @@ record Refolded(
         List<ProfileChange.Folded> records = new ArrayList<>();
         Instant until = startUntil;
         for (Fragment fragment : fragments) {
-            Gate.Judgement judgement = gate.judge(fragment, profile.subject());
+            Judgement judgement = gate.judge(fragment, profile.subject());
             until = Moments.earlier(until, judgement.turnsAt());
             Fragment decided = fragment.decided(judgement.states());
             // One that was folded and not marked is marked whatever comes out, so that whoever
@@ -90,7 +90,7 @@ record Refolded(
             }
             Set<String> entered = new TreeSet<>();
             for (Purpose purpose : Gate.purposesOfViews(policy)) {
-                ViewState share = Fold.of(decided, purpose.id(), profile.subject(), policy, at);
+                ViewState share = Fold.of(decided, purpose.id(), profile.subject(), judgement);
                 until = Moments.earlier(until, share.until());
                 if (!share.equals(ViewState.EMPTY)) {
                     views.merge(purpose.id(), share, ViewState::merge);
@@ -100,7 +100,7 @@ record Refolded(
                 }
             }
             if (newlyMerged(fragment, decided) && !entered.isEmpty()) {
-                records.add(folded(fragment, decided, profile, policy, at, entered));
+                records.add(folded(fragment, decided, judgement, entered));
             }
         }
         return new Refolded(
@@ -145,9 +145,7 @@ record Refolded(
     private static ProfileChange.Folded folded(
             Fragment before,
             Fragment decided,
-            Profile profile,
-            Policy policy,
-            Instant at,
+            Judgement judgement,
             Set<String> entered) {
         for (DataCategory category : new TreeSet<>(decided.values().keySet())) {
             Event event = decided.values().get(category).event();
@@ -156,14 +154,15 @@ record Refolded(
                             && decided.states().get(category).outcome() == Outcome.MERGED;
             if (event != null && isNew) {
                 Set<String> purposes = new TreeSet<>();
-                for (String purpose : entered) {
-                    boolean kept =
-                            Keeping.of(decided, category, purpose, profile.subject(), policy, at)
-                                    .kept();
-                    if (kept) {
-                        purposes.add(purpose);
-                    }
-                }
+                judgement
+                        .keepings()
+                        .get(category)
+                        .forEach(
+                                (purpose, keeping) -> {
+                                    if (keeping.viewed()) {
+                                        purposes.add(purpose);
+                                    }
+                                });
                 return new ProfileChange.Folded(
                         decided.recordId(),
                         decided.nodeId(),

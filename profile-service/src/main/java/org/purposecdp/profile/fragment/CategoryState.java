@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param until for HELD: when it is refused unless permitted by then; null while no Subject names
  *     the node
- * @param reason the condition that failed; null when merged
+ * @param reason the condition that failed; null when a view has it
  * @param purposes on whose permission it last rested
  * @param eraseAt for a suspended one: when its values are erased; null otherwise
  */
@@ -27,6 +27,11 @@ public record CategoryState(
 
     public static CategoryState merged(Set<String> purposes) {
         return new CategoryState(Outcome.MERGED, null, null, purposes, null);
+    }
+
+    /** In no view, and without a clock: what speaks against it erases nothing. */
+    public static CategoryState kept(Set<String> purposes, String reason) {
+        return new CategoryState(Outcome.MERGED, null, reason, purposes, null);
     }
 
     public static CategoryState refused(String reason) {

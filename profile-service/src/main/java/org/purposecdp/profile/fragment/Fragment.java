@@ -92,6 +92,15 @@ public record Fragment(
                 values);
     }
 
+    /**
+     * When what it tells arose. Of the stored millisecond the last instant: a grant that the record
+     * brought itself was given no later.
+     */
+    public Instant arose() {
+        Instant first = occurredAt.isBefore(receivedAt) ? occurredAt : receivedAt;
+        return first.plusMillis(1).minusNanos(1);
+    }
+
     public boolean held() {
         return has(Outcome.HELD);
     }
@@ -132,7 +141,8 @@ public record Fragment(
                                 recordId,
                                 nodeId,
                                 source,
-                                occurredAt,
+                                // It arose when it first did, however late it is repeated.
+                                occurredAt.isBefore(receivedAt) ? occurredAt : receivedAt,
                                 repeat.receivedAt(),
                                 rev,
                                 repeat.uncatalogued(),

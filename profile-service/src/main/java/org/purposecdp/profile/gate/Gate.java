@@ -2,7 +2,7 @@ package org.purposecdp.profile.gate;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.purposecdp.contracts.permit.Condition;
-import org.purposecdp.contracts.permit.Party;
 import org.purposecdp.contracts.permit.Permission;
-import org.purposecdp.contracts.permit.Permit;
 import org.purposecdp.contracts.permit.Use;
 import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.contracts.policy.DataCategory;
@@ -33,17 +33,13 @@ public final class Gate {
 
     private static final Duration USUAL_HOLD = Duration.ofMinutes(15);
 
-    /** They decide who a record is about and how long it waits, and have no view of their own. */
-    private static final Set<String> PURPOSES_OF_THE_DOOR =
-            Set.of(Policy.PENDING_DECISION, Policy.IDENTITY_RESOLUTION);
-
     private final Policy policy;
     private final Instant at;
     private final Duration suspension;
     private final List<Purpose> purposes;
 
     /**
-     * @param suspension how long what is denied without the person's own "no" stays, invisible
+     * @param suspension how long what is denied without the person's own act stays, invisible
      */
     public Gate(Policy policy, Instant at, Duration suspension) {
         this.policy = policy;
@@ -55,129 +51,117 @@ public final class Gate {
     /** The purposes that have views. */
     public static List<Purpose> purposesOfViews(Policy policy) {
         return policy.purposes().stream()
-                .filter(purpose -> !PURPOSES_OF_THE_DOOR.contains(purpose.id()))
+                .filter(purpose -> !Policy.isOfTheDoor(purpose.id()))
                 .toList();
     }
-
-    /**
-     * @param turnsAt when the answer for something held may turn by time alone; null for never
-     */
-    public record Judgement(Map<DataCategory, CategoryState> states, Instant turnsAt) {}
 
     /**
      * @param subject null when none names the node
      */
     public Judgement judge(Fragment fragment, Subject subject) {
         if (subject == null || subject.ended() || subject.node(fragment.nodeId()).isEmpty()) {
-            return new Judgement(fragment.states(), null);
+            return Judgement.none(fragment);
         }
         Map<DataCategory, CategoryState> states = new EnumMap<>(DataCategory.class);
+        Map<DataCategory, Map<String, Keeping>> keepings = new EnumMap<>(DataCategory.class);
         Instant turnsAt = null;
         for (Map.Entry<DataCategory, CategoryState> entry : fragment.states().entrySet()) {
-            DataCategory category = entry.getKey();
-            CategoryState state = entry.getValue();
-            if (state.outcome() == Outcome.HELD) {
-                List<Permission> answers = atTheDoor(fragment, category, subject);
-                state = admit(fragment, category, answers);
-                for (Permission answer : answers) {
-                    boolean waits = state.outcome() == Outcome.HELD;
-                    turnsAt = waits ? Moments.earlier(turnsAt, answer.until()) : turnsAt;
-                }
-            } else if (state.outcome() == Outcome.MERGED) {
-                state = keep(fragment, category, state, subject);
+            CategoryState before = entry.getValue();
+            if (!before.outcome().keepsValues()) {
+                states.put(entry.getKey(), before);
+                continue;
             }
-            states.put(category, state);
+            Question question = new Question(fragment, entry.getKey(), subject, policy, at);
+            Map<String, Keeping> answers = answers(question);
+            Decided decided =
+                    before.outcome() == Outcome.HELD
+                            ? admit(question, before, answers)
+                            : new Decided(keep(before, answers), null);
+            states.put(entry.getKey(), decided.state());
+            turnsAt = Moments.earlier(turnsAt, decided.turnsAt());
+            if (decided.state().outcome() == Outcome.MERGED) {
+                keepings.put(entry.getKey(), answers);
+            }
         }
-        return new Judgement(states, turnsAt);
+        return new Judgement(states, keepings, turnsAt);
     }
 
-    private List<Permission> atTheDoor(Fragment fragment, DataCategory category, Subject subject) {
-        List<Permission> answers = new ArrayList<>(purposes.size());
-        for (Purpose purpose : purposes) {
-            answers.add(
-                    Permit.permit(
-                            subject,
-                            fragment.nodeId(),
-                            policy,
-                            Use.COLLECT,
-                            purpose.id(),
-                            category,
-                            Party.source(fragment.source()),
-                            null,
-                            at));
-        }
+    private record Decided(CategoryState state, Instant turnsAt) {}
+
+    private Map<String, Keeping> answers(Question question) {
+        Map<String, Keeping> answers = new TreeMap<>();
+        purposes.forEach(p -> answers.put(p.id(), Keeping.of(question, p.id())));
         return answers;
     }
 
-    private CategoryState admit(
-            Fragment fragment, DataCategory category, List<Permission> answers) {
-        Set<String> permitting = new TreeSet<>();
-        for (int i = 0; i < answers.size(); i++) {
-            if (answers.get(i).permitted()) {
-                permitting.add(purposes.get(i).id());
-            }
+    private Decided admit(Question question, CategoryState held, Map<String, Keeping> answers) {
+        Set<String> viewing = purposes(answers, Keeping::viewed);
+        if (!viewing.isEmpty()) {
+            return new Decided(CategoryState.merged(viewing), null);
         }
-        if (!permitting.isEmpty()) {
-            return CategoryState.merged(permitting);
-        }
+        List<Permission> denials =
+                answers.values().stream()
+                        .map(Keeping::collect)
+                        .filter(word -> !word.permitted())
+                        .toList();
         Optional<Condition> wanting =
-                answers.stream().map(Permission::condition).filter(Condition::mayCome).findFirst();
-        Optional<Instant> until = holdEnd(fragment, category).filter(at::isBefore);
-        if (wanting.isPresent() && until.isPresent()) {
-            return CategoryState.held(until.get(), wanting.get().name());
+                denials.stream().map(Permission::condition).filter(Condition::mayCome).findFirst();
+        if (wanting.isEmpty()) {
+            String reason =
+                    denials.isEmpty() && !answers.isEmpty()
+                            ? RETENTION_ENDED
+                            : reason(denials.stream());
+            return new Decided(CategoryState.refused(reason), null);
         }
-        return CategoryState.refused(reason(answers));
-    }
-
-    private Optional<Instant> holdEnd(Fragment fragment, DataCategory category) {
-        return policy.activities(Policy.PENDING_DECISION, category).stream()
-                .filter(activity -> activity.sources().contains(fragment.source()))
-                .filter(activity -> activity.inForce(at))
-                .map(Gate::hold)
-                .max(Comparator.naturalOrder())
-                .map(fragment.receivedAt()::plus);
-    }
-
-    private static Duration hold(Activity activity) {
-        return activity.retention() == null ? USUAL_HOLD : activity.retention();
-    }
-
-    /** What speaks against it for good says more than what is merely wanting. */
-    private static String reason(List<Permission> denials) {
-        return denials.stream()
-                .map(Permission::condition)
-                .min(Comparator.comparing(Gate::vagueness))
-                .orElse(Condition.NO_ACTIVITY)
-                .name();
-    }
-
-    private static int vagueness(Condition condition) {
-        if (condition == Condition.NO_ACTIVITY || condition == Condition.UNKNOWN_PURPOSE) {
-            return 2;
+        Question.Answer hold = hold(question, held);
+        if (!hold.permits()) {
+            String reason = reason(Stream.concat(denials.stream(), Stream.of(hold.permission())));
+            return new Decided(CategoryState.refused(reason), null);
         }
-        return condition.mayCome() ? 1 : 0;
+        Instant turnsAt =
+                answers.values().stream()
+                        .map(Keeping::until)
+                        .reduce(hold.until(), Moments::earlier);
+        return new Decided(CategoryState.held(hold.end(), wanting.get().name()), turnsAt);
     }
 
-    private CategoryState keep(
-            Fragment fragment, DataCategory category, CategoryState state, Subject subject) {
-        Map<String, Keeping> answers = new TreeMap<>();
-        Set<String> permitting = new TreeSet<>();
-        for (Purpose purpose : purposes) {
-            Keeping answer = Keeping.of(fragment, category, purpose.id(), subject, policy, at);
-            answers.put(purpose.id(), answer);
-            if (answer.kept()) {
-                permitting.add(purpose.id());
-            }
+    /**
+     * Holding is processing too. A repeat of the record, which may be received later, does not
+     * lengthen it.
+     */
+    private static Question.Answer hold(Question question, CategoryState held) {
+        return question.ask(
+                Use.COLLECT,
+                Policy.PENDING_DECISION,
+                activity ->
+                        Moments.earlier(
+                                held.until(),
+                                question.fragment().receivedAt().plus(length(activity))));
+    }
+
+    private static Duration length(Activity pending) {
+        return pending.retention() == null ? USUAL_HOLD : pending.retention();
+    }
+
+    private CategoryState keep(CategoryState state, Map<String, Keeping> answers) {
+        Set<String> viewing = purposes(answers, Keeping::viewed);
+        // Only what it rested on: no purpose that never had it keeps what the others lose.
+        Set<String> storing = purposes(answers, Keeping::stored);
+        storing.retainAll(state.purposes());
+        Set<String> keeping = new TreeSet<>(viewing);
+        keeping.addAll(storing);
+        if (!viewing.isEmpty()) {
+            return CategoryState.merged(keeping);
         }
-        if (!permitting.isEmpty()) {
-            return CategoryState.merged(permitting);
+        if (!storing.isEmpty()) {
+            return CategoryState.kept(keeping, reason(of(storing, answers)));
         }
-        String reason = reasonOfDenials(state.purposes(), answers);
+        List<Keeping> lost = of(state.purposes(), answers);
+        String reason = reason(lost);
+        // A purpose that is in the register no more is not the person's own act.
         boolean over =
-                state.purposes().stream()
-                        .map(answers::get)
-                        .allMatch(answer -> answer != null && answer.over());
-        if (over && !state.purposes().isEmpty()) {
+                lost.size() == state.purposes().size() && lost.stream().allMatch(Keeping::over);
+        if (over && !lost.isEmpty()) {
             return CategoryState.erased(reason);
         }
         Instant eraseAt = state.eraseAt() == null ? at.plus(suspension) : state.eraseAt();
@@ -186,18 +170,53 @@ public final class Gate {
                 : CategoryState.erased(reason);
     }
 
-    /** Why what it rested on no longer holds. */
-    private static String reasonOfDenials(Set<String> rested, Map<String, Keeping> answers) {
-        List<Keeping> lost =
-                answers.entrySet().stream()
-                        .filter(answer -> rested.contains(answer.getKey()))
-                        .map(Map.Entry::getValue)
-                        .toList();
-        List<Permission> denials =
-                lost.stream()
-                        .filter(answer -> !answer.retentionEnded())
-                        .map(Keeping::permission)
-                        .toList();
-        return denials.isEmpty() && !lost.isEmpty() ? RETENTION_ENDED : reason(denials);
+    private static Set<String> purposes(Map<String, Keeping> answers, Predicate<Keeping> that) {
+        Set<String> purposes = new TreeSet<>();
+        answers.forEach(
+                (purpose, answer) -> {
+                    if (that.test(answer)) {
+                        purposes.add(purpose);
+                    }
+                });
+        return purposes;
+    }
+
+    private static List<Keeping> of(Set<String> purposes, Map<String, Keeping> answers) {
+        return answers.entrySet().stream()
+                .filter(answer -> purposes.contains(answer.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private static List<Permission> denials(Collection<Keeping> answers) {
+        return answers.stream()
+                .filter(answer -> !answer.retentionEnded())
+                .map(Keeping::permission)
+                .toList();
+    }
+
+    private static String reason(Collection<Keeping> answers) {
+        List<Permission> denials = denials(answers);
+        return denials.isEmpty() && !answers.isEmpty()
+                ? RETENTION_ENDED
+                : reason(denials.stream());
+    }
+
+    /** What speaks against it for good says more than what is merely wanting. */
+    private static String reason(Stream<Permission> denials) {
+        return denials.map(Permission::condition)
+                .min(Comparator.comparing(Gate::vagueness))
+                .orElse(Condition.NO_ACTIVITY)
+                .name();
+    }
+
+    private static int vagueness(Condition condition) {
+        if (condition == Condition.NO_ACTIVITY || condition == Condition.UNKNOWN_PURPOSE) {
+            return 3;
+        }
+        if (condition.mayCome()) {
+            return 2;
+        }
+        return condition == Condition.RESTRICTED ? 1 : 0;
     }
 }

@@ -1,98 +1,75 @@
 package org.purposecdp.profile.gate;
 
 import java.time.Instant;
-import java.util.Optional;
+import java.util.function.Function;
 
-import org.purposecdp.contracts.permit.Party;
 import org.purposecdp.contracts.permit.Permission;
-import org.purposecdp.contracts.permit.Permit;
 import org.purposecdp.contracts.permit.Use;
 import org.purposecdp.contracts.policy.Activity;
-import org.purposecdp.contracts.policy.DataCategory;
-import org.purposecdp.contracts.policy.Policy;
-import org.purposecdp.contracts.subject.Subject;
-import org.purposecdp.profile.fragment.Fragment;
 import org.purposecdp.profile.moment.Moments;
 
 /**
- * Whether a purpose may keep a category of a fragment now: the rule's word and the activity's
- * retention.
+ * What a purpose may do with a category of a fragment now. Both are asked anew each time and nothing
+ * is remembered of its admission, so that what was said before and heard after counts alike.
  *
+ * @param collect the rule's word on collecting it
+ * @param permission what it rests on, or what speaks against keeping it
  * @param retentionEnded permitted, but every activity that permits it has kept it long enough
  * @param until when the answer may turn; null for never
  */
-public record Keeping(Permission permission, boolean retentionEnded, Instant until) {
+public record Keeping(
+        Way way,
+        Permission collect,
+        Permission permission,
+        boolean retentionEnded,
+        Instant until) {
 
-    public static Keeping of(
-            Fragment fragment,
-            DataCategory category,
-            String purpose,
-            Subject subject,
-            Policy policy,
-            Instant at) {
-        Policy asked = policy;
-        boolean ended = false;
-        Instant until = null;
-        Permission first = null;
-        while (true) {
-            Permission permission =
-                    Permit.permit(
-                            subject,
-                            fragment.nodeId(),
-                            asked,
-                            Use.STORE,
-                            purpose,
-                            category,
-                            Party.source(fragment.source()),
-                            null,
-                            at);
-            first = first == null ? permission : first;
-            until = Moments.earlier(until, permission.until());
-            if (!permission.permitted()) {
-                return new Keeping(ended ? first : permission, ended, until);
-            }
-            Instant end = retentionEnd(fragment, policy, permission.activity());
-            if (end == null || at.isBefore(end)) {
-                return new Keeping(permission, false, Moments.earlier(until, end));
-            }
-            // Another activity of the same purpose may keep it longer.
-            ended = true;
-            asked = without(asked, permission.activity());
+    /** How a purpose has it. */
+    public enum Way {
+        /** To collect and to store it are permitted. */
+        VIEWED,
+        /** To store it is, and what speaks against collecting it erases nothing: in no view. */
+        STORED,
+        LOST
+    }
+
+    static Keeping of(Question question, String purpose) {
+        Question.Answer collect = question.ask(Use.COLLECT, purpose, end(question));
+        if (!collect.permits() && !collect.permission().condition().erasesNothing()) {
+            return lost(collect, collect, collect.until());
         }
+        Question.Answer store = question.ask(Use.STORE, purpose, end(question));
+        Instant until = Moments.earlier(collect.until(), store.until());
+        if (!store.permits()) {
+            return lost(collect, store, until);
+        }
+        Way way = collect.permits() ? Way.VIEWED : Way.STORED;
+        return new Keeping(way, collect.permission(), collect.permission(), false, until);
     }
 
-    public boolean kept() {
-        return permission.permitted() && !retentionEnded;
+    private static Keeping lost(
+            Question.Answer collect, Question.Answer against, Instant until) {
+        boolean ended = against.timedOut() != null;
+        return new Keeping(Way.LOST, collect.word(), against.word(), ended, until);
     }
 
-    /** What rested on it is to be erased: the person's own "no", or kept long enough. */
+    private static Function<Activity, Instant> end(Question question) {
+        return activity ->
+                activity.retention() == null
+                        ? null
+                        : question.fragment().occurredAt().plus(activity.retention());
+    }
+
+    public boolean viewed() {
+        return way == Way.VIEWED;
+    }
+
+    boolean stored() {
+        return way == Way.STORED;
+    }
+
+    /** What rested on it is to be erased: the person's own act, or kept long enough. */
     boolean over() {
-        return retentionEnded || permission.ownNo();
-    }
-
-    private static Instant retentionEnd(Fragment fragment, Policy policy, String activityId) {
-        return activity(policy, activityId)
-                .map(Activity::retention)
-                .map(retention -> fragment.occurredAt().plus(retention))
-                .orElse(null);
-    }
-
-    private static Optional<Activity> activity(Policy policy, String id) {
-        return policy.activities().stream()
-                .filter(activity -> activity.id().equals(id))
-                .findFirst();
-    }
-
-    private static Policy without(Policy policy, String activityId) {
-        return new Policy(
-                policy.version(),
-                policy.at(),
-                policy.purposes(),
-                policy.activities().stream()
-                        .filter(activity -> !activity.id().equals(activityId))
-                        .toList(),
-                policy.notices(),
-                policy.catalogue(),
-                policy.identityRules());
+        return way == Way.LOST && (retentionEnded || permission.ownNo());
     }
 }

@@ -70,6 +70,7 @@ public record ProfileView(
                                             purpose,
                                             trait.category(),
                                             client,
+                                            trait.at(),
                                             at);
                             if (answer.permitted()) {
                                 traits.put(name, shown(trait));
@@ -92,6 +93,7 @@ public record ProfileView(
                                                                 purpose,
                                                                 byNode.get(node).category(),
                                                                 client,
+                                                                byNode.get(node).firstAt(),
                                                                 at);
                                                 if (!answer.permitted()) {
                                                     withheld.merge(
@@ -116,9 +118,19 @@ public record ProfileView(
             String purpose,
             DataCategory category,
             String client,
+            Instant arose,
             Instant at) {
         return Permit.permit(
-                subject, node, policy, Use.READ, purpose, category, Party.client(client), null, at);
+                subject,
+                node,
+                policy,
+                Use.READ,
+                purpose,
+                category,
+                Party.client(client),
+                null,
+                arose,
+                at);
     }
 
     private static Trait shown(View.Trait trait) {

@@ -11,8 +11,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 
 import org.purposecdp.contracts.identifier.Identifier;
+import org.purposecdp.contracts.identifier.Normalised;
 import org.purposecdp.contracts.identifier.Normalisers;
 import org.purposecdp.contracts.identifier.Pseudonyms;
+import org.purposecdp.contracts.identifier.Refusal;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.kit.messaging.FlowGate;
 import org.purposecdp.kit.problem.CommonProblem;
@@ -64,13 +66,15 @@ public class Reading {
 
     Uni<ProfileView> lookUp(Identifier identifier, String purpose, String client) {
         requireReady();
-        String pseudonym =
-                normalisers
-                        .of(policy().identityRules())
-                        .normalise(identifier)
-                        .map(pseudonyms::identifier)
-                        .orElseThrow(Reading::unknown);
-        return profiles.bearing(pseudonym)
+        Normalised read = normalisers.of(policy().identityRules()).read(identifier);
+        if (read.refusal() != null) {
+            throw new ProblemException(
+                    read.refusal() == Refusal.OF_NOBODY
+                            ? ProfileProblem.IDENTIFIER_OF_NOBODY
+                            : ProfileProblem.INVALID_IDENTIFIER,
+                    read.refusal().accepted());
+        }
+        return profiles.bearing(pseudonyms.identifier(read.normal()))
                 .map(Reading::only)
                 .chain(profileId -> view(profileId, purpose, client, ATTEMPTS));
     }

@@ -1,7 +1,6 @@
 package org.purposecdp.profile.view;
 
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,13 +8,11 @@ import java.util.TreeMap;
 
 import org.purposecdp.contracts.permit.Permission;
 import org.purposecdp.contracts.policy.DataCategory;
-import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.record.ReceivedRecord.Event;
 import org.purposecdp.contracts.subject.Subject;
-import org.purposecdp.profile.fragment.CategoryState;
 import org.purposecdp.profile.fragment.Fragment;
-import org.purposecdp.profile.fragment.Outcome;
 import org.purposecdp.profile.fragment.Values;
+import org.purposecdp.profile.gate.Judgement;
 import org.purposecdp.profile.gate.Keeping;
 
 /** What one merged fragment adds to one purpose's view. */
@@ -25,23 +22,28 @@ public final class Fold {
 
     private Fold() {}
 
-    /** Only what the rule lets through for the purpose, within the activity's retention. */
+    /**
+     * Only what the rule lets through for the purpose, within the activity's retention.
+     *
+     * @param subject the one that it was judged by
+     */
     public static ViewState of(
-            Fragment fragment, String purpose, Subject subject, Policy policy, Instant at) {
+            Fragment fragment, String purpose, Subject subject, Judgement judgement) {
         Optional<Subject.Node> node = subject.node(fragment.nodeId());
         if (node.isEmpty()) {
             return ViewState.EMPTY;
         }
         ViewState state = ViewState.EMPTY;
-        for (Map.Entry<DataCategory, CategoryState> entry : fragment.states().entrySet()) {
-            Values values = fragment.values().get(entry.getKey());
-            if (entry.getValue().outcome() != Outcome.MERGED || values == null) {
+        for (Map.Entry<DataCategory, Map<String, Keeping>> entry :
+                judgement.keepings().entrySet()) {
+            DataCategory category = entry.getKey();
+            Values values = fragment.values().get(category);
+            Keeping keeping = entry.getValue().get(purpose);
+            if (values == null || keeping == null) {
                 continue;
             }
-            DataCategory category = entry.getKey();
-            Keeping keeping = Keeping.of(fragment, category, purpose, subject, policy, at);
             ViewState share =
-                    keeping.kept()
+                    keeping.viewed()
                             ? share(fragment, category, values, node.get(), keeping)
                             : new ViewState(null, null, null, keeping.until());
             state = state.merge(share);

@@ -8,6 +8,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 import org.purposecdp.contracts.policy.DataCategory;
+import org.purposecdp.contracts.subject.Decision;
+import org.purposecdp.contracts.subject.Decision.Kind;
+import org.purposecdp.contracts.subject.Fact;
 import org.purposecdp.contracts.subject.Subject;
 import org.purposecdp.profile.World;
 import org.purposecdp.profile.fragment.Fragment;
@@ -18,6 +21,8 @@ import org.purposecdp.profile.view.ViewState;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RefoldedTest {
+    private static final List<Fact> CONTRACT = List.of(World.contract());
+
     private final Fragment first = World.order("r1", World.NODE, World.NOON, Map.of("total", 10));
     private final Fragment second =
             World.order("r2", World.OTHER_NODE, World.NOON, Map.of("total", new BigDecimal("0.5")));
@@ -71,6 +76,43 @@ class RefoldedTest {
                 .isEmpty();
         assertThat(after.views().get("service").view().traits()).containsKey("email");
         assertThat(after.records()).isEmpty();
+    }
+
+    @Test
+    void whatIsRestrictedIsKeptInNoViewAndComesBackWithTheEndOfIt() {
+        Refolded before =
+                Refolded.whole(
+                        profile(World.customer(), Map.of()),
+                        List.of(first),
+                        World.policy(),
+                        World.NOON,
+                        World.SUSPENSION);
+        Decision grant = World.decision("grant", Kind.GRANT, 10);
+        Decision stop = World.decision("stop", Kind.RESTRICT, Decision.ANY, 2);
+        Decision end = World.decision("end", Kind.UNRESTRICT, Decision.ANY, 1);
+        Refolded during = again(before, World.subject(3, List.of(grant, stop), CONTRACT));
+        assertThat(during.views().values())
+                .allSatisfy(
+                        state -> {
+                            assertThat(state.traits()).isEmpty();
+                            assertThat(state.events()).isEmpty();
+                            assertThat(state.nodes()).isEmpty();
+                        });
+        assertThat(during.changed()).containsExactly("marketing", "service");
+        assertThat(during.marks().get(0).values()).isEqualTo(before.marks().get(0).values());
+
+        Refolded after = again(during, World.subject(4, List.of(grant, stop, end), CONTRACT));
+        assertThat(after.views()).isEqualTo(before.views());
+        assertThat(after.records()).as("it was told before").isEmpty();
+    }
+
+    private static Refolded again(Refolded last, Subject subject) {
+        return Refolded.whole(
+                profile(subject, last.views()),
+                last.marks(),
+                World.policy(),
+                World.NOON,
+                World.SUSPENSION);
     }
 
     @Test

@@ -26,6 +26,11 @@ public class Caller {
         return Optional.<String>ofNullable(token.getClaim("azp")).orElse(token.getSubject());
     }
 
+    /** The person, or the client that acts for itself. */
+    public String name() {
+        return identity.getPrincipal().getName();
+    }
+
     /** The source that this client speaks for. */
     public Optional<String> source() {
         return Optional.ofNullable(token.getClaim("cdp_source"));

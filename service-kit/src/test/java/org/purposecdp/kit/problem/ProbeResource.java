@@ -12,6 +12,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
 
@@ -55,6 +57,13 @@ public class ProbeResource {
     @Path("/unannotated")
     public String unannotated() {
         return "open";
+    }
+
+    @GET
+    @Path("/address")
+    @PermitAll
+    public String address(@Context UriInfo address) {
+        return address.getAbsolutePath().toString();
     }
 
     @GET

@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
@@ -109,7 +110,43 @@ final class Engine implements AutoCloseable {
     void forget() {
         query(
                 "truncate node, node_key, crowded_key, node_identifier, link, cluster, outbox,"
-                        + " generic_identifier, decision, decision_node");
+                        + " generic_identifier, decision, decision_node, barred_node,"
+                        + " former_node, refused_identifier");
+    }
+
+    /** As Subjects mark them, while others hold the lock; it is cut by later. */
+    void bar(Set<String> nodeIds, boolean erases) {
+        each(
+                """
+                insert into barred_node (node_id, bar, erases) select unnest($1::text[]), 'OBJECTED', %s
+                on conflict (node_id) do update
+                set bar = excluded.bar, erases = excluded.erases, due = true, change = default
+                """
+                        .formatted(erases),
+                nodeIds);
+    }
+
+    void free(Set<String> nodeIds) {
+        each(
+                """
+                update barred_node set bar = null, erases = false, due = true, change = default
+                where node_id = any($1)
+                """,
+                nodeIds);
+    }
+
+    private void each(String statement, Set<String> nodeIds) {
+        pool.preparedQuery(statement)
+                .execute(Tuple.tuple().addValue(nodeIds.stream().sorted().toArray(String[]::new)))
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    /** Until none is left. */
+    void applyMarks() {
+        while (resolver.applyMarks(50).await().atMost(PATIENCE) > 0) {
+            continue;
+        }
     }
 
     RowSet<Row> query(String sql) {

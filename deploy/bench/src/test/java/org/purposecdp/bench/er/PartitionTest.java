@@ -23,9 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.purposecdp.contracts.cluster.ClusterState;
 import org.purposecdp.contracts.identifier.Form;
 import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.contracts.identifier.NamespaceRule;
+import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.record.SourceKind;
 import org.purposecdp.identity.cluster.Cluster;
 import org.purposecdp.identity.cluster.Cut;
@@ -33,12 +35,14 @@ import org.purposecdp.identity.cluster.Decision;
 import org.purposecdp.identity.cluster.Evidence;
 import org.purposecdp.identity.cluster.Generic;
 import org.purposecdp.identity.cluster.HashedIdentifier;
+import org.purposecdp.identity.cluster.Kept;
 import org.purposecdp.identity.cluster.Node;
 import org.purposecdp.identity.matching.Blocking;
 import org.purposecdp.identity.matching.Cleaner;
 import org.purposecdp.identity.matching.Field;
 import org.purposecdp.identity.matching.Link;
 import org.purposecdp.identity.matching.Model;
+import org.purposecdp.identity.matching.Part;
 import org.purposecdp.identity.matching.Person;
 import org.purposecdp.identity.matching.Scorer;
 import org.purposecdp.identity.matching.Training;
@@ -107,6 +111,7 @@ class PartitionTest {
                 assertThat(stored())
                         .as("%d threads, batches of %d", threads, batch)
                         .isEqualTo(wanted);
+                assertToldWhatStandsForNobody();
             }
         }
     }
@@ -127,8 +132,10 @@ class PartitionTest {
         engine.remove(ids);
 
         assertThat(stored()).isEqualTo(whole(some.subList(NODES / 3, NODES)));
+        assertToldWhatStandsForNobody();
         send(engine, gone, 1, 1);
         assertThat(stored()).isEqualTo(whole(nodes));
+        assertToldWhatStandsForNobody();
     }
 
     @ParameterizedTest
@@ -150,8 +157,10 @@ class PartitionTest {
         engine.rule(stricter);
 
         assertThat(stored()).isEqualTo(whole(nodes, stricter));
+        assertToldWhatStandsForNobody();
         engine.rule(IdentityRules.DEFAULT);
         assertThat(stored()).containsExactlyInAnyOrderElementsOf(whole(nodes));
+        assertToldWhatStandsForNobody();
     }
 
     @Test
@@ -307,6 +316,93 @@ class PartitionTest {
         return decisions;
     }
 
+    /** Said at any moment, taken back at any moment, while the others come by 8 threads. */
+    @ParameterizedTest
+    @ValueSource(longs = {61, 62, 63, 64})
+    void whoIsBarredMatchesNobodyByWeightWheneverThatWasSaid(long seed) {
+        Random random = new Random(seed);
+        List<Node> nodes = new ArrayList<>(nodes(random));
+        Collections.shuffle(nodes, random);
+        engine.forget();
+        int step = NODES / 8;
+        Set<String> barred = new HashSet<>();
+        for (int from = 0; from < NODES; from += step) {
+            List<Node> coming = nodes.subList(from, from + step);
+            List<Node> here = nodes.subList(0, from);
+            Set<String> said = some(here, random);
+            Set<String> takenBack = some(here, random);
+            takenBack.removeAll(said);
+            CompletableFuture<Void> saying =
+                    CompletableFuture.runAsync(
+                            () -> {
+                                engine.bar(said, false);
+                                engine.free(takenBack);
+                                engine.applyMarks();
+                            });
+            send(engine, coming, 1 + random.nextInt(9), 8);
+            saying.join();
+            barred.addAll(said);
+            barred.removeAll(takenBack);
+        }
+        assertThat(barred).isNotEmpty();
+
+        Set<Set<String>> wanted = whole(nodes, barred);
+        assertThat(stored()).isEqualTo(wanted);
+        assertThat(wanted).isNotEqualTo(whole(nodes));
+        assertThat(links()).isEqualTo(links(bare(nodes, barred), Resolver.MOST_BEARERS));
+        engine.adopt(Models.shipped());
+        assertThat(stored()).isEqualTo(wanted);
+        engine.free(barred);
+        engine.applyMarks();
+        assertThat(stored()).isEqualTo(whole(nodes));
+        assertThat(links()).isEqualTo(links(nodes, Resolver.MOST_BEARERS));
+    }
+
+    @Test
+    void erasedFieldsComeBackWithTheNextRecordAlone() {
+        Random random = new Random(65);
+        List<Node> nodes = kept(nodes(random));
+        engine.forget();
+        send(engine, nodes, 50, 1);
+        Set<String> barred = some(nodes, random);
+
+        engine.bar(barred, true);
+        engine.applyMarks();
+
+        List<Node> left = bare(nodes, barred);
+        assertThat(stored()).isEqualTo(whole(left, barred));
+        send(engine, nodes, 50, 1);
+        assertThat(stored()).isEqualTo(whole(left, barred));
+        engine.free(barred);
+        engine.applyMarks();
+        assertThat(stored()).isEqualTo(whole(left));
+        send(engine, nodes, 50, 4);
+        assertThat(stored()).isEqualTo(whole(nodes));
+        assertThat(links()).isEqualTo(links(nodes, Resolver.MOST_BEARERS));
+    }
+
+    private static Set<String> some(List<Node> nodes, Random random) {
+        Set<String> some = new HashSet<>();
+        nodes.stream()
+                .filter(node -> random.nextInt(8) == 0)
+                .forEach(node -> some.add(node.nodeId()));
+        return some;
+    }
+
+    /** As their records bring them: their match fields have names. */
+    private static List<Node> kept(List<Node> nodes) {
+        Kept kept = new Kept(Map.of(Part.NAME, Set.of("name")), FIRST, null);
+        return nodes.stream()
+                .map(node -> node.person().isEmpty() ? node : node.saying(node.person(), kept))
+                .toList();
+    }
+
+    private static List<Node> bare(List<Node> nodes, Set<String> barred) {
+        return nodes.stream()
+                .map(node -> barred.contains(node.nodeId()) ? node.bare() : node)
+                .toList();
+    }
+
     @Test
     void anotherModelGivesWhatItWouldHaveGivenFromTheStart() {
         List<Node> nodes = nodes(new Random(31));
@@ -345,6 +441,28 @@ class PartitionTest {
         return Set.copyOf(clusters.values());
     }
 
+    /** Of each cluster, by the state told last, what stands for nobody is what its nodes bear. */
+    private static void assertToldWhatStandsForNobody() {
+        Map<String, Set<String>> borne = new HashMap<>();
+        for (Row row :
+                engine.query(
+                        "select n.profile_id, i.pseudonym from node n"
+                                + " join node_identifier i on i.node_id = n.id"
+                                + " join generic_identifier g on g.pseudonym = i.pseudonym")) {
+            borne.computeIfAbsent(row.getString(0), any -> new HashSet<>()).add(row.getString(1));
+        }
+        Map<String, Set<String>> told = new HashMap<>();
+        for (Row row :
+                engine.query(
+                        "select distinct on (key) value from outbox order by key, version desc")) {
+            ClusterState state = Json.parse(row.getBuffer(0).getBytes(), ClusterState.class);
+            if (!state.ofNobody().isEmpty()) {
+                told.put(state.profileId(), state.ofNobody());
+            }
+        }
+        assertThat(told).isEqualTo(borne);
+    }
+
     private static Set<Set<String>> whole(List<Node> nodes) {
         return whole(nodes, IdentityRules.DEFAULT);
     }
@@ -372,8 +490,32 @@ class PartitionTest {
             Model model,
             List<Decision> decisions,
             int mostBearers) {
+        return whole(nodes, rules, model, decisions, mostBearers, Set.of());
+    }
+
+    /**
+     * @param barred of these nodes
+     */
+    private static Set<Set<String>> whole(
+            List<Node> nodes, Set<String> barred) {
+        return whole(
+                nodes,
+                IdentityRules.DEFAULT,
+                Models.shipped(),
+                List.of(),
+                Resolver.MOST_BEARERS,
+                barred);
+    }
+
+    private static Set<Set<String>> whole(
+            List<Node> nodes,
+            IdentityRules rules,
+            Model model,
+            List<Decision> decisions,
+            int mostBearers,
+            Set<String> barred) {
         List<Link> links =
-                links(nodes, model, mostBearers).stream()
+                links(bare(nodes, barred), model, mostBearers).stream()
                         .filter(link -> link.weight() >= model.thresholds().match())
                         .toList();
         Set<String> pseudonyms = new HashSet<>();
@@ -382,7 +524,7 @@ class PartitionTest {
         Set<Set<String>> clusters = new HashSet<>();
         for (Cluster cluster :
                 new Cut(rules, new Scorer(model))
-                        .clusters(new Evidence(nodes, links, decisions, generic))) {
+                        .clusters(new Evidence(nodes, links, decisions, generic, barred))) {
             Set<String> ids = new HashSet<>();
             cluster.nodes().forEach(node -> ids.add(node.nodeId()));
             clusters.add(ids);
@@ -423,7 +565,7 @@ class PartitionTest {
     /** Some hundred people who share names, addresses, devices and mailboxes. */
     private static List<Node> nodes(Random random) {
         List<Node> nodes = new ArrayList<>();
-        for (int i = 0; i < NODES - SIGN_UPS; i++) {
+        for (int i = 0; i < NODES - 2 * SIGN_UPS; i++) {
             int person = random.nextInt(NODES / 3);
             Set<HashedIdentifier> identifiers = new HashSet<>();
             for (int k = random.nextInt(3); k > 0; k--) {
@@ -450,6 +592,18 @@ class PartitionTest {
                             List.of(
                                     new HashedIdentifier("device_id", "tablet"),
                                     new HashedIdentifier("email", "sign-up " + i)),
+                            Person.NOBODY));
+        }
+        for (int i = 0; i < SIGN_UPS; i++) {
+            nodes.add(
+                    new Node(
+                            "%032x".formatted(random.nextLong() & Long.MAX_VALUE),
+                            "shop",
+                            SourceKind.SERVER,
+                            FIRST.plusSeconds(random.nextInt(NODES)),
+                            List.of(
+                                    new HashedIdentifier("user_id", "web order"),
+                                    new HashedIdentifier("email", "order " + i)),
                             Person.NOBODY));
         }
         return nodes;

@@ -1,9 +1,12 @@
 package org.purposecdp.e2e.brand;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import io.restassured.response.Response;
 
 import org.purposecdp.e2e.platform.Platform;
 import org.purposecdp.local.Stack;
@@ -48,24 +51,13 @@ public final class Brand {
 
     private void registerActivities() {
         List<String> own = List.of(web.id(), app.id(), shop.id());
-        List<String> all = List.of(web.id(), app.id(), shop.id(), store.id(), PARTNER);
+        List<String> all = all();
         activity(
                 "identity-resolution",
                 "LEGITIMATE_INTERESTS",
                 List.of("contact", "device"),
                 Map.of("sources", all, "assessment", "LIA-1"));
-        activity(
-                "pending-decision",
-                "LEGITIMATE_INTERESTS",
-                List.of(
-                        "contact",
-                        "demographic",
-                        "behavioural",
-                        "transactional",
-                        "location",
-                        "sentiment",
-                        "device"),
-                Map.of("sources", all, "assessment", "LIA-2", "retention", "PT15M"));
+        holds("PT15M").then().statusCode(201);
         activity(
                 "service",
                 "CONTRACT",
@@ -83,18 +75,70 @@ public final class Brand {
                 Map.of("sources", all, "readers", READERS, "assessment", "LIA-3"));
     }
 
+    private List<String> all() {
+        return List.of(web.id(), app.id(), shop.id(), store.id(), PARTNER);
+    }
+
+    /** From now on what is not decided is held no longer than that. */
+    public void holdsFor(Duration time) {
+        holds(time.toString()).then().statusCode(200);
+    }
+
+    private Response holds(String time) {
+        return put(
+                "pending-decision-" + id,
+                "pending-decision",
+                "LEGITIMATE_INTERESTS",
+                List.of(
+                        "contact",
+                        "demographic",
+                        "behavioural",
+                        "transactional",
+                        "location",
+                        "sentiment",
+                        "device"),
+                Map.of("sources", all(), "assessment", "LIA-2", "retention", time));
+    }
+
+    /** What a customer ordered is used for legal claims, even where they restricted the rest. */
+    public void claimsInvoices() {
+        put(
+                        "invoices-" + id,
+                        "service",
+                        "CONTRACT",
+                        List.of("transactional"),
+                        Map.of(
+                                "sources",
+                                all(),
+                                "readers",
+                                READERS,
+                                "despiteRestriction",
+                                "LEGAL_CLAIMS"))
+                .then()
+                .statusCode(201);
+        awaitOpenDoor();
+    }
+
     private void activity(
             String purpose, String basis, List<String> categories, Map<String, ?> more) {
+        put(purpose + "-" + id, purpose, basis, categories, more).then().statusCode(201);
+    }
+
+    private Response put(
+            String activity,
+            String purpose,
+            String basis,
+            List<String> categories,
+            Map<String, ?> more) {
         Map<String, Object> body = new LinkedHashMap<>(more);
         body.put("purpose", purpose);
         body.put("basis", basis);
         body.put("categories", categories);
         body.put("notice", NOTICE);
-        platform.as(OFFICER, Stack.CONSENT)
+        return platform.as(OFFICER, Stack.CONSENT)
+                .header("If-Match", "*")
                 .body(body)
-                .put("/v1/activities/" + purpose + "-" + id)
-                .then()
-                .statusCode(201);
+                .put("/v1/activities/" + activity);
     }
 
     /** Until the policy that names the new sources has reached capture. */
@@ -149,28 +193,29 @@ public final class Brand {
         return name + " " + id;
     }
 
-    String destination() {
+    public String destination() {
         return "crm-" + id;
     }
 
     /** Sends each such event, for the purpose, to a webhook of this brand. */
     public Webhook webhookOn(String event, String purpose) {
         Webhook webhook = Webhook.open();
+        Map<String, Object> destination = new LinkedHashMap<>();
+        destination.put("url", webhook.url());
+        destination.put("timeoutSeconds", Webhook.TIMEOUT.toSeconds());
+        if (purpose.equals("marketing")) {
+            destination.put("channel", "POST"); // which asks no consent of its own
+        }
         String secret =
                 platform.as("admin", Stack.ACTIVATION)
-                        .body(
-                                Map.of(
-                                        "url",
-                                        webhook.url(),
-                                        "timeoutSeconds",
-                                        Webhook.TIMEOUT.toSeconds()))
+                        .body(destination)
                         .put("/v1/destinations/" + destination())
                         .then()
                         .statusCode(201)
                         .extract()
                         .path("secret");
         webhook.verifyWith(secret);
-        platform.as("marketing", Stack.ACTIVATION)
+        platform.as(purpose.equals("marketing") ? "marketing" : "admin", Stack.ACTIVATION)
                 .body(
                         Map.of(
                                 "trigger",
@@ -185,7 +230,7 @@ public final class Brand {
         return webhook;
     }
 
-    String activation() {
+    public String activation() {
         return "on-event-" + id;
     }
 

@@ -13,8 +13,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.purposecdp.e2e.platform.Platform;
 
@@ -32,6 +35,7 @@ public final class Browser {
                             new CookieManager(new LoopbackCookies(), CookiePolicy.ACCEPT_ALL))
                     .followRedirects(HttpClient.Redirect.NORMAL)
                     .build();
+    private final List<String> cookies = new CopyOnWriteArrayList<>();
     private final String base;
 
     private Browser(String base) {
@@ -74,6 +78,11 @@ public final class Browser {
                         .build());
     }
 
+    /** As the pages' service set them. */
+    public List<String> cookies() {
+        return List.copyOf(cookies);
+    }
+
     /** The token in a page's forms. */
     public static String token(HttpResponse<String> page) {
         Matcher token = TOKEN.matcher(page.body());
@@ -98,7 +107,15 @@ public final class Browser {
 
     private HttpResponse<String> send(HttpRequest request) {
         try {
-            return http.send(request, BodyHandlers.ofString());
+            HttpResponse<String> last = http.send(request, BodyHandlers.ofString());
+            Stream.iterate(
+                            Optional.of(last),
+                            Optional::isPresent,
+                            each -> each.get().previousResponse())
+                    .map(Optional::get)
+                    .filter(each -> each.uri().toString().startsWith(base))
+                    .forEach(each -> cookies.addAll(each.headers().allValues("Set-Cookie")));
+            return last;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -83,7 +83,7 @@ public final class FileImport {
     /** As slowly as the test likes. */
     public Sending begin(long length) throws IOException {
         URI content = URI.create(platform.url(Stack.IDENTITY) + path + "/content");
-        return Sending.put(content, platform.token(KEEPER), type, length);
+        return Sending.put(content, platform.token(KEEPER, Stack.IDENTITY), type, length);
     }
 
     public JsonPath progress() {
@@ -135,7 +135,7 @@ public final class FileImport {
 
     private static HttpRequest.Builder request(Platform platform, String type, String path) {
         return HttpRequest.newBuilder(URI.create(platform.url(Stack.IDENTITY) + path))
-                .header("Authorization", "Bearer " + platform.token(KEEPER))
+                .header("Authorization", "Bearer " + platform.token(KEEPER, Stack.IDENTITY))
                 .header("Content-Type", type);
     }
 

@@ -1,6 +1,7 @@
 package org.purposecdp.e2e.brand;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -100,12 +101,24 @@ public final class Person {
         return decides("GRANT", purpose, null);
     }
 
+    /** What the desk was told then and only now comes to file. */
+    public ConsentAnswer granted(String purpose, Instant at) {
+        Map<String, Object> body = consent("GRANT", purpose);
+        body.put("at", at.toString());
+        return ConsentAnswer.of(desk().body(body).post("/v1/consents").then());
+    }
+
     public ConsentAnswer refuses(String purpose) {
         return decides("REFUSE", purpose, null);
     }
 
     public ConsentAnswer objects(String purpose) {
         return decides("OBJECT", purpose, null);
+    }
+
+    /** Answered when it holds everywhere. */
+    public ConsentAnswer restricts(String purpose) {
+        return decides("RESTRICT", purpose, Platform.PATIENCE);
     }
 
     public ConsentAnswer withdraws(String purpose) {

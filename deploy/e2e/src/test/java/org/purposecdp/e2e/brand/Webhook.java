@@ -75,11 +75,11 @@ public final class Webhook implements AutoCloseable {
         }
     }
 
-    void verifyWith(String secret) {
+    public void verifyWith(String secret) {
         verifier = new com.standardwebhooks.Webhook(secret);
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
     }
 

@@ -65,7 +65,8 @@ class ForeignGrantIT {
                 Message.identify()
                         .userId(aino.userId())
                         .anonymousId("stranger-" + brand.id())
-                        .trait("favouriteDish", "pizza");
+                        .trait("favouriteDish", "pizza")
+                        .consent("analytics", true);
         brand.web().send(claim);
 
         assertThat(aino.outcome(brand.web(), claim).reason("demographic")).isEqualTo("NO_CONSENT");

@@ -51,7 +51,7 @@ class ImportIT {
             assertThat(done.getLong("bytes")).isEqualTo(file.length);
             assertThat(first.badRows())
                     .containsExactly(
-                            "3 NO_IDENTIFIER Sähköposti",
+                            "3 IDENTIFIER_OF_NOBODY Sähköposti",
                             "4 RAGGED_ROW null",
                             "7 BAD_TIMESTAMP Päivitetty",
                             "8 BAD_QUOTES null");

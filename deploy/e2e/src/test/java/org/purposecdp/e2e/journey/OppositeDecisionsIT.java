@@ -113,7 +113,12 @@ class OppositeDecisionsIT {
     }
 
     private static void turnOutToBeOne(Brand brand, Person one, Person other) {
-        brand.web().send(Message.identify().anonymousId(one.anonymousId()).email(other.email()));
+        brand.web()
+                .send(
+                        Message.identify()
+                                .anonymousId(one.anonymousId())
+                                .email(other.email())
+                                .consent("analytics", true));
         Awaitility.await("one profile of two")
                 .atMost(Platform.PATIENCE)
                 .pollInterval(Duration.ofMillis(100))

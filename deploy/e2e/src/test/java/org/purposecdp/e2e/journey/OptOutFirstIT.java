@@ -37,7 +37,8 @@ class OptOutFirstIT {
                             .map(
                                     person ->
                                             person.trackAsGuest(opened)
-                                                    .trait("favouriteColour", "blue"))
+                                                    .trait("favouriteColour", "blue")
+                                                    .consent("analytics", true))
                             .toList();
             brand.web().sendAll(records);
             brand.shop().send(willing.track(opened));

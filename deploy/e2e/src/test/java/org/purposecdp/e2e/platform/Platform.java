@@ -21,6 +21,9 @@ public final class Platform implements AutoCloseable {
     /** Long enough for a machine that does something else as well. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** A machine of its own for whoever connects from it; identity-service trusts it alone. */
+    public static final String PROXY = "127.0.0.2";
+
     private static final Path DIRECTORY = Path.of("target", "stack");
 
     private final Stack stack;
@@ -53,7 +56,11 @@ public final class Platform implements AutoCloseable {
     }
 
     private static Stack startedStack() {
-        Stack stack = new Stack(StackSettings.forTests(DIRECTORY));
+        Stack stack =
+                new Stack(
+                        StackSettings.forTests(DIRECTORY)
+                                .with(Stack.IDENTITY, "CDP_PROXY_ENABLED", "true")
+                                .with(Stack.IDENTITY, "CDP_PROXY_TRUSTED", PROXY));
         stack.start();
         if (requiresRealMongoDb() && !stack.mongodb().real()) {
             stack.stop();
@@ -79,13 +86,17 @@ public final class Platform implements AutoCloseable {
         return description.url(service);
     }
 
-    public String token(String client) {
-        return tokens.of(client);
+    /** Which that service takes and no other, if the client has to do with it at all. */
+    public String token(String client, String service) {
+        return tokens.of(client, service);
     }
 
     /** A JSON request to a service, signed in as one of the realm's clients. */
     public RequestSpecification as(String client, String service) {
-        return anonymous(service).auth().oauth2(token(client)).contentType(ContentType.JSON);
+        return anonymous(service)
+                .auth()
+                .oauth2(token(client, service))
+                .contentType(ContentType.JSON);
     }
 
     public RequestSpecification anonymous(String service) {

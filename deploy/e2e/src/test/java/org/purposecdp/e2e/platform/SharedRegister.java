@@ -68,7 +68,15 @@ public final class SharedRegister {
         List<String> signals = id.equals("marketing") ? List.of("Advertising") : List.of();
         put(
                 "purposes/" + id,
-                Map.of("name", id, "directMarketing", directMarketing, "signals", signals));
+                Map.of(
+                        "name",
+                        id,
+                        "directMarketing",
+                        directMarketing,
+                        "signals",
+                        signals,
+                        "from",
+                        "2020-01-01T00:00:00Z"));
     }
 
     private void put(String entry, Map<String, ?> body) {

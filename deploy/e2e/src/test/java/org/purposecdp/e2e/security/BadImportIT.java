@@ -86,10 +86,14 @@ class BadImportIT {
         bad(rows, "two objects", "{\"id\":\"x\"} {\"id\":\"y\"}", "NOT_JSON");
         bad(rows, "nobody", "{\"name\":\"" + PRIVATE + "\"}", "NO_IDENTIFIER");
         bad(rows, "an empty identifier", "{\"id\":\"\"}", "NO_IDENTIFIER");
-        bad(rows, "an identifier of nobody", "{\"id\":\"anonymous\"}", "NO_IDENTIFIER");
+        bad(rows, "an identifier of nobody", "{\"id\":\"anonymous\"}", "IDENTIFIER_OF_NOBODY");
         bad(rows, "an identifier that is an object", "{\"id\":{\"a\":1}}", "BAD_FIELD");
-        bad(rows, "an identifier with NUL", "{\"id\":\"a\\u0000b\"}", "NO_IDENTIFIER");
-        bad(rows, "an identifier with half a letter", "{\"id\":\"\\ud800\"}", "NO_IDENTIFIER");
+        bad(rows, "an identifier with NUL", "{\"id\":\"a\\u0000b\"}", "UNREADABLE_IDENTIFIER");
+        bad(
+                rows,
+                "an identifier with half a letter",
+                "{\"id\":\"\\ud800\"}",
+                "UNREADABLE_IDENTIFIER");
         bad(rows, "a day that is none", "{\"id\":\"x\",\"at\":\"2026-02-30\"}", "BAD_TIMESTAMP");
         bad(rows, "a time of words", "{\"id\":\"x\",\"at\":\"eilen\"}", "BAD_TIMESTAMP");
         bad(rows, "a number past all bounds", "{\"id\":1e99999999999}", "BAD_FIELD");

@@ -327,7 +327,7 @@ class BadInputIT {
                 new BadEvent(
                         "identifiers that are nobody's",
                         "{\"type\":\"identify\",\"userId\":\"null\",\"messageId\":\"ID\"}",
-                        "NO_IDENTIFIER"),
+                        "IDENTIFIER_OF_NOBODY"),
                 new BadEvent(
                         "an empty identifier",
                         "{\"type\":\"identify\",\"userId\":\"\",\"messageId\":\"ID\"}",
@@ -345,7 +345,7 @@ class BadInputIT {
                 new BadEvent(
                         "an identifier with NUL",
                         "{\"type\":\"identify\",\"userId\":\"a\\u0000b\",\"messageId\":\"ID\"}",
-                        "NO_IDENTIFIER"),
+                        "UNREADABLE_IDENTIFIER"),
                 new BadEvent(
                         "track without a name",
                         "{\"type\":\"track\",\"userId\":\"u\",\"messageId\":\"ID\"}",
@@ -418,8 +418,8 @@ class BadInputIT {
                                                             "Authorization",
                                                             "Bearer "
                                                                     + platform.token(
-                                                                            SharedRegister
-                                                                                    .PARTNER));
+                                                                            SharedRegister.PARTNER,
+                                                                            Stack.IDENTITY));
                                             assertThat(answer.statusCode())
                                                     .as(answer.body())
                                                     .isEqualTo(202);
@@ -464,10 +464,15 @@ class BadInputIT {
                         "MESSAGE_ID_TOO_LONG"));
         bad.put("no identifiers", List.of("{\"messageId\":\"ID\"}", "NO_IDENTIFIER"));
         bad.put(
-                "identifiers of nobody",
+                "an address that is none",
                 List.of(
                         "{\"messageId\":\"ID\",\"identifiers\":{\"email\":\"" + PRIVATE + "\"}}",
                         "NO_IDENTIFIER"));
+        bad.put(
+                "identifiers of nobody",
+                List.of(
+                        "{\"messageId\":\"ID\",\"identifiers\":{\"user_id\":\"guest\"}}",
+                        "IDENTIFIER_OF_NOBODY"));
         bad.put(
                 "a namespace that is none",
                 List.of(

@@ -37,7 +37,7 @@ class EveryEndpointIT {
     @ValueSource(strings = {Stack.IDENTITY, Stack.CONSENT, Stack.PROFILE, Stack.ACTIVATION})
     void everyEndpointIsShutToTokensThatTheIssuerDidNotSign(String service, Platform platform)
             throws Exception {
-        Map<String, String> forged = ForeignTokens.like(platform.token("admin"));
+        Map<String, String> forged = ForeignTokens.like(platform.token("admin", service));
         SoftAssertions each = new SoftAssertions();
         for (Operation operation : operations(platform, service)) {
             forged.forEach(
@@ -54,7 +54,9 @@ class EveryEndpointIT {
     void everyEndpointIsShutToTokensForOtherServices(String service, Platform platform) {
         SoftAssertions each = new SoftAssertions();
         for (Operation operation : operations(platform, service)) {
-            each.assertThat(operation.status(with(platform, service, platform.token("stranger"))))
+            each.assertThat(
+                            operation.status(
+                                    with(platform, service, platform.token("stranger", service))))
                     .as("%s with a token for another audience", operation)
                     .isEqualTo(401);
         }
@@ -66,7 +68,9 @@ class EveryEndpointIT {
     void everyEndpointIsShutToSignedInClientsWithoutScopeOrRole(String service, Platform platform) {
         SoftAssertions each = new SoftAssertions();
         for (Operation operation : operations(platform, service)) {
-            each.assertThat(operation.status(with(platform, service, platform.token("outsider"))))
+            each.assertThat(
+                            operation.status(
+                                    with(platform, service, platform.token("outsider", service))))
                     .as("%s without scope and role", operation)
                     .isEqualTo(403);
         }
@@ -82,7 +86,7 @@ class EveryEndpointIT {
         assertThat(capture).isNotEmpty();
         SoftAssertions each = new SoftAssertions();
         for (Operation operation : capture) {
-            for (String key : List.of("", "no-such-key", platform.token("admin"))) {
+            for (String key : List.of("", "no-such-key", platform.token("admin", Stack.IDENTITY))) {
                 int status =
                         platform.anonymous(Stack.IDENTITY)
                                 .auth()
@@ -107,7 +111,8 @@ class EveryEndpointIT {
             Map<String, Integer> answers = new LinkedHashMap<>();
             for (String client : platform.description().clients().keySet()) {
                 answers.put(
-                        client, operation.status(with(platform, service, platform.token(client))));
+                        client,
+                        operation.status(with(platform, service, platform.token(client, service))));
             }
             each.assertThat(answers.values())
                     .as("%s, by client %s", operation, answers)

@@ -4,7 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -18,6 +24,21 @@ public final class Files {
         // One char a byte, so that a search for chars is one for bytes.
         String bytes = new String(text.getBytes(UTF_8), ISO_8859_1);
         return all(directory).stream().filter(file -> read(file).contains(bytes)).toList();
+    }
+
+    /** File → those of the texts that it has. */
+    public static Map<Path, Set<String>> holding(
+            Path directory, Predicate<Path> looked, Collection<String> texts) {
+        Map<Path, Set<String>> holding = new TreeMap<>();
+        for (Path file : all(directory)) {
+            String bytes = looked.test(file) ? read(file) : "";
+            for (String text : texts) {
+                if (bytes.contains(text)) {
+                    holding.computeIfAbsent(file, key -> new TreeSet<>()).add(text);
+                }
+            }
+        }
+        return holding;
     }
 
     public static List<Path> all(Path directory) {

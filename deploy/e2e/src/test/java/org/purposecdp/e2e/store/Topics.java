@@ -2,10 +2,12 @@ package org.purposecdp.e2e.store;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,6 +37,38 @@ public final class Topics {
             }
         }
         return holding;
+    }
+
+    /**
+     * Topic of ours, or {@code key or header of} one → those of the texts that are there: keys and
+     * headers are pseudonymous.
+     */
+    public Map<String, Set<String>> holding(Collection<String> texts) {
+        Map<String, Set<String>> holding = new TreeMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : all()) {
+            String around = around(record);
+            String whole = text(record);
+            for (String text : texts) {
+                if (around.contains(text)) {
+                    holding.computeIfAbsent(
+                                    "key or header of " + record.topic(), key -> new TreeSet<>())
+                            .add(text);
+                }
+                if (whole.contains(text)) {
+                    holding.computeIfAbsent(record.topic(), key -> new TreeSet<>()).add(text);
+                }
+            }
+        }
+        return holding;
+    }
+
+    /** Names of all topics, but for Kafka's own. */
+    public Set<String> names() {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrap)) {
+            Set<String> names = new TreeSet<>(consumer.listTopics().keySet());
+            names.removeIf(name -> name.startsWith("__"));
+            return names;
+        }
     }
 
     private List<ConsumerRecord<byte[], byte[]>> all() {
@@ -79,9 +113,14 @@ public final class Topics {
     }
 
     private static String text(ConsumerRecord<byte[], byte[]> record) {
+        StringBuilder text = new StringBuilder(around(record));
+        append(text, record.value());
+        return text.toString();
+    }
+
+    private static String around(ConsumerRecord<byte[], byte[]> record) {
         StringBuilder text = new StringBuilder();
         append(text, record.key());
-        append(text, record.value());
         for (Header header : record.headers()) {
             append(text, header.value());
         }

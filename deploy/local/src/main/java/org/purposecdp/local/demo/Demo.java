@@ -38,7 +38,7 @@ public final class Demo {
         this.shipped = new Shipped(registration.shift());
         long from = System.nanoTime();
         registration.policy(shipped);
-        StackDescription known = registration.sources(stack);
+        StackDescription known = registration.sources(stack, shipped);
         registration.destination(receiver.url(), receiver.secret());
         step("sources, purposes, activities, notices registered", from, true);
         this.sending = new Sending(platform, known, registration.sources(), shipped, threads);

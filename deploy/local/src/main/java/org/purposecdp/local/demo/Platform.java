@@ -2,7 +2,6 @@ package org.purposecdp.local.demo;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -14,7 +13,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -58,7 +56,7 @@ final class Platform {
 
         private Call(String client, String method, String service, String path) {
             this(method, service, path);
-            request.header("Authorization", "Bearer " + token(client));
+            request.header("Authorization", "Bearer " + token(client, service));
         }
 
         private Call(String method, String service, String path) {
@@ -155,33 +153,23 @@ final class Platform {
                 .orElse(1);
     }
 
-    private String token(String client) {
-        return tokens.computeIfAbsent(client, this::fetchToken);
+    private String token(String client, String service) {
+        return tokens.computeIfAbsent(
+                client + " for " + service, key -> fetchToken(client, service));
     }
 
-    private String fetchToken(String client) {
+    private String fetchToken(String client, String service) {
         StackDescription.Client known = stack.clients().get(client);
         if (known == null) {
             throw new DemoFailure("stack.json has no client " + client);
         }
-        Map<String, String> form = new TreeMap<>();
-        form.put("grant_type", "client_credentials");
-        form.put("client_id", known.id());
-        form.put("client_secret", known.secret());
-        StringBuilder text = new StringBuilder();
-        form.forEach(
-                (name, value) ->
-                        text.append(text.isEmpty() ? "" : "&")
-                                .append(name)
-                                .append('=')
-                                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(stack.oidc().token()))
                         .timeout(Duration.ofSeconds(20))
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(text.toString()))
+                        .POST(BodyPublishers.ofString(known.tokenForm(List.of(service))))
                         .build();
-        return send(request, "POST token of " + client, List.of())
+        return send(request, "POST token of " + client + " for " + service, List.of())
                 .body()
                 .path("access_token")
                 .asText();

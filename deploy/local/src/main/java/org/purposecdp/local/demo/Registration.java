@@ -70,15 +70,16 @@ final class Registration {
 
     /** Purposes, notices, activities and the catalogue. */
     void policy(Shipped shipped) {
-        each("purposes", (id, body) -> put(OFFICER, Stack.CONSENT, "/v1/purposes/" + id, body));
-        each(
-                "notices",
-                (id, body) ->
-                        put(
-                                OFFICER,
-                                Stack.CONSENT,
-                                "/v1/notices/" + id,
-                                shipped.shifted(body.deepCopy())));
+        for (String kind : new String[] {"purposes", "notices"}) {
+            each(
+                    kind,
+                    (id, body) ->
+                            put(
+                                    OFFICER,
+                                    Stack.CONSENT,
+                                    "/v1/" + kind + "/" + id,
+                                    shipped.shifted(body.deepCopy())));
+        }
         each("activities", (id, body) -> put(OFFICER, Stack.CONSENT, "/v1/activities/" + id, body));
         catalogue();
     }
@@ -95,14 +96,14 @@ final class Registration {
     }
 
     /** The stack with the write keys of the sources in it. */
-    StackDescription sources(StackDescription stack) {
+    StackDescription sources(StackDescription stack, Shipped shipped) {
         Map<String, Source> told = new LinkedHashMap<>();
         each(
                 "sources",
                 (id, body) -> {
-                    ObjectNode description = Platform.JSON.createObjectNode();
-                    description.set("kind", body.path("kind"));
-                    description.set("name", body.path("name"));
+                    ObjectNode description = shipped.shifted(body.deepCopy());
+                    // How the demo sends is its own affair.
+                    description.remove("by");
                     String key =
                             put(ADMIN, Stack.IDENTITY, "/v1/sources/" + id, description)
                                     .body()
@@ -122,14 +123,15 @@ final class Registration {
         return told.isEmpty() ? stack : stack.addSources(told);
     }
 
-    /** The demo's own receiver, with a secret of this run. */
+    /** The demo's own receiver, of offers by email, with a secret of this run. */
     void destination(String url, String secret) {
         ObjectNode body = Platform.JSON.createObjectNode();
         body.put("type", "WEBHOOK").put("url", url).put("secret", secret);
+        body.set("channel", register.path("destination").path("channel"));
         put(
                 ADMIN,
                 Stack.ACTIVATION,
-                "/v1/destinations/" + register.path("destination").asText(),
+                "/v1/destinations/" + register.path("destination").path("id").asText(),
                 body);
     }
 

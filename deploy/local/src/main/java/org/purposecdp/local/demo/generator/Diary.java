@@ -104,7 +104,9 @@ final class Diary {
     }
 
     private void app(Person person, List<Said> said) {
-        String device = person.tablet() == null ? "phone-" + person.id() : person.tablet();
+        // Of whoever agrees to nothing a shared tablet would have agreed for the others.
+        boolean shared = person.tablet() != null && person.story().banner.agrees();
+        String device = shared ? person.tablet() : "phone-" + person.id();
         for (int i = 0; i <= 1 + random.nextInt(2); i++) {
             said.add(voices.screen(person, device));
         }

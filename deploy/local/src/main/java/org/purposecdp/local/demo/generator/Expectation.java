@@ -146,8 +146,15 @@ final class Expectation {
                             parts.forEach((category, part) -> line.put(category, part.outcome()));
                             files.line("outcomes.ndjson", line);
                         });
+        world.leftAtTheDoor()
+                .forEach(
+                        messageId ->
+                                files.line(
+                                        "outcomes.ndjson",
+                                        JSON.createObjectNode().put("messageId", messageId)));
         expected.putObject("records")
                 .put("sent", sent)
+                .put("leftAtTheDoor", world.leftAtTheDoor().size())
                 .put("distinct", distinct)
                 .put("decisions", decisions);
         expected.set("parts", JSON.valueToTree(world.counts()));

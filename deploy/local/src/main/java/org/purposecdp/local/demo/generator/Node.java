@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A source's records with the same identifiers and match fields. */
-record Node(String id, String source, Map<String, String> identifiers) {
+record Node(String id, String source, String device, Map<String, String> identifiers) {
 
     static Node of(Said said) {
-        return new Node(said.node(), said.source(), said.identifiers());
+        return new Node(said.node(), said.source(), said.device(), said.identifiers());
     }
 
     /** Whether the source's word about identifiers counts for more than its own records. */

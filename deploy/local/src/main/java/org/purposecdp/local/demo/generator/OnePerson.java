@@ -2,6 +2,7 @@ package org.purposecdp.local.demo.generator;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,9 @@ final class OnePerson {
     /**
      * A word that counts somewhere.
      *
+     * @param act somebody decided just then; otherwise it is what a tool holds
      * @param groups where it was given
+     * @param nodes unproven ones that bear what it was given for
      */
     record Word(
             String kind,
@@ -32,7 +35,9 @@ final class OnePerson {
             int version,
             Instant at,
             boolean proven,
-            Set<String> groups) {
+            boolean act,
+            Set<String> groups,
+            Set<String> nodes) {
 
         boolean no() {
             return Set.of("REFUSE", "WITHDRAW", "OBJECT").contains(kind);
@@ -93,23 +98,43 @@ final class OnePerson {
                                 decided.version(),
                                 decided.at(),
                                 true,
-                                groupsBearing(decided.person().key())));
+                                true,
+                                groupsBearing(decided.person().key()),
+                                unprovenBearing(decided.person().key())));
             }
         }
-        for (Banner banner : banners.values()) {
-            int version =
-                    RegisterBook.inForce(RegisterBook.noticeOf(banner.purpose()), banner.at());
-            words.add(
-                    new Word(
-                            banner.granted() ? "GRANT" : "REFUSE",
-                            banner.purpose(),
-                            null,
-                            version,
-                            banner.at(),
-                            banner.node().proven(),
-                            Set.of(group(banner.node().id()))));
-        }
+        words.addAll(states());
         return words;
+    }
+
+    /** A "yes" of the first time in its group, a "no" of the first time on its device. */
+    private List<Word> states() {
+        Map<String, List<Banner>> said = new TreeMap<>();
+        for (Banner banner : banners.values()) {
+            String where =
+                    banner.granted() ? group(banner.node().id()) : banner.node().device();
+            said.computeIfAbsent(
+                            banner.granted() + where + banner.purpose(), any -> new ArrayList<>())
+                    .add(banner);
+        }
+        return said.values().stream().map(this::state).toList();
+    }
+
+    private Word state(List<Banner> same) {
+        Banner first = same.stream().min(Comparator.comparing(Banner::at)).orElseThrow();
+        int version = RegisterBook.inForce(RegisterBook.noticeOf(first.purpose()), first.at());
+        return new Word(
+                first.granted() ? "GRANT" : "REFUSE",
+                first.purpose(),
+                null,
+                version,
+                first.at(),
+                first.node().proven(),
+                false,
+                same.stream()
+                        .map(banner -> group(banner.node().id()))
+                        .collect(Collectors.toSet()),
+                Set.of());
     }
 
     /** Facts of a kind known in a group, the last word about each reference. */
@@ -133,6 +158,13 @@ final class OnePerson {
                 .mapToInt(Decided::version)
                 .max()
                 .orElse(0);
+    }
+
+    private Set<String> unprovenBearing(Map.Entry<String, String> identifier) {
+        return nodes.values().stream()
+                .filter(node -> !node.proven() && node.bears(identifier))
+                .map(Node::id)
+                .collect(Collectors.toSet());
     }
 
     /** By a server's or authenticating source's word only. */

@@ -24,6 +24,7 @@ final class Part {
     final String category;
     private String state;
     private String reason;
+    private Set<String> seenBy = new TreeSet<>();
     private Set<String> restsOn = new TreeSet<>();
 
     private Part(Said said, String category) {
@@ -77,7 +78,7 @@ final class Part {
     }
 
     boolean merged(String purpose) {
-        return MERGED.equals(state) && restsOn.contains(purpose);
+        return MERGED.equals(state) && seenBy.contains(purpose);
     }
 
     boolean refused() {
@@ -89,11 +90,24 @@ final class Part {
         if (category.equals("uncatalogued") || REFUSED.equals(state) || ERASED.equals(state)) {
             return;
         }
-        if (MERGED.equals(state) || HIDDEN.equals(state)) {
-            keep(answers(person, false));
-        } else {
-            admit(answers(person, true));
+        Map<String, PlainRule> rules = new TreeMap<>();
+        for (String purpose : RegisterBook.purposes()) {
+            if (RegisterBook.covers(purpose, said.source(), category)) {
+                rules.put(purpose, rule(person, purpose));
+            }
         }
+        if (permitted(rules)) {
+            return;
+        }
+        if (MERGED.equals(state) || HIDDEN.equals(state)) {
+            keep(rules);
+        } else {
+            admit(rules, person);
+        }
+    }
+
+    private PlainRule rule(OnePerson person, String purpose) {
+        return new PlainRule(person, person.node(said.node()), purpose, said.at());
     }
 
     /** A repeat of what was refused is judged again. */
@@ -110,26 +124,15 @@ final class Part {
         return fresh.outcome();
     }
 
-    private Map<String, Answer> answers(OnePerson person, boolean collecting) {
-        Map<String, Answer> answers = new TreeMap<>();
-        for (String purpose : RegisterBook.purposes()) {
-            if (RegisterBook.covers(purpose, said.source(), category)) {
-                PlainRule rule = new PlainRule(person, person.node(said.node()), purpose);
-                answers.put(purpose, collecting ? rule.collect() : rule.keep());
-            }
-        }
-        return answers;
-    }
-
-    private void admit(Map<String, Answer> answers) {
-        if (permitted(answers)) {
-            return;
-        }
-        List<Answer> wanting = answers.values().stream().filter(Answer::mayCome).toList();
+    private void admit(Map<String, PlainRule> rules, OnePerson person) {
+        List<Answer> answers = rules.values().stream().map(PlainRule::collect).toList();
+        List<Answer> wanting = answers.stream().filter(Answer::mayCome).toList();
         boolean waits =
-                !wanting.isEmpty() && RegisterBook.pendingDecisionCovers(said.source(), category);
+                !wanting.isEmpty()
+                        && RegisterBook.pendingDecisionCovers(said.source(), category)
+                        && rule(person, "pending-decision").collect().yes();
         state = waits ? HELD : REFUSED;
-        List<Answer> definite = answers.values().stream().filter(one -> !one.mayCome()).toList();
+        List<Answer> definite = answers.stream().filter(one -> !one.mayCome()).toList();
         reason =
                 waits
                         ? only(wanting)
@@ -138,27 +141,33 @@ final class Part {
                                 : only(definite.isEmpty() ? wanting : definite);
     }
 
-    private void keep(Map<String, Answer> answers) {
-        if (permitted(answers)) {
-            return;
-        }
-        List<Answer> lost = restsOn.stream().map(answers::get).toList();
+    private void keep(Map<String, PlainRule> rules) {
+        Set<String> stored =
+                rules.keySet().stream()
+                        .filter(purpose -> rules.get(purpose).keep().yes())
+                        .filter(purpose -> rules.get(purpose).collect().erasesNothing())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        List<Answer> lost =
+                (stored.isEmpty() ? restsOn : stored)
+                        .stream().map(purpose -> rules.get(purpose).collect()).toList();
         List<Answer> definite = lost.stream().filter(one -> !one.mayCome()).toList();
         reason = only(definite.isEmpty() ? lost : definite);
         state = lost.stream().allMatch(Answer::ownNo) ? ERASED : HIDDEN;
+        restsOn = stored.isEmpty() ? restsOn : stored;
     }
 
-    private boolean permitted(Map<String, Answer> answers) {
+    private boolean permitted(Map<String, PlainRule> rules) {
         Set<String> permitting =
-                answers.entrySet().stream()
-                        .filter(answer -> answer.getValue().yes())
-                        .map(Map.Entry::getKey)
+                rules.keySet().stream()
+                        .filter(purpose -> rules.get(purpose).collect().yes())
+                        .filter(purpose -> rules.get(purpose).keep().yes())
                         .collect(Collectors.toCollection(TreeSet::new));
         if (permitting.isEmpty()) {
             return false;
         }
         state = MERGED;
         reason = null;
+        seenBy = permitting;
         restsOn = permitting;
         return true;
     }

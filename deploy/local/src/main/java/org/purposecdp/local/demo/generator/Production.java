@@ -59,7 +59,7 @@ final class Production {
 
         expectation.unreadable(unreadable());
         somebodyToTryOn();
-        expectation.inTheEnd(people, records);
+        expectation.inTheEnd(people, records.stream().filter(Said::taken).toList());
         expectation.write(sent, messages.size(), decisions);
     }
 
@@ -155,6 +155,10 @@ final class Production {
             line.put("anonymousId", "b1-bad");
         }
         line.put("messageId", messageId);
+        line.putObject("context")
+                .putObject("consent")
+                .putObject("categoryPreferences")
+                .put("Analytics", true);
         boolean dated = !reason.equals("BAD_TIMESTAMP");
         line.put("timestamp", dated ? Times.daysAgo(3).toString() : "the day before yesterday");
         files.line("2-records-web.ndjson", line);

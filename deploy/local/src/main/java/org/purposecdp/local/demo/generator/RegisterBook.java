@@ -51,7 +51,30 @@ final class RegisterBook {
     }
 
     static String noticeOf(String purpose) {
-        return activity(purpose).path("notice").asText();
+        return activity(purpose).path("describedBy").path("notice").asText();
+    }
+
+    static int describedBy(String purpose) {
+        return activity(purpose).path("describedBy").path("version").asInt();
+    }
+
+    /** Whether the source says that it shows a version of that notice, or a later one. */
+    static boolean shows(String source, String notice, int version, Instant at) {
+        return StreamSupport.stream(
+                        REGISTER.path("sources").path(source).path("shows").spliterator(), false)
+                .filter(shown -> shown.path("notice").asText().equals(notice))
+                .filter(shown -> shown.path("version").asInt() >= version)
+                .anyMatch(shown -> !at.isBefore(Instant.parse(shown.path("since").asText())));
+    }
+
+    /** Whether restricted data is processed under it all the same. */
+    static boolean despiteRestriction(String purpose) {
+        return activity(purpose).has("despiteRestriction");
+    }
+
+    /** Of a device that has not agreed such a source keeps nothing. */
+    static boolean consentFirst(String source) {
+        return REGISTER.path("sources").path(source).path("consentFirst").asBoolean();
     }
 
     /** The purposes that look at people; the demo has one activity for each, of the same name. */

@@ -37,6 +37,19 @@ record Said(
         return source + new TreeMap<>(identifiers) + fields;
     }
 
+    /**
+     * Whether the door lets it in. A device of this demo always says the same, so a record tells
+     * for itself whether its device has agreed to something.
+     */
+    boolean taken() {
+        return !RegisterBook.consentFirst(source) || consent.containsValue(true);
+    }
+
+    /** By what records of one device are known; else by all their identifiers. */
+    String device() {
+        return source + identifiers.getOrDefault("anonymous_id", node());
+    }
+
     /** The Segment spec's form. */
     ObjectNode segmentLine() {
         ObjectNode line = JSON.createObjectNode();

@@ -64,6 +64,10 @@ enum Story {
         Banner(Map<String, Boolean> choices) {
             this.choices = choices;
         }
+
+        boolean agrees() {
+            return choices.containsValue(true);
+        }
     }
 
     final Role role;

@@ -3,8 +3,10 @@ package org.purposecdp.local.demo.generator;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -12,9 +14,14 @@ import java.util.stream.Stream;
 final class World {
     private final Map<Person, OnePerson> people = new LinkedHashMap<>();
     private final Map<String, Map<String, Part>> parts = new LinkedHashMap<>();
+    private final Set<String> left = new LinkedHashSet<>();
 
     void hears(List<Said> records) {
         for (Said said : records) {
+            if (!said.taken()) {
+                left.add(said.messageId());
+                continue;
+            }
             of(said.person()).hears(said);
             Map<String, Part> known = parts.computeIfAbsent(said.messageId(), any -> Part.of(said));
             known.values().forEach(Part::repeat);
@@ -41,6 +48,11 @@ final class World {
 
     List<Part> partsOf(Person person) {
         return parts().filter(part -> part.said.person() == person).toList();
+    }
+
+    /** Records of devices that have not agreed to anything: nothing of them is anywhere. */
+    Set<String> leftAtTheDoor() {
+        return left;
     }
 
     /** How many parts of records stand where, by outcome and reason. */
@@ -71,7 +83,7 @@ final class World {
 
     PlainRule rule(Said said, String purpose) {
         OnePerson person = of(said.person());
-        return new PlainRule(person, person.node(said.node()), purpose);
+        return new PlainRule(person, person.node(said.node()), purpose, said.at());
     }
 
     /** Everybody that a record was about. */

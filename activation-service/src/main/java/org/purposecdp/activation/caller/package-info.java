@@ -1,0 +1,2 @@
+/** Which purposes whoever calls may name. */
+package org.purposecdp.activation.caller;

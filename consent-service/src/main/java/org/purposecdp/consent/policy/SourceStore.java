@@ -1,0 +1,86 @@
+package org.purposecdp.consent.policy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.jboss.logging.Logger;
+
+import org.purposecdp.contracts.topic.Topic;
+import org.purposecdp.kit.state.StateRecord;
+import org.purposecdp.kit.state.StateStore;
+import org.purposecdp.kit.state.StateTopics;
+
+/** Takes the sources that identity-service registers into the register. */
+@ApplicationScoped
+class SourceStore implements StateStore {
+    private static final Logger LOG = Logger.getLogger(SourceStore.class);
+    private static final String TOPIC = Topic.IDENTITY_SOURCES.topicName();
+
+    private final Pool pool;
+    private final Policies policies;
+    private final MeterRegistry meters;
+
+    SourceStore(Pool pool, Policies policies, MeterRegistry meters) {
+        this.pool = pool;
+        this.policies = policies;
+        this.meters = meters;
+    }
+
+    void start(@Observes @Priority(1000) StartupEvent event, StateTopics topics) {
+        topics.register(Topic.IDENTITY_SOURCES, this);
+    }
+
+    @Override
+    public Uni<Map<Integer, Long>> offsets() {
+        return pool.preparedQuery("select partition, next from state_offset where topic = $1")
+                .execute(Tuple.of(TOPIC))
+                .map(
+                        rows -> {
+                            Map<Integer, Long> offsets = new HashMap<>();
+                            rows.forEach(
+                                    row ->
+                                            offsets.put(
+                                                    row.getInteger("partition"),
+                                                    row.getLong("next")));
+                            return offsets;
+                        });
+    }
+
+    @Override
+    public Uni<Void> apply(List<StateRecord> batch, Map<Integer, Long> nextOffsets) {
+        ToldSources told = ToldSources.of(batch);
+        if (!told.unreadable().isEmpty()) {
+            meters.counter("cdp.blocked.keys", "topic", TOPIC).increment(told.unreadable().size());
+            LOG.errorf(
+                    "%d sources cannot be read: they count as devices until told again",
+                    told.unreadable().size());
+        }
+        return policies.tell(told, tx -> writeOffsets(tx, nextOffsets));
+    }
+
+    private static Uni<Void> writeOffsets(SqlConnection tx, Map<Integer, Long> next) {
+        return tx.preparedQuery(
+                        """
+                        insert into state_offset (topic, partition, next)
+                        select $1, * from unnest($2::int[], $3::bigint[])
+                        on conflict (topic, partition) do update set next = excluded.next
+                        """)
+                .execute(
+                        Tuple.of(
+                                TOPIC,
+                                next.keySet().toArray(Integer[]::new),
+                                next.values().toArray(Long[]::new)))
+                .replaceWithVoid();
+    }
+}

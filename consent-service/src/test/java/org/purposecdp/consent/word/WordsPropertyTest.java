@@ -1,0 +1,137 @@
+package org.purposecdp.consent.word;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+import org.purposecdp.contracts.record.Word;
+import org.purposecdp.contracts.subject.Decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WordsPropertyTest {
+    private static final int LAST = 20;
+
+    @Provide
+    Arbitrary<List<Statement>> statements() {
+        Arbitrary<Statement> one =
+                Combinators.combine(
+                                Arbitraries.of(List.copyOf(People.nodes())),
+                                Arbitraries.of(Word.values()),
+                                Arbitraries.integers().between(1, LAST),
+                                Arbitraries.integers().between(0, 3),
+                                Arbitraries.of(true, false, false, false))
+                        .as(
+                                (node, word, day, late, act) ->
+                                        People.statement("", node, word, day, day + late, act));
+        return one.list().ofMaxSize(12).map(WordsPropertyTest::numbered);
+    }
+
+    private static List<Statement> numbered(List<Statement> statements) {
+        List<Statement> numbered = new ArrayList<>();
+        for (Statement said : statements) {
+            numbered.add(
+                    new Statement(
+                            "r" + numbered.size(),
+                            said.nodeId(),
+                            said.source(),
+                            said.device(),
+                            said.act(),
+                            said.words(),
+                            said.at(),
+                            said.heardAt()));
+        }
+        return numbered;
+    }
+
+    @Property
+    void theOrderInWhichWordsCameChangesNothing(
+            @ForAll("statements") List<Statement> statements, @ForAll Random random) {
+        List<Statement> shuffled = new ArrayList<>(statements);
+        Collections.shuffle(shuffled, random);
+        List<Speaker> speakers = new ArrayList<>(People.speakers());
+        Collections.shuffle(speakers, random);
+
+        assertThat(Words.decisions(shuffled, speakers, People.POLICY))
+                .containsExactlyInAnyOrderElementsOf(
+                        Words.decisions(statements, People.speakers(), People.POLICY));
+    }
+
+    @Property
+    void noStateUndoesAWithdrawalAtTheDesk(@ForAll("statements") List<Statement> statements) {
+        List<Statement> states =
+                statements.stream().filter(said -> !said.act()).toList();
+        List<Decision> withdrawn = List.of(People.desk(Decision.Kind.WITHDRAW, 5));
+
+        for (String node : List.of("shop", "shop2", "tablet", "till")) {
+            assertThat(People.ask(states, withdrawn, node, LAST + 5).permitted()).isFalse();
+        }
+    }
+
+    @Property
+    void aLaterWordThatIsNoYesNeverPermitsMore(
+            @ForAll("statements") List<Statement> statements,
+            @ForAll("statements") List<Statement> others) {
+        List<Statement> more = new ArrayList<>(statements);
+        others.stream()
+                .filter(said -> !said.words().containsValue(Word.YES))
+                .forEach(said -> more.add(later(said)));
+
+        for (String node : People.nodes()) {
+            boolean before = People.ask(statements, List.of(), node, 3 * LAST).permitted();
+            boolean after = People.ask(more, List.of(), node, 3 * LAST).permitted();
+            assertThat(before || !after).as(node).isTrue();
+        }
+    }
+
+    private static Statement later(Statement said) {
+        return new Statement(
+                "later-" + said.recordId(),
+                said.nodeId(),
+                said.source(),
+                said.device(),
+                said.act(),
+                said.words(),
+                said.at().plus(Duration.ofDays(LAST + 3)),
+                said.heardAt().plus(Duration.ofDays(LAST + 3)));
+    }
+
+    @Property
+    void whatStandsForADeviceIsItsLatestWord(@ForAll("statements") List<Statement> statements) {
+        List<Statement> phones =
+                statements.stream().filter(said -> said.nodeId().equals("phone")).toList();
+        Statement latest =
+                phones.stream()
+                        .max(
+                                Comparator.comparing(Statement::at)
+                                        .thenComparing(
+                                                said -> !said.words().containsValue(Word.YES)))
+                        .orElse(null);
+        boolean inOrder =
+                phones.stream().allMatch(said -> said.heardAt().equals(said.at()));
+        if (latest == null || !inOrder) {
+            return;
+        }
+
+        assertThat(People.ask(phones, List.of(), "phone", LAST + 5).permitted())
+                .isEqualTo(latest.words().containsValue(Word.YES));
+    }
+
+    @Property
+    void aYesNeverGivesAnotherGroupAnything(@ForAll("statements") List<Statement> statements) {
+        List<Statement> foreign =
+                statements.stream().filter(said -> !said.nodeId().equals("stranger")).toList();
+
+        assertThat(People.ask(foreign, List.of(), "stranger", LAST + 5).permitted()).isFalse();
+    }
+}

@@ -1,0 +1,86 @@
+package org.purposecdp.contracts.residency;
+
+import java.util.List;
+
+import org.purposecdp.contracts.residency.Place.Stay;
+
+import static org.purposecdp.contracts.residency.Holds.NOTHING;
+import static org.purposecdp.contracts.residency.Holds.PSEUDONYM;
+import static org.purposecdp.contracts.residency.Holds.STATE;
+import static org.purposecdp.contracts.residency.Holds.VALUE;
+
+/** consent-service's PostgreSQL. */
+final class ConsentPlaces {
+    private static final Stay DECISION =
+            new Stay(
+                    "what a person decided is kept to be proved (GDPR Art. 7(1))",
+                    "nobody: it proves what was permitted",
+                    "as long as anything rests on it");
+    private static final Stay FACT =
+            new Stay(
+                    "who tells a fact has the scope consent:facts:write",
+                    "nobody: it proves what was permitted",
+                    "as long as anything rests on it");
+    private static final Stay SUBJECT =
+            new Stay(
+                    "identity-service told of a cluster",
+                    "consent-service, when the cluster ends",
+                    "as long as the person's nodes");
+    private static final Stay REQUEST =
+            new Stay(
+                    "a client sent an Idempotency-Key",
+                    "nobody",
+                    "for ever: a repeat is known by it");
+    private static final Stay SENT =
+            new Stay("as the topic's", "the relay, once Kafka has it", "until it is sent");
+
+    private ConsentPlaces() {}
+
+    static List<Place> all() {
+        return Listing.ofTables("consent-service")
+                .flyway()
+                .in("register", DECISION)
+                .holds(NOTHING, "id version policy")
+                .in("register_entry", DECISION)
+                .holds(NOTHING, "kind id version body")
+                .in("consent_record", DECISION)
+                .holds(PSEUDONYM, "node_id pseudonym")
+                .holds(
+                        STATE,
+                        "id kind purpose channel at received_at notice notice_version proven"
+                                + " origin")
+                .in("fact", FACT)
+                .holds(PSEUDONYM, "pseudonym reference")
+                .holds(STATE, "sequence id kind valid_to received_at origin")
+                // The day of birth, where that is the fact.
+                .holds(VALUE, "valid_from")
+                .in("notice_given", DECISION)
+                .holds(PSEUDONYM, "pseudonym")
+                .holds(STATE, "id notice version at received_at origin")
+                .in("node", SUBJECT)
+                .holds(PSEUDONYM, "node_id profile_id group_id identifiers")
+                .holds(STATE, "version source_kind")
+                .in("subject", SUBJECT)
+                .holds(PSEUDONYM, "profile_id")
+                .holds(STATE, "version cluster_version blocked ack_wanted")
+                // With the day of birth.
+                .holds(VALUE, "body")
+                .in("state_offset", SUBJECT)
+                .holds(NOTHING, "topic partition next")
+                .in("fence_ack", SUBJECT)
+                .holds(PSEUDONYM, "profile_id")
+                .holds(STATE, "point version")
+                .in("idempotency", REQUEST)
+                .holds(NOTHING, "client created_at")
+                // A hash without a key of a body that names an identifier.
+                .holds(Holds.DERIVED, "request")
+                .holds(STATE, "result")
+                // Whatever the client took for a key.
+                .holds(VALUE, "key")
+                .in("outbox", SENT)
+                .holds(PSEUDONYM, "key")
+                .holds(NOTHING, "id shard topic version type headers created_at")
+                .holds(VALUE, "value")
+                .places();
+    }
+}

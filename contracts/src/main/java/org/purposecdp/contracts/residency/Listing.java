@@ -1,0 +1,72 @@
+package org.purposecdp.contracts.residency;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.purposecdp.contracts.residency.Place.Kind;
+import org.purposecdp.contracts.residency.Place.Stay;
+
+/** Writes down the places of one service, table by table or collection by collection. */
+final class Listing {
+    /** Of what is no person's. */
+    static final Stay NOBODYS =
+            new Stay("none is needed", "nobody need", "as long as it is of use");
+
+    private final String service;
+    private final Kind kind;
+    private final List<Place> places = new ArrayList<>();
+    private String parent;
+    private Stay stay;
+
+    private Listing(String service, Kind kind) {
+        this.service = service;
+        this.kind = kind;
+    }
+
+    static Listing ofTables(String service) {
+        return new Listing(service, Kind.TABLE_COLUMN);
+    }
+
+    static Listing ofCollections(String service) {
+        return new Listing(service, Kind.COLLECTION_FIELD);
+    }
+
+    /** What follows is in this table or collection. */
+    Listing in(String name, Stay how) {
+        parent = name;
+        stay = how;
+        return this;
+    }
+
+    /**
+     * @param names divided by spaces; with a {@code ?} at the end what is not always there
+     */
+    Listing holds(Holds what, String names) {
+        for (String name : names.split(" ")) {
+            boolean always = !name.endsWith("?");
+            String plain = always ? name : name.substring(0, name.length() - 1);
+            places.add(
+                    new Place(
+                            service,
+                            kind,
+                            parent + "." + plain,
+                            what,
+                            what == Holds.NOTHING ? NOBODYS : stay,
+                            always));
+        }
+        return this;
+    }
+
+    /** Flyway's own, in each database. */
+    Listing flyway() {
+        return in("flyway_schema_history", NOBODYS)
+                .holds(
+                        Holds.NOTHING,
+                        "installed_rank version description type script checksum installed_by"
+                                + " installed_on execution_time success");
+    }
+
+    List<Place> places() {
+        return List.copyOf(places);
+    }
+}

@@ -1,0 +1,2 @@
+/** Where values lie: what the stores have against what is declared in contracts. */
+package org.purposecdp.e2e.residency;
