@@ -81,6 +81,18 @@ class SubjectTableTest {
         assertThat(database.column("select pseudonym from refused_identifier")).isEmpty();
     }
 
+    @Test
+    void aVersionIsAcknowledgedAtOnceUnlessItBarsOrFreesSomebody() {
+        apply(subject("p", 1, "n"), new Mark("n", null, false));
+        assertThat(database.column(Acknowledgements.DUE)).containsExactly("p");
+
+        apply(subject("p", 2, "n"), new Mark("n", "OBJECTED", true));
+        assertThat(database.column(Acknowledgements.DUE)).isEmpty();
+
+        database.execute("update barred_node set due = false");
+        assertThat(database.column(Acknowledgements.DUE)).containsExactly("p");
+    }
+
     /** Of two that name it the higher node version holds. */
     @Test
     void aSubjectThatHoldsANodeNoMoreMarksItNoMore() {
