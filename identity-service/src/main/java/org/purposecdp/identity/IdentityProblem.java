@@ -15,6 +15,7 @@ public enum IdentityProblem implements ProblemType {
     IDEMPOTENCY_KEY_REUSED(409, Category.USER, "The Idempotency-Key was used for another request"),
     UNREADABLE_FILE(400, Category.USER, "The file cannot be read"),
     SOURCE_KIND_FIXED(409, Category.USER, "A source keeps the kind it was registered with"),
+    SOURCE_IN_USE(409, Category.USER, "Something still rests on the source"),
     TOO_LARGE(413, Category.USER, "The body is larger than is accepted");
 
     private final int status;

@@ -91,7 +91,8 @@ class Capture {
                             if (!call.equals(BATCH)) {
                                 requireValid(readings.get(0).invalid());
                             }
-                        });
+                        })
+                .replaceWithVoid();
     }
 
     private static void requireValid(InvalidEvent invalid) {

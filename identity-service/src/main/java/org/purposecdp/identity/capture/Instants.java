@@ -42,23 +42,7 @@ public final class Instants {
     private static final BigDecimal MOST_MILLIS = BigDecimal.valueOf(10_000_000_000_000L);
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
 
-    /** What is before is no time that anything happened at, and more than a database holds. */
-    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
-
     private Instants() {}
-
-    /**
-     * A time claimed by a sender. Nothing has happened in the future, where it would win over every
-     * later word: such a time becomes that of the receipt.
-     *
-     * @throws DateTimeException when it is before 1900
-     */
-    public static Instant claimed(Instant at, Instant receivedAt) {
-        if (at.isBefore(EARLIEST)) {
-            throw new DateTimeException("before " + EARLIEST);
-        }
-        return at.isAfter(receivedAt) ? receivedAt : at;
-    }
 
     /**
      * Nothing when there is none.
@@ -104,13 +88,13 @@ public final class Instants {
     }
 
     /** {@code receivedAt − (sentAt − original)}: the sender's clock may be wrong, ours counts. */
-    static Instant corrected(Instant original, Optional<Instant> sentAt, Instant receivedAt) {
+    static ClaimedTime corrected(Instant original, Optional<Instant> sentAt, Instant receivedAt) {
         Instant at =
                 sentAt.map(
                                 sent ->
                                         receivedAt.plusMillis(
                                                 original.toEpochMilli() - sent.toEpochMilli()))
                         .orElse(original);
-        return claimed(at, receivedAt);
+        return ClaimedTime.of(at, receivedAt);
     }
 }

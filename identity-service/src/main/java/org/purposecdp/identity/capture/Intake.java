@@ -1,8 +1,10 @@
 package org.purposecdp.identity.capture;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -13,7 +15,11 @@ import org.apache.kafka.common.header.Header;
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.record.ReceivedRecord;
+import org.purposecdp.contracts.record.Word;
 import org.purposecdp.contracts.topic.Topic;
+import org.purposecdp.identity.consent.ConsentFirst;
+import org.purposecdp.identity.consent.ConsentFirst.Judgement;
+import org.purposecdp.identity.consent.ConsentFirst.Verdict;
 import org.purposecdp.identity.outcome.Outcome;
 import org.purposecdp.identity.outcome.Outcomes;
 import org.purposecdp.identity.source.Source;
@@ -32,6 +38,7 @@ public class Intake {
     private final Outcomes outcomes;
     private final Backlog backlog;
     private final RecentRecords recent;
+    private final ConsentFirst consentFirst;
     private final MeterRegistry meters;
 
     Intake(
@@ -40,21 +47,24 @@ public class Intake {
             Outcomes outcomes,
             Backlog backlog,
             RecentRecords recent,
+            ConsentFirst consentFirst,
             MeterRegistry meters) {
         this.pseudonyms = pseudonyms;
         this.producer = producer;
         this.outcomes = outcomes;
         this.backlog = backlog;
         this.recent = recent;
+        this.consentFirst = consentFirst;
         this.meters = meters;
     }
 
     /**
-     * Done when Kafka has the good ones and the bad ones are noted.
+     * Done when Kafka has the good ones, and the bad ones and what devices said are noted.
      *
+     * @return what became of them: of a device that has not said yes nothing is taken
      * @throws ProblemException 503 while a subscriber is too far behind
      */
-    public Uni<Void> take(Source source, List<Reading> readings) {
+    public Uni<List<Reading>> take(Source source, List<Reading> readings) {
         if (backlog.tooOld()) {
             throw new ProblemException(
                             CommonProblem.NOT_READY,
@@ -62,22 +72,79 @@ public class Intake {
                     .withRetryAfter(60);
         }
         List<Header> trace = Traces.current();
-        List<OutgoingEvent> events = new ArrayList<>(readings.size());
+        return consentFirst
+                .judge(source, records(readings))
+                .chain(judgement -> take(source, readings, judgement, trace));
+    }
+
+    /** What would become of them; nothing is kept. */
+    public Uni<List<Reading>> wouldTake(Source source, List<Reading> readings) {
+        return consentFirst
+                .judge(source, records(readings))
+                .map(judgement -> judged(readings, judgement));
+    }
+
+    private static List<ReceivedRecord> records(List<Reading> readings) {
+        return readings.stream().map(Reading::record).filter(Objects::nonNull).toList();
+    }
+
+    private Uni<List<Reading>> take(
+            Source source, List<Reading> readings, Judgement judgement, List<Header> trace) {
+        List<OutgoingEvent> events =
+                judgement.verdicts().stream()
+                        .map(Verdict::goesOn)
+                        .filter(Objects::nonNull)
+                        .map(record -> received(record, trace))
+                        .toList();
+        List<Reading> judged = judged(readings, judgement);
         List<Outcome> invalid = new ArrayList<>();
-        for (Reading reading : readings) {
-            if (reading.record() != null) {
-                events.add(received(reading.record(), trace));
-            } else {
-                note(source, reading, invalid);
+        judged.stream()
+                .filter(reading -> reading.record() == null)
+                .forEach(reading -> note(source, reading, invalid));
+        meters.counter("cdp.records.received", "source", source.id())
+                .increment(judged.stream().filter(reading -> reading.record() != null).count());
+        count(readings);
+        return producer.sendAll(events)
+                .chain(() -> consentFirst.keep(judgement))
+                .chain(() -> outcomes.store(invalid))
+                .invoke(() -> recent.note(source.id(), judged))
+                .replaceWith(judged);
+    }
+
+    private static List<Reading> judged(List<Reading> readings, Judgement judgement) {
+        Iterator<Verdict> verdicts = judgement.verdicts().iterator();
+        return readings.stream()
+                .map(
+                        reading ->
+                                reading.record() == null || verdicts.next().taken()
+                                        ? reading
+                                        : Reading.invalid(
+                                                reading.messageId(), InvalidEvent.NO_CONSENT_YET))
+                .toList();
+    }
+
+    /** A consent tool that says what nobody understands is seen by it. */
+    private void count(List<Reading> readings) {
+        for (ReceivedRecord record : records(readings)) {
+            if (record.consent() != null) {
+                record.consent().values().stream()
+                        .map(word -> String.valueOf(word != Word.UNCLEAR))
+                        .forEach(
+                                understood ->
+                                        meters.counter(
+                                                        "cdp.consent.words",
+                                                        "understood",
+                                                        understood)
+                                                .increment());
             }
         }
-        meters.counter("cdp.records.received", "source", source.id()).increment(events.size());
-        return producer.sendAll(events)
-                .chain(() -> outcomes.store(invalid))
-                .invoke(() -> recent.note(source.id(), readings));
     }
 
     private void note(Source source, Reading reading, List<Outcome> invalid) {
+        if (reading.invalid() == InvalidEvent.NO_CONSENT_YET) {
+            meters.counter("cdp.records.without.consent", "source", source.id()).increment();
+            return;
+        }
         String reason = reading.invalid().tag();
         meters.counter("cdp.events.invalid", "source", source.id(), "reason", reason).increment();
         if (reading.messageId() != null) {

@@ -22,7 +22,9 @@ public enum InvalidEvent {
     RAGGED_ROW("a row has as many cells as the header"),
     NOT_JSON("each line is one JSON object"),
     TOO_DEEP("an event nests at most 64 levels"),
-    TOO_LARGE("an event has at most 32 KB");
+    TOO_LARGE("an event has at most 32 KB"),
+    /** Nothing is wrong with it; nothing of it is kept, neither that it came. */
+    NO_CONSENT_YET("its device says yes first, to a purpose that the source serves");
 
     private final String accepted;
 

@@ -113,6 +113,7 @@ public final class SegmentEvents {
         if (type.equals("track") && text(event.path("event")) == null) {
             return Reading.invalid(messageId, InvalidEvent.NO_EVENT_NAME);
         }
+        ClaimedTime time = time(event, envelope);
         return Reading.of(
                 new ReceivedRecord(
                         pseudonyms.record(envelope.source().id(), messageId),
@@ -124,7 +125,8 @@ public final class SegmentEvents {
                         traits,
                         happened(type, event),
                         WireConsent.read(context),
-                        occurredAt(event, envelope),
+                        time.at(),
+                        time.own(),
                         envelope.receivedAt()));
     }
 
@@ -132,12 +134,12 @@ public final class SegmentEvents {
      * A sender that gives a time gives it as {@code timestamp}; {@code originalTimestamp} is when
      * the SDK was called.
      */
-    private static Instant occurredAt(JsonNode event, Envelope envelope) {
+    private static ClaimedTime time(JsonNode event, Envelope envelope) {
         Optional<Instant> sentAt = Instants.lenient(event.path("sentAt")).or(envelope::sentAt);
         return Instants.read(event.path("timestamp"))
                 .or(() -> Instants.read(event.path("originalTimestamp")))
                 .map(original -> Instants.corrected(original, sentAt, envelope.receivedAt()))
-                .orElse(envelope.receivedAt());
+                .orElse(ClaimedTime.none(envelope.receivedAt()));
     }
 
     /** A group's traits are the group's, not the person's. */
@@ -243,6 +245,16 @@ public final class SegmentEvents {
             if (!field.isMissingNode()) {
                 return field;
             }
+            return ofRoot(name);
+        }
+
+        /** A null of its own takes nothing back that the root says. */
+        JsonNode said(String name) {
+            JsonNode field = own.path(name);
+            return field.isMissingNode() || field.isNull() ? ofRoot(name) : field;
+        }
+
+        private JsonNode ofRoot(String name) {
             return root == null ? MissingNode.getInstance() : root.path(name);
         }
     }

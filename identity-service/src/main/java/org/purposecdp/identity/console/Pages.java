@@ -87,7 +87,19 @@ public final class Pages {
 
     public record Cluster(String profileId, Graph graph, List<Record> records, List<Tried> tried) {}
 
-    public record Registered(String id, String kind, String name, String at) {}
+    /**
+     * @param consent whether its devices say yes first; empty where that is not asked
+     * @param shows notices and their versions
+     * @param origins of the pages that may send; empty for all
+     */
+    public record Registered(
+            String id,
+            String kind,
+            String name,
+            String consent,
+            String shows,
+            String origins,
+            String at) {}
 
     /**
      * @param names of what it says, never the values

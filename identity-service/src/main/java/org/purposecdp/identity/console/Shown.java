@@ -68,7 +68,15 @@ final class Shown {
 
     static Pages.Registered source(Source source) {
         return new Pages.Registered(
-                source.id(), source.kind().name(), source.name(), source.registeredAt().toString());
+                source.id(),
+                source.kind().name(),
+                source.name(),
+                source.asksFirst() ? "first" : "",
+                source.shows().stream()
+                        .map(shown -> shown.notice() + " " + shown.version())
+                        .collect(Collectors.joining(", ")),
+                String.join(", ", source.origins()),
+                source.registeredAt().toString());
     }
 
     static Pages.Seen recent(RecentRecords.Recent recent) {

@@ -100,10 +100,13 @@ public class DeliveryResource {
         List<Reading> readings =
                 new Delivery(hook, source, records, pseudonyms)
                         .read(body, delivery, Instant.now().truncatedTo(ChronoUnit.MILLIS));
-        Tally tally = new Tally();
-        tally.add(readings);
         return intake.take(source, readings)
-                .replaceWith(() -> Response.status(202).entity(tally.answer(false)).build());
+                .map(
+                        taken -> {
+                            Tally tally = new Tally();
+                            tally.add(taken);
+                            return Response.status(202).entity(tally.answer(false)).build();
+                        });
     }
 
     private static boolean signed(Stored hook, HttpHeaders headers, byte[] body) {

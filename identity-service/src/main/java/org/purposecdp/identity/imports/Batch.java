@@ -53,6 +53,17 @@ record Batch(List<TakenRow> rows, Mark mark, boolean ended, UnreadableFile broke
         return rows.stream().map(TakenRow::reading).toList();
     }
 
+    /**
+     * @param readings what became of those of the rows, in their order
+     */
+    Batch become(List<Reading> readings) {
+        List<TakenRow> become = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            become.add(new TakenRow(rows.get(i).line(), readings.get(i), rows.get(i).column()));
+        }
+        return new Batch(become, mark, ended, broken);
+    }
+
     long accepted() {
         return rows.stream().filter(TakenRow::accepted).count();
     }

@@ -123,18 +123,21 @@ final class Upload {
         }
     }
 
-    /** A long file may outlast its legal basis. */
-    private void take(Import run, Batch batch) {
-        if (!batch.rows().isEmpty()) {
-            sources.requireLegalBasis(source, Instant.now());
-            await(() -> intake.take(source, batch.readings()));
-        } else if (!batch.ended()) {
+    private void take(Import run, Batch read) {
+        if (read.rows().isEmpty() && !read.ended()) {
             return;
         }
+        Batch batch = read.rows().isEmpty() ? read : taken(read);
         if (!await(() -> imports.advance(run, batch, hash(run, batch.mark())))) {
             throw new ProblemException(
                     CommonProblem.CONFLICT, "the content is being sent again, and that goes on");
         }
+    }
+
+    /** A long file may outlast its legal basis. */
+    private Batch taken(Batch read) {
+        sources.requireLegalBasis(source, Instant.now());
+        return read.become(await(() -> intake.take(source, read.readings())));
     }
 
     /** Who cannot note it now is seen to have fallen silent later. */

@@ -1,54 +1,74 @@
 package org.purposecdp.identity.node;
 
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
+
+import org.purposecdp.contracts.record.ConsentSignal;
+import org.purposecdp.contracts.record.Word;
 
 /**
- * What a node has last said of consent: tools repeat a person's choices with every event, and only
- * what is new is signalled. Pure.
+ * The last run of equal words that a node, or a device, is known to have said: tools repeat what
+ * they hold with every event, and only what is new is told. Pure.
  *
- * @param hash of the choices; empty while nothing was said
- * @param lastNo when a record last said "no" to something, a repeat too
+ * @param after before this, or just then, something else was said; null when nothing was
+ * @param first when the first of the run that was told was said
+ * @param last the latest of the run that is remembered
+ * @param open whether the next word is told, whatever it says
  */
-record Heard(String hash, Instant lastNo) {
-    static final Heard NOTHING = new Heard("", Instant.MIN);
-
-    private static final char SEPARATOR = '@';
+record Heard(Instant after, Instant first, ConsentSignal last, boolean open) {
 
     /**
-     * @param signalled the choices to be signalled; empty for none
-     * @param after what has been heard then
+     * @param told whether the word is to be told
+     * @param again a repeat that is to be told after all, since else the word would pass for the
+     *     only one that is the latest; or null
+     * @param now what is known then
      */
-    record Step(Map<String, Boolean> signalled, Heard after) {}
+    record Step(boolean told, ConsentSignal again, Heard now) {}
 
-    /** Records may come late: a "yes" from before the last "no" says nothing any more. */
-    Step hear(String choicesHash, Map<String, Boolean> choices, Instant at) {
-        boolean no = choices.containsValue(false);
-        Instant newestNo = no && at.isAfter(lastNo) ? at : lastNo;
-        if (choicesHash.equals(hash)) {
-            return new Step(Map.of(), new Heard(hash, newestNo));
-        }
-        if (at.isAfter(lastNo)) {
-            return new Step(choices, new Heard(choicesHash, newestNo));
-        }
-        Map<String, Boolean> refusals = new TreeMap<>(choices);
-        refusals.values().removeIf(granted -> granted);
-        return new Step(refusals, this);
+    static Step first(ConsentSignal said) {
+        return new Step(true, null, new Heard(null, said.at(), said, false));
     }
 
-    static Heard parse(String text) {
-        if (text == null) {
-            return NOTHING;
+    Step hear(ConsentSignal said) {
+        boolean same = said.words().equals(last.words());
+        Instant at = said.at();
+        if (at.isBefore(first)) {
+            return early(said, same);
         }
-        int separator = text.indexOf(SEPARATOR);
-        return separator < 0
-                ? new Heard(text, Instant.MIN)
-                : new Heard(
-                        text.substring(0, separator), Instant.parse(text.substring(separator + 1)));
+        if (at.isBefore(last.at())) {
+            return same ? nothing() : new Step(true, last, new Heard(at, last.at(), last, open));
+        }
+        if (same && !open) {
+            return new Step(false, null, repeated(said));
+        }
+        boolean tie = at.equals(last.at()) && !same;
+        boolean repeated = tie && last.at().isAfter(first);
+        return new Step(
+                true,
+                repeated ? last : null,
+                new Heard(same ? after : last.at(), at, said, tie));
     }
 
-    String text() {
-        return lastNo.equals(Instant.MIN) ? hash : hash + SEPARATOR + lastNo;
+    /** It may be of the run; what is from before what came before that is told each time. */
+    private Step early(ConsentSignal said, boolean same) {
+        boolean within = after == null || said.at().isAfter(after);
+        if (!within) {
+            return new Step(true, null, this);
+        }
+        return same
+                ? new Step(true, null, new Heard(after, said.at(), last, open))
+                : new Step(true, null, new Heard(said.at(), first, last, open));
+    }
+
+    /**
+     * Of a run in which all is granted the last repeat need not be known: a "no" that comes late
+     * counts until the device speaks again.
+     */
+    private Heard repeated(ConsentSignal said) {
+        boolean granted = said.words().values().stream().allMatch(Word.YES::equals);
+        return granted ? this : new Heard(after, first, said, false);
+    }
+
+    private Step nothing() {
+        return new Step(false, null, this);
     }
 }

@@ -1,21 +1,17 @@
 package org.purposecdp.identity.node;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.UUID;
 
 import org.apache.kafka.common.header.Header;
 
 import org.purposecdp.contracts.identifier.Pseudonyms;
-import org.purposecdp.contracts.policy.Policy;
+import org.purposecdp.contracts.policy.Catalogue;
 import org.purposecdp.contracts.record.ConsentSignal;
 import org.purposecdp.contracts.record.ReceivedRecord;
 import org.purposecdp.identity.cluster.HashedIdentifier;
 import org.purposecdp.identity.cluster.Node;
+import org.purposecdp.identity.consent.Device;
 import org.purposecdp.identity.matching.Field;
 
 /** A record on its way, and the node that it is of. */
@@ -68,40 +64,21 @@ record NodeRecord(Node node, ReceivedRecord record, List<Header> headers) {
         return node.nodeId();
     }
 
-    /** Word → granted; empty when the record says nothing of consent. */
-    Map<String, Boolean> choices() {
-        return record.consent() == null ? Map.of() : record.consent();
+    boolean speaksOfConsent() {
+        return record.consent() != null && !record.consent().isEmpty();
     }
 
-    /**
-     * Tells what the choices mean today, so that a word the register learns later is signalled
-     * then.
-     */
-    String choicesHash(Optional<Policy> policy) {
-        StringBuilder meant = new StringBuilder();
-        new TreeMap<>(choices())
-                .forEach(
-                        (word, granted) ->
-                                meant.append(word)
-                                        .append(granted)
-                                        .append(policy.map(p -> p.purposesSignalled(word))));
-        return UUID.nameUUIDFromBytes(meant.toString().getBytes(StandardCharsets.UTF_8)).toString();
-    }
-
-    /** The earlier of what was claimed and when it was received. */
-    Instant decidedAt() {
-        return record.occurredAt().isBefore(record.receivedAt())
-                ? record.occurredAt()
-                : record.receivedAt();
-    }
-
-    ConsentSignal signal(Map<String, Boolean> choices) {
+    /** What it says of consent, as it is told. */
+    ConsentSignal said(Catalogue catalogue, Pseudonyms pseudonyms) {
         return new ConsentSignal(
                 record.recordId(),
                 nodeId(),
                 record.source(),
                 record.sourceKind(),
-                choices,
-                decidedAt());
+                Device.of(record, pseudonyms),
+                record.event() != null && catalogue.isConsentEvent(record.event().name()),
+                record.consent(),
+                record.arose(),
+                record.receivedAt());
     }
 }

@@ -2,20 +2,25 @@ package org.purposecdp.identity.node;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.json.Json;
+import org.purposecdp.contracts.policy.Catalogue;
 import org.purposecdp.contracts.policy.Policy;
+import org.purposecdp.contracts.record.ConsentSignal;
 import org.purposecdp.contracts.record.ReceivedRecord;
 import org.purposecdp.contracts.record.ResolvedRecord;
 import org.purposecdp.contracts.topic.Topic;
@@ -33,9 +38,11 @@ import org.purposecdp.kit.state.PolicyHolder;
 @ApplicationScoped
 class ReceivedConsumer {
     private static final Logger LOG = Logger.getLogger(ReceivedConsumer.class);
+    private static final Catalogue NO_CATALOGUE = new Catalogue(null, null, null);
 
     private final Pseudonyms pseudonyms;
     private final Resolver resolver;
+    private final ToldTable told;
     private final Outcomes outcomes;
     private final EventProducer producer;
     private final DeadLetters deadLetters;
@@ -44,12 +51,14 @@ class ReceivedConsumer {
     ReceivedConsumer(
             Pseudonyms pseudonyms,
             Resolver resolver,
+            ToldTable told,
             Outcomes outcomes,
             EventProducer producer,
             DeadLetters deadLetters,
             PolicyHolder policies) {
         this.pseudonyms = pseudonyms;
         this.resolver = resolver;
+        this.told = told;
         this.outcomes = outcomes;
         this.producer = producer;
         this.deadLetters = deadLetters;
@@ -89,43 +98,41 @@ class ReceivedConsumer {
                                                 region))
                         .toList();
         return resolver.take(records.stream().map(NodeRecord::node).toList())
-                .call(() -> outcomes.store(accepted(records)))
-                .chain(heard -> publish(records, heard));
+                .chain(() -> outcomes.store(accepted(records)))
+                .chain(() -> publish(records));
+    }
+
+    private Uni<Void> publish(List<NodeRecord> records) {
+        Catalogue catalogue = policies.current().map(Policy::catalogue).orElse(NO_CATALOGUE);
+        Map<NodeRecord, ConsentSignal> said = new IdentityHashMap<>();
+        Set<String> keys = new HashSet<>();
+        for (NodeRecord record : records) {
+            if (record.speaksOfConsent()) {
+                ConsentSignal signal = record.said(catalogue, pseudonyms);
+                said.put(record, signal);
+                keys.addAll(Telling.keys(signal));
+            }
+        }
+        return told.of(keys).chain(heard -> publish(records, said, new Telling(heard)));
     }
 
     /** What was heard is stored after the signals are out: a crash repeats one, loses none. */
-    private Uni<Void> publish(List<NodeRecord> records, Map<String, String> remembered) {
-        Map<String, Heard> heard = new HashMap<>();
-        remembered.forEach((nodeId, text) -> heard.put(nodeId, Heard.parse(text)));
-        Map<String, String> changed = new HashMap<>();
+    private Uni<Void> publish(
+            List<NodeRecord> records, Map<NodeRecord, ConsentSignal> said, Telling telling) {
         long policyVersion = policies.current().map(Policy::version).orElse(0L);
         List<OutgoingEvent> events = new ArrayList<>(records.size());
         for (NodeRecord record : records) {
             events.add(resolved(record, policyVersion));
-            if (record.choices().isEmpty()) {
-                continue;
-            }
-            Heard before = heard.getOrDefault(record.nodeId(), Heard.NOTHING);
-            Heard.Step step =
-                    before.hear(
-                            record.choicesHash(policies.current()),
-                            record.choices(),
-                            record.decidedAt());
-            if (!step.signalled().isEmpty()) {
-                events.add(signal(record, step.signalled()));
-            }
-            if (!step.after().equals(before)) {
-                heard.put(record.nodeId(), step.after());
-                changed.put(record.nodeId(), step.after().text());
+            ConsentSignal signal = said.get(record);
+            if (signal != null) {
+                telling.hear(signal).forEach(each -> events.add(signalled(each, record.headers())));
             }
         }
-        return producer.sendAll(events).chain(() -> resolver.remember(changed));
+        return producer.sendAll(events).chain(() -> told.store(telling.changed()));
     }
 
     private static List<Outcome> accepted(List<NodeRecord> records) {
-        return records.stream()
-                .map(record -> Outcome.accepted(record.record().recordId()))
-                .toList();
+        return records.stream().map(record -> Outcome.accepted(record.record())).toList();
     }
 
     private static OutgoingEvent resolved(NodeRecord record, long policyVersion) {
@@ -137,12 +144,12 @@ class ReceivedConsumer {
                 record.headers());
     }
 
-    private static OutgoingEvent signal(NodeRecord record, Map<String, Boolean> choices) {
+    private static OutgoingEvent signalled(ConsentSignal signal, List<Header> headers) {
         return new OutgoingEvent(
                 Topic.CONSENT_SIGNALS,
-                record.nodeId(),
+                signal.nodeId(),
                 "consent.signalled.v1",
-                Json.bytes(record.signal(choices)),
-                record.headers());
+                Json.bytes(signal),
+                headers);
     }
 }

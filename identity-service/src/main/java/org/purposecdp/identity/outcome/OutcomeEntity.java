@@ -23,9 +23,11 @@ class OutcomeEntity {
 
     private String reason;
 
+    private String notes;
+
     protected OutcomeEntity() {}
 
     Outcome outcome() {
-        return new Outcome(recordId, outcome, reason);
+        return new Outcome(recordId, outcome, reason, Outcomes.notes(notes));
     }
 }

@@ -1,5 +1,6 @@
 package org.purposecdp.identity.outcome;
 
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -34,8 +35,17 @@ public class OutcomeResource {
         this.caller = caller;
     }
 
-    /** As wire.md has it. */
-    public record Answer(String messageId, Outcome.State outcome, String reason) {}
+    /**
+     * As wire.md has it.
+     *
+     * @param notes what was taken otherwise than written, at most 20
+     */
+    public record Answer(
+            String messageId, Outcome.State outcome, String reason, List<Outcome.Note> notes) {
+        static Answer of(String messageId, Outcome outcome) {
+            return new Answer(messageId, outcome.state(), outcome.reason(), outcome.notes());
+        }
+    }
 
     @GET
     @RolesAllowed({
@@ -49,7 +59,7 @@ public class OutcomeResource {
             @PathParam("messageId") String messageId, @QueryParam("source") String source) {
         return outcomes.of(pseudonyms.record(sourceAsked(source), messageId))
                 .map(found -> found.orElseThrow(OutcomeResource::unknown))
-                .map(outcome -> new Answer(messageId, outcome.state(), outcome.reason()));
+                .map(outcome -> Answer.of(messageId, outcome));
     }
 
     private String sourceAsked(String asked) {
@@ -70,6 +80,7 @@ public class OutcomeResource {
     private static ProblemException unknown() {
         return new ProblemException(
                 IdentityProblem.UNKNOWN_OUTCOME,
-                "not received from this source, or not resolved yet");
+                "not received from this source, not resolved yet, or nothing was kept of it since"
+                        + " its device had not said yes");
     }
 }

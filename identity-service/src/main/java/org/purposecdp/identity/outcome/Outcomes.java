@@ -2,6 +2,7 @@ package org.purposecdp.identity.outcome;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,10 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
+
+import org.purposecdp.contracts.json.Json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * One row a record id; a message that was accepted once stays accepted. Written a batch at a time,
@@ -34,12 +39,14 @@ public class Outcomes implements PanacheRepositoryBase<OutcomeEntity, String> {
         outcomes.forEach(outcome -> distinct.put(outcome.recordId(), outcome));
         return pool.preparedQuery(
                         """
-                        insert into outcome (record_id, outcome, reason, at)
-                        select id, outcome, reason, now()
-                        from unnest($1::text[], $2::text[], $3::text[]) as new (id, outcome, reason)
+                        insert into outcome (record_id, outcome, reason, notes, at)
+                        select id, outcome, reason, notes, now()
+                        from unnest($1::text[], $2::text[], $3::text[], $4::text[])
+                             as new (id, outcome, reason, notes)
                         order by id
                         on conflict (record_id) do update
-                        set outcome = excluded.outcome, reason = excluded.reason, at = excluded.at
+                        set outcome = excluded.outcome, reason = excluded.reason,
+                            notes = excluded.notes, at = excluded.at
                         where outcome.outcome = 'INVALID'
                         """)
                 .execute(
@@ -52,8 +59,23 @@ public class Outcomes implements PanacheRepositoryBase<OutcomeEntity, String> {
                                 .addValue(
                                         distinct.values().stream()
                                                 .map(Outcome::reason)
+                                                .toArray(String[]::new))
+                                .addValue(
+                                        distinct.values().stream()
+                                                .map(outcome -> text(outcome.notes()))
                                                 .toArray(String[]::new)))
                 .replaceWithVoid();
+    }
+
+    /** Null for none, as for most. */
+    private static String text(List<Outcome.Note> notes) {
+        return notes.isEmpty() ? null : new String(Json.bytes(notes), UTF_8);
+    }
+
+    static List<Outcome.Note> notes(String text) {
+        return text == null
+                ? List.of()
+                : List.of(Json.parse(text.getBytes(UTF_8), Outcome.Note[].class));
     }
 
     @WithSession

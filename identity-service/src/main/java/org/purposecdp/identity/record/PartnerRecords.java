@@ -16,18 +16,19 @@ import org.purposecdp.contracts.identifier.Normaliser;
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.record.ReceivedRecord;
+import org.purposecdp.contracts.record.Word;
 import org.purposecdp.identity.capture.BoundedJson.Value;
-import org.purposecdp.identity.capture.Instants;
+import org.purposecdp.identity.capture.ClaimedTime;
 import org.purposecdp.identity.capture.InvalidEvent;
 import org.purposecdp.identity.capture.Named;
 import org.purposecdp.identity.capture.Reading;
+import org.purposecdp.identity.consent.ConsentWords;
 import org.purposecdp.identity.source.Source;
 import org.purposecdp.identity.text.WellFormed;
 
 /** Reads records in our own form. */
 public final class PartnerRecords {
-    private static final List<String> OBJECTS =
-            List.of("identifiers", "traits", "event", "consent");
+    private static final List<String> OBJECTS = List.of("identifiers", "traits", "event");
 
     private final Supplier<Normaliser> normaliser;
     private final Pseudonyms pseudonyms;
@@ -77,6 +78,7 @@ public final class PartnerRecords {
         if (event.isObject() && event.path("name").asText("").isBlank()) {
             return invalid(messageId, InvalidEvent.NO_EVENT_NAME);
         }
+        ClaimedTime time = time(record.path("occurredAt"), receivedAt);
         return new Reading(
                 messageId,
                 new ReceivedRecord(
@@ -93,7 +95,8 @@ public final class PartnerRecords {
                                         object(event.path("properties")))
                                 : null,
                         consent(record.path("consent")),
-                        occurredAt(record.path("occurredAt"), receivedAt),
+                        time.at(),
+                        time.own(),
                         receivedAt),
                 null);
     }
@@ -139,24 +142,18 @@ public final class PartnerRecords {
         return values;
     }
 
-    private static Instant occurredAt(JsonNode node, Instant receivedAt) {
+    private static ClaimedTime time(JsonNode node, Instant receivedAt) {
         if (node.isMissingNode() || node.isNull()) {
-            return receivedAt;
+            return ClaimedTime.none(receivedAt);
         }
-        return Instants.claimed(OffsetDateTime.parse(node.asText()).toInstant(), receivedAt);
+        return ClaimedTime.of(OffsetDateTime.parse(node.asText()).toInstant(), receivedAt);
     }
 
-    private static Map<String, Boolean> consent(JsonNode node) {
-        Map<String, Boolean> choices = new LinkedHashMap<>();
-        node.properties()
-                .forEach(
-                        entry -> {
-                            if (!entry.getValue().isBoolean()) {
-                                throw new IllegalArgumentException("consent");
-                            }
-                            choices.put(entry.getKey(), entry.getValue().booleanValue());
-                        });
-        return choices.isEmpty() ? null : choices;
+    /** A "no" that is written in another way must not make the record invalid, and go unheard. */
+    private static Map<String, Word> consent(JsonNode node) {
+        ConsentWords words = new ConsentWords();
+        words.namesIn(node);
+        return words.said();
     }
 
     @SuppressWarnings("unchecked")

@@ -93,8 +93,7 @@ public class RecordResource {
                     RecordStream.of(Unpacked.of(body, encoding), !"json".equals(form.getSubtype()));
             List<Reading> some = some(sent, source);
             while (!some.isEmpty()) {
-                take(source, some, dryRun);
-                tally.add(some);
+                tally.add(take(source, some, dryRun));
                 some = some(sent, source);
             }
         } catch (IOException e) {
@@ -140,11 +139,10 @@ public class RecordResource {
     }
 
     /** A long body may outlast its legal basis. */
-    private void take(Source source, List<Reading> readings, boolean dryRun) {
+    private List<Reading> take(Source source, List<Reading> readings, boolean dryRun) {
         sources.requireLegalBasis(source, Instant.now());
-        if (!dryRun) {
-            Waiting.await(() -> intake.take(source, readings));
-        }
+        return Waiting.await(
+                () -> dryRun ? intake.wouldTake(source, readings) : intake.take(source, readings));
     }
 
     private static ProblemException unreadable(Tally tally, boolean dryRun) {

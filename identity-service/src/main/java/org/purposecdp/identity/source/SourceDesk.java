@@ -1,10 +1,10 @@
 package org.purposecdp.identity.source;
 
+import java.time.Instant;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 
 import org.purposecdp.contracts.record.SourceKind;
@@ -20,10 +20,8 @@ public class SourceDesk {
         this.register = register;
     }
 
-    @WithSession
     public Uni<List<Source>> all() {
-        return register.list("order by id")
-                .map(found -> found.stream().map(SourceEntity::source).toList());
+        return register.all();
     }
 
     /**
@@ -39,10 +37,10 @@ public class SourceDesk {
      */
     public Uni<String> register(String id, SourceKind kind, String name) {
         SourceResource.requireId(id);
-        String called = SourceResource.name(id, name);
+        Description asked = Description.of(kind, name).checked(id, Instant.now());
         return register.ofId(id)
                 .invoke(found -> requireNew(found.isEmpty()))
-                .chain(() -> register.register(id, kind, called, null))
+                .chain(() -> register.register(id, asked, null))
                 .invoke(made -> requireNew(made.writeKey() != null))
                 .map(made -> made.writeKey().value());
     }

@@ -1,10 +1,14 @@
 package org.purposecdp.identity.source;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -19,11 +23,14 @@ import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
+import org.purposecdp.contracts.policy.Activity;
+import org.purposecdp.contracts.policy.Policy;
+import org.purposecdp.contracts.policy.Source.Shown;
 import org.purposecdp.contracts.record.SourceKind;
 import org.purposecdp.identity.source.SourceRegister.Registration;
-import org.purposecdp.identity.text.WellFormed;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
+import org.purposecdp.kit.state.PolicyHolder;
 
 /** Registers sources. A write key is in the answer that makes it, and nowhere else. */
 @Path("/v1/sources/{id}")
@@ -36,37 +43,101 @@ public class SourceResource {
     private static final Duration LONGEST = Duration.ofDays(30);
 
     private final SourceRegister register;
+    private final PolicyHolder policies;
 
-    SourceResource(SourceRegister register) {
+    SourceResource(SourceRegister register, PolicyHolder policies) {
         this.register = register;
+        this.policies = policies;
     }
 
-    /** What a source is registered with. */
-    public record Description(SourceKind kind, String name) {}
-
     /**
+     * @param consentFirst whether its devices say yes first; false where all its activities name an
+     *     exemption and nothing else was said
      * @param writeKey only in the answer that made it
      */
-    public record Registered(String id, SourceKind kind, String name, String writeKey) {
+    public record Registered(
+            String id,
+            SourceKind kind,
+            String name,
+            boolean consentFirst,
+            List<Shown> shows,
+            List<String> origins,
+            String mode,
+            String writeKey) {
         static Registered of(Source source, WriteKey key) {
             return new Registered(
-                    source.id(), source.kind(), source.name(), key == null ? null : key.value());
+                    source.id(),
+                    source.kind(),
+                    source.name(),
+                    source.asksFirst(),
+                    source.shows(),
+                    source.origins(),
+                    "LIVE",
+                    key == null ? null : key.value());
         }
     }
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"identity:sources:write", "privacy-officer", "admin"})
+    @Operation(
+            summary = "Registers a source, or changes it",
+            description =
+                    "What is left out is as if never said. A PUBLIC source takes nothing of a device"
+                            + " that has not said yes (consentFirst), unless each activity that"
+                            + " names it names its exemption (terminalExemption).")
     public Uni<Response> register(
             @PathParam("id") String id,
             @HeaderParam("If-Match") String ifMatch,
             Description description) {
         requireId(id);
+        require(description != null, "a source has a 'kind': PUBLIC, SERVER or AUTHENTICATING");
+        Instant now = Instant.now();
+        Description asked = description.checked(id, now);
+        if (asked.kind() == SourceKind.PUBLIC && Boolean.FALSE.equals(asked.consentFirst())) {
+            requireExempt(id, now);
+        }
+        return register.register(id, asked, ifMatch).map(SourceResource::answer);
+    }
+
+    /** ePrivacy Art. 5(3): no source may say of itself that it need not ask. */
+    private void requireExempt(String id, Instant now) {
+        List<String> without =
+                activities(id)
+                        .filter(activity -> activity.inForce(now))
+                        .filter(activity -> activity.terminalExemption() == null)
+                        .map(Activity::id)
+                        .toList();
         require(
-                description != null && description.kind() != null,
-                "'kind' is one of PUBLIC, SERVER, AUTHENTICATING");
-        String name = name(id, description.name());
-        return register.register(id, description.kind(), name, ifMatch).map(SourceResource::answer);
+                without.isEmpty(),
+                "'consentFirst' is false only where each activity that names the source has a"
+                        + " 'terminalExemption'; these have none: "
+                        + String.join(", ", without));
+    }
+
+    private Stream<Activity> activities(String source) {
+        return policies.current().map(Policy::activities).orElse(List.of()).stream()
+                .filter(activity -> activity.sources().contains(source));
+    }
+
+    @DELETE
+    @RolesAllowed({"identity:sources:write", "privacy-officer", "admin"})
+    @Operation(
+            summary = "Ends a source",
+            description =
+                    "Its keys end within ten seconds everywhere. While an activity, a hook or a"
+                            + " topic rests on it that is refused (409). What came from it is kept as"
+                            + " the policy has it; under its id none but a source of the same kind"
+                            + " can be registered again.")
+    public Uni<Response> end(@PathParam("id") String id, @HeaderParam("If-Match") String ifMatch) {
+        requireId(id);
+        if (policies.current().isEmpty()) {
+            throw new ProblemException(
+                            CommonProblem.NOT_READY, "the policy is not known yet; try again")
+                    .withRetryAfter(2);
+        }
+        return register.end(id, ifMatch, activities(id).map(Activity::id).toList())
+                .replaceWith(() -> Response.noContent().build());
     }
 
     @GET
@@ -106,13 +177,6 @@ public class SourceResource {
         require(
                 id != null && ID.matcher(id).matches(),
                 "an id is of a-z, 0-9, '.', '_', '-', at most 64");
-    }
-
-    /** The id where none is given. */
-    static String name(String id, String given) {
-        String name = given == null || given.isBlank() ? id : given;
-        require(name.length() <= 200 && WellFormed.is(name), "'name' has 1 to 200 characters");
-        return name;
     }
 
     private static Response answer(Registration registration) {

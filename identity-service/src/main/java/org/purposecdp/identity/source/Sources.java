@@ -20,10 +20,9 @@ import org.purposecdp.kit.problem.ProblemException;
 import org.purposecdp.kit.state.PolicyHolder;
 
 /**
- * Who may send. The kind of a source never changes, so what was found once stays true; of its keys
- * that is asked again every few seconds. A key that is not known yet is looked up before it is
- * refused, since a 401 makes SDKs drop data; for the same reason what was known holds while the
- * store does not answer.
+ * Who may send. What was found is asked again every few seconds. A key that is not known yet is
+ * looked up before it is refused, since a 401 makes SDKs drop data; for the same reason what was
+ * known holds while the store does not answer.
  */
 @ApplicationScoped
 public class Sources {
@@ -35,7 +34,7 @@ public class Sources {
     private final PolicyHolder policies;
     private final FlowGate gate;
     private final Map<String, Known> byKeyHash = new ConcurrentHashMap<>();
-    private final Map<String, Source> byId = new ConcurrentHashMap<>();
+    private final Map<String, Found> byId = new ConcurrentHashMap<>();
 
     private record Known(Keyed keyed, Instant readAt) {
         boolean fresh(Instant now) {
@@ -48,6 +47,8 @@ public class Sources {
                     : Optional.empty();
         }
     }
+
+    private record Found(Source source, Instant readAt) {}
 
     Sources(SourceRegister register, PolicyHolder policies, FlowGate gate) {
         this.register = register;
@@ -91,12 +92,22 @@ public class Sources {
                         .recoverWithItem(() -> known.at(now));
     }
 
+    /** What was found holds for a few seconds: a source may be changed, or ended. */
     public Uni<Optional<Source>> ofId(String id) {
-        Source known = byId.get(id);
-        return known != null
-                ? Uni.createFrom().item(Optional.of(known))
-                : register.ofId(id)
-                        .invoke(found -> found.ifPresent(source -> byId.put(id, source)));
+        Instant now = Instant.now();
+        Found known = byId.get(id);
+        if (known != null && now.isBefore(known.readAt().plus(FRESH))) {
+            return Uni.createFrom().item(Optional.of(known.source()));
+        }
+        return register.ofId(id)
+                .invoke(
+                        found -> {
+                            if (found.isPresent()) {
+                                byId.put(id, new Found(found.get(), now));
+                            } else {
+                                byId.remove(id);
+                            }
+                        });
     }
 
     /**

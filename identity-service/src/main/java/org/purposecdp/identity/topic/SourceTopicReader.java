@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.quarkus.vertx.VertxContextSupport;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
 import org.purposecdp.contracts.identifier.Pseudonyms;
+import org.purposecdp.identity.IdentityProblem;
 import org.purposecdp.identity.capture.BoundedJson;
 import org.purposecdp.identity.capture.BoundedJson.Value;
 import org.purposecdp.identity.capture.Intake;
@@ -158,8 +160,13 @@ final class SourceTopicReader implements AutoCloseable {
     /** Why they are not taken now; null once they are. */
     private String refusal(List<Reading> readings) {
         try {
-            sources.requireLegalBasis(source, Instant.now());
-            VertxContextSupport.subscribeAndAwait(() -> intake.take(source, readings));
+            Optional<Source> now =
+                    VertxContextSupport.subscribeAndAwait(() -> sources.ofId(source.id()));
+            if (now.isEmpty()) {
+                return IdentityProblem.UNKNOWN_SOURCE.code();
+            }
+            sources.requireLegalBasis(now.get(), Instant.now());
+            VertxContextSupport.subscribeAndAwait(() -> intake.take(now.get(), readings));
             return null;
         } catch (ProblemException e) {
             return e.type().code();

@@ -84,13 +84,14 @@ class InstantsTest {
         Instant boot = Instant.parse("0001-01-01T00:00:00Z");
 
         assertThat(Instants.corrected(boot, Optional.of(boot.plusSeconds(5)), NOW))
-                .isEqualTo(NOW.minusSeconds(5));
+                .isEqualTo(new ClaimedTime(NOW.minusSeconds(5), true));
         assertThatThrownBy(() -> Instants.corrected(boot, Optional.empty(), NOW))
                 .isInstanceOf(DateTimeException.class);
     }
 
     @Test
     void nothingHasHappenedInTheFuture() {
-        assertThat(Instants.corrected(NOW.plusSeconds(60), Optional.empty(), NOW)).isEqualTo(NOW);
+        assertThat(Instants.corrected(NOW.plusSeconds(60), Optional.empty(), NOW))
+                .isEqualTo(ClaimedTime.none(NOW));
     }
 }

@@ -14,6 +14,7 @@ import org.purposecdp.contracts.identifier.Normaliser;
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.record.SourceKind;
+import org.purposecdp.contracts.record.Word;
 import org.purposecdp.identity.capture.BoundedJson.Value;
 import org.purposecdp.identity.capture.SegmentEvents.Envelope;
 import org.purposecdp.identity.source.Source;
@@ -22,7 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SegmentEventsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Source WEB = new Source("web", SourceKind.PUBLIC, "Web", 1, NOW);
+    private static final Source WEB =
+            new Source("web", SourceKind.PUBLIC, "Web", null, null, null, 1, NOW);
 
     private final SegmentEvents events =
             new SegmentEvents(
@@ -48,7 +50,7 @@ class SegmentEventsTest {
                         new Identifier("phone", "+358401234567"),
                         new Identifier("user_id", "u1"));
         assertThat(reading.record().event().name()).isEqualTo("Order Completed");
-        assertThat(reading.record().consent()).isEqualTo(Map.of("Advertising", true));
+        assertThat(reading.record().consent()).isEqualTo(Map.of("Advertising", Word.YES));
         assertThat(reading.record().occurredAt()).isEqualTo("2026-03-01T11:59:00Z");
     }
 
@@ -77,7 +79,7 @@ class SegmentEventsTest {
 
         assertThat(reading.record().identifiers())
                 .contains(new Identifier("device_id", "d9"), new Identifier("email", "a@b.fi"));
-        assertThat(reading.record().consent()).isEqualTo(Map.of("*", false));
+        assertThat(reading.record().consent()).isEqualTo(Map.of("*", Word.NO));
     }
 
     @Test
@@ -90,7 +92,23 @@ class SegmentEventsTest {
                         """,
                         null);
 
-        assertThat(reading.record().consent()).isEqualTo(Map.of("ads", false, "stats", true));
+        assertThat(reading.record().consent()).isEqualTo(Map.of("ads", Word.NO, "stats", Word.YES));
+    }
+
+    @Test
+    void aRecordTellsWhetherItsTimeIsItsOwn() {
+        String page = "{\"type\":\"page\",\"anonymousId\":\"a1\"%s}";
+        assertThat(batch(page.formatted(""), null).record().timed()).isFalse();
+        assertThat(
+                        batch(page.formatted(",\"timestamp\":\"2020-01-01T00:00:00Z\""), null)
+                                .record()
+                                .timed())
+                .isTrue();
+        assertThat(
+                        batch(page.formatted(",\"timestamp\":\"2099-01-01T00:00:00Z\""), null)
+                                .record()
+                                .timed())
+                .isFalse();
     }
 
     @Test
@@ -142,7 +160,7 @@ class SegmentEventsTest {
                         """,
                         null);
 
-        assertThat(reading.record().consent()).isEqualTo(Map.of("Ads", false, "Stats", true));
+        assertThat(reading.record().consent()).isEqualTo(Map.of("Ads", Word.NO, "Stats", Word.YES, "Other", Word.UNCLEAR));
     }
 
     @Test

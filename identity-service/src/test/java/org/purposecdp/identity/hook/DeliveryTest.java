@@ -111,7 +111,7 @@ class DeliveryTest {
     private static List<Reading> read(Hook hook, String body, String delivery) {
         return new Delivery(
                         hook.checked(),
-                        new Source("shop", SourceKind.SERVER, "Shop", 1, NOW),
+                        new Source("shop", SourceKind.SERVER, "Shop", null, null, null, 1, NOW),
                         new PartnerRecords(() -> new Normaliser(IdentityRules.DEFAULT), PSEUDONYMS),
                         PSEUDONYMS)
                 .read(body.getBytes(UTF_8), delivery, NOW);

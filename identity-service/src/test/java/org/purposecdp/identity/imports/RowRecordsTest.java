@@ -139,7 +139,7 @@ class RowRecordsTest {
                 new RowRecords(
                         Mapping.of(new LinkedHashMap<>(MAPPING)),
                         null,
-                        new Source(source, SourceKind.SERVER, source, 1, NOW),
+                        new Source(source, SourceKind.SERVER, source, null, null, null, 1, NOW),
                         new PartnerRecords(() -> new Normaliser(IdentityRules.DEFAULT), PSEUDONYMS),
                         PSEUDONYMS);
         Rows rows =

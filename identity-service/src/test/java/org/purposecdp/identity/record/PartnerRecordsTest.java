@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,16 +15,19 @@ import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.contracts.identifier.Normaliser;
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.record.SourceKind;
+import org.purposecdp.contracts.record.Word;
 import org.purposecdp.identity.capture.InvalidEvent;
 import org.purposecdp.identity.capture.Reading;
 import org.purposecdp.identity.source.Source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class PartnerRecordsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Source SHOP = new Source("shop", SourceKind.SERVER, "Shop", 1, NOW);
+    private static final Source SHOP =
+            new Source("shop", SourceKind.SERVER, "Shop", null, null, null, 1, NOW);
 
     private final PartnerRecords records =
             new PartnerRecords(
@@ -44,8 +48,39 @@ class PartnerRecordsTest {
                 .containsExactly(
                         new Identifier("email", "a@example.com"), new Identifier("user_id", "7"));
         assertThat(reading.record().event().name()).isEqualTo("Order Completed");
-        assertThat(reading.record().consent()).isEqualTo(Map.of("marketing", false));
+        assertThat(reading.record().consent()).isEqualTo(Map.of("marketing", Word.NO));
         assertThat(reading.record().occurredAt()).isEqualTo("2026-03-01T11:00:00Z");
+        assertThat(reading.record().timed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"ads\":\"denied\",\"stats\":true} | ads=NO stats=YES",
+                "{\"ads\":\"dennied\"} | ads=UNCLEAR",
+                "{\"ads\":null} | ads=UNCLEAR",
+                "[{\"ads\":false}] | *=UNCLEAR",
+                "\"no\" | *=NO",
+                "{} | nothing",
+                "null | nothing"
+            })
+    void aConsentWrittenInAnotherWayDeniesAndDoesNotMakeTheRecordInvalid(
+            String consent, String said) throws IOException {
+        Reading reading =
+                read(
+                        "{\"messageId\":\"m\",\"identifiers\":{\"user_id\":\"u\"},\"consent\":%s}"
+                                .formatted(consent));
+        assertThat(reading.invalid()).isNull();
+        assertThat(reading.record().timed()).isFalse();
+        String words =
+                reading.record().consent() == null
+                        ? "nothing"
+                        : new TreeMap<>(reading.record().consent())
+                                .entrySet().stream()
+                                        .map(Object::toString)
+                                        .collect(joining(" "));
+        assertThat(words).isEqualTo(said);
     }
 
     @ParameterizedTest
@@ -59,7 +94,6 @@ class PartnerRecordsTest {
                 "{\"messageId\":\"m\",\"identifiers\":{\"user_id\":\"n/a\",\"email\":\"x\"}} | IDENTIFIER_OF_NOBODY",
                 "{\"messageId\":\"m\",\"identifiers\":{\"user_id\":\"a\u202Eb\"}} | UNREADABLE_IDENTIFIER",
                 "{\"messageId\":\"m\",\"identifiers\":{\"user_id\":\"a\\u0007b\"}} | UNREADABLE_IDENTIFIER",
-                "{\"messageId\":\"m\",\"identifiers\":{\"user_id\":\"u\"},\"consent\":[{\"ads\":false}]} | BAD_FIELD",
                 "{\"messageId\":\"m\",\"identifiers\":{\"user_id\":\"u\"},\"event\":\"Order\"} | BAD_FIELD",
                 "{\"messageId\":\"m\",\"identifiers\":{\"user_id\":\"u\"},\"event\":{}} | NO_EVENT_NAME",
                 "{\"messageId\":\"m\",\"identifiers\":[\"u\"]} | BAD_FIELD",

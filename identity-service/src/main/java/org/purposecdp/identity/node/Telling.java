@@ -1,0 +1,66 @@
+package org.purposecdp.identity.node;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.purposecdp.contracts.record.ConsentSignal;
+
+/**
+ * What of the words that records bear is told. An act always is; what a tool merely holds is told
+ * when its node or its device last said otherwise, or when it was said before the first of its run.
+ * Pure.
+ */
+final class Telling {
+    private final Map<String, Heard> heard;
+    private final Map<String, Heard> changed = new HashMap<>();
+
+    /**
+     * @param heard what is known, by {@link #keys}
+     */
+    Telling(Map<String, Heard> heard) {
+        this.heard = new HashMap<>(heard);
+    }
+
+    /** Under which it is known what was said before: the node, and the device within its source. */
+    static Set<String> keys(ConsentSignal said) {
+        Set<String> keys = new LinkedHashSet<>();
+        keys.add(said.nodeId());
+        said.device().forEach(device -> keys.add(said.source() + ' ' + device));
+        return keys;
+    }
+
+    /**
+     * @return the word if it is to be told, and what is to be told again after it
+     */
+    List<ConsentSignal> hear(ConsentSignal said) {
+        boolean told = said.act();
+        Set<ConsentSignal> again = new LinkedHashSet<>();
+        for (String key : keys(said)) {
+            Heard before = heard.get(key);
+            Heard.Step step = before == null ? Heard.first(said) : before.hear(said);
+            told |= step.told();
+            if (step.again() != null) {
+                again.add(step.again());
+            }
+            if (!step.now().equals(before)) {
+                heard.put(key, step.now());
+                changed.put(key, step.now());
+            }
+        }
+        List<ConsentSignal> signals = new ArrayList<>();
+        if (told) {
+            signals.add(said);
+        }
+        signals.addAll(again);
+        return signals;
+    }
+
+    /** What is to be remembered. */
+    Map<String, Heard> changed() {
+        return changed;
+    }
+}

@@ -1,0 +1,98 @@
+package org.purposecdp.identity.capture;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.purposecdp.contracts.json.Json;
+import org.purposecdp.contracts.record.Word;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What consent tools write, by their documentation and by bug reports about them. */
+class WireConsentTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // Segment
+                "{'consent':{'categoryPreferences':{'C0001':true,'C0004':false}}} | C0001=YES C0004=NO",
+                "{'consent':{'categoryPreferences':{}}} | *=NO",
+                "{'consent':{'categoryPreferences':[]}} | *=NO",
+                "{'consent':{'categoryPreferences':[{'ads':false}]}} | *=UNCLEAR",
+                "{'consent':{'categoryPreferences':'C0001,C0004'}} | *=UNCLEAR",
+                "{'consent':{'categoryPreferences':'denied'}} | *=NO",
+                "{'consent':{'categoryPreferences':7}} | *=UNCLEAR",
+                "{'consent':{'categoryPreferences':null}} | nothing",
+                "{'consent':{}} | nothing",
+                "{'consent':null} | nothing",
+                "{'consent':'denied'} | *=NO",
+                "{'consent':false} | *=NO",
+                "{'consent':true} | *=UNCLEAR",
+                "{'consent':{'categoryPreferences':{'ads':'GRANTED','stats':'DENIED'}}} | ads=UNCLEAR stats=NO",
+                "{'consent':{'categoryPreferences':{'Ads':true,'ADS':'no'}}} | Ads=NO",
+                "{'consent':{'categoryPreferences':{'Ads':true,' ads\\u200b':null}}} | Ads=UNCLEAR",
+                "{'consent':{'categoryPreferences':{'':false,' ':false,'a':true}}} | a=YES",
+                // RudderStack: lists, {id: name} of older SDKs, text
+                "{'consentManagement':{'allowedConsentIds':['a'],'deniedConsentIds':['b']}} | a=YES b=NO",
+                "{'consentManagement':{'allowedConsentIds':{'C1':'NECESSARY'},'deniedConsentIds':{'C4':'TARGETING'}}} | C1=YES C4=NO",
+                "{'consentManagement':{'allowedConsentIds':{'C1':'N','C2':false}}} | C1=NO C2=NO",
+                "{'consentManagement':{'allowedConsentIds':'a, b','deniedConsentIds':'c,d'}} | a=YES b=YES c=NO d=NO",
+                "{'consentManagement':{'allowedConsentIds':['a','b'],'deniedConsentIds':['A '],'resolutionStrategy':'or'}} | a=NO b=YES",
+                "{'consentManagement':{'allowedConsentIds':[],'deniedConsentIds':[]}} | nothing",
+                "{'consentManagement':{'allowedConsentIds':[4],'deniedConsentIds':[5]}} | 4=YES 5=NO",
+                "{'consentManagement':{'deniedConsentIds':[{'id':'ads'}]}} | *=UNCLEAR",
+                "{'consentManagement':{'deniedConsentIds':[null]}} | *=UNCLEAR",
+                "{'consentManagement':{'deniedConsentIds':7}} | *=UNCLEAR",
+                "{'consentManagement':{'allowedConsentIds':7}} | nothing",
+                "{'consentManagement':'none'} | *=UNCLEAR",
+                "{'consentManagement':[]} | nothing",
+                // both at once
+                "{'consent':{'categoryPreferences':{'a':true}},'consentManagement':{'deniedConsentIds':['a']}} | a=NO"
+            })
+    void isHeard(String context, String said) throws IOException {
+        assertThat(said("null", context)).isEqualTo(said);
+    }
+
+    @Test
+    void aNullOfTheEventDoesNotHideWhatTheRootOfItsBatchSays() throws IOException {
+        String root = "{'consent':{'categoryPreferences':{'ads':false}}}";
+        assertThat(said(root, "{'consent':null}")).isEqualTo("ads=NO");
+        assertThat(said(root, "{'consent':{'categoryPreferences':{'ads':true}}}"))
+                .isEqualTo("ads=YES");
+    }
+
+    @Test
+    void whoNamesMoreThanIsReadIsRefusedAll() throws IOException {
+        String many =
+                IntStream.rangeClosed(1, 101)
+                        .mapToObj(i -> "'c" + i + "':true")
+                        .collect(Collectors.joining(","));
+        Map<String, Word> said =
+                read("null", "{'consent':{'categoryPreferences':{" + many + "}}}");
+        assertThat(said).hasSize(101).containsEntry("*", Word.UNCLEAR);
+    }
+
+    private static String said(String root, String context) throws IOException {
+        Map<String, Word> said = read(root, context);
+        return said == null
+                ? "nothing"
+                : new TreeMap<>(said)
+                        .entrySet().stream().map(Object::toString).collect(Collectors.joining(" "));
+    }
+
+    private static Map<String, Word> read(String root, String context) throws IOException {
+        return WireConsent.read(
+                new SegmentEvents.Context(
+                        Json.MAPPER.readTree(root.replace('\'', '"')),
+                        Json.MAPPER.readTree(context.replace('\'', '"'))));
+    }
+}
