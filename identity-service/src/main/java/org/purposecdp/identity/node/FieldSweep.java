@@ -136,8 +136,7 @@ class FieldSweep {
     private Uni<Void> refit(Set<String> ids, Coverage coverage, Instant now) {
         return ids.isEmpty()
                 ? nothing()
-                : resolver.refit(
-                        ids, (node, stored) -> coverage.left(node.source(), stored, now));
+                : resolver.refit(ids, (node, stored) -> coverage.left(node.source(), stored, now));
     }
 
     private static Uni<Void> nothing() {

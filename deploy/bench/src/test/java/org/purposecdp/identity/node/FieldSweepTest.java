@@ -31,8 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FieldSweepTest {
     private static final Set<DataCategory> BOTH =
             Set.of(DataCategory.CONTACT, DataCategory.DEMOGRAPHIC);
-    private static final String SAID =
-            "select concat_ws('|', person, said) from node order by id";
+    private static final String SAID = "select concat_ws('|', person, said) from node order by id";
 
     private static Database database;
 
@@ -100,11 +99,7 @@ class FieldSweepTest {
     void aTraitThatNoCatalogueHasIsNowhere() {
         policy = policy(Set.of(DataCategory.values()), null);
 
-        take(
-                node(
-                        "1",
-                        Map.of("firstName", "Aino", "passport", "PP1234567"),
-                        List.of()));
+        take(node("1", Map.of("firstName", "Aino", "passport", "PP1234567"), List.of()));
 
         assertThat(stored()).noneMatch(t -> t.contains("1234567"));
         assertThat(database.column("select n::text from node n"))
@@ -115,13 +110,18 @@ class FieldSweepTest {
     void whoComesWithAnIdentifierOfSomebodyWhoObjectedIsNotMatched() {
         policy = policy(BOTH, null);
         take(aino("1", "1988-02-03"));
-        database.execute(
-                "insert into refused_identifier values ('user-2', 'p', 'OBJECTED', true)");
+        database.execute("insert into refused_identifier values ('user-2', 'p', 'OBJECTED', true)");
 
         take(
                 node(
                         "2",
-                        Map.of("firstName", "Aino", "lastName", "Mäkinen", "birthday", "1988-02-03"),
+                        Map.of(
+                                "firstName",
+                                "Aino",
+                                "lastName",
+                                "Mäkinen",
+                                "birthday",
+                                "1988-02-03"),
                         List.of(new HashedIdentifier("user_id", "user-2"))));
 
         assertThat(profiles()).hasSize(2);
@@ -138,7 +138,13 @@ class FieldSweepTest {
         take(
                 node(
                         "2",
-                        Map.of("firstName", "Aino", "lastName", "Mäkinen", "birthday", "1988-02-03"),
+                        Map.of(
+                                "firstName",
+                                "Aino",
+                                "lastName",
+                                "Mäkinen",
+                                "birthday",
+                                "1988-02-03"),
                         List.of(new HashedIdentifier("user_id", "user-2"))));
         assertThat(profiles()).hasSize(2);
         assertThat(stored().get(1)).contains("aino");
@@ -165,8 +171,7 @@ class FieldSweepTest {
     }
 
     private void sweep() {
-        database.await(
-                new FieldSweep(database.pool(), resolver, () -> Optional.of(policy)).run());
+        database.await(new FieldSweep(database.pool(), resolver, () -> Optional.of(policy)).run());
     }
 
     private void take(Node... nodes) {
@@ -190,16 +195,14 @@ class FieldSweepTest {
 
     private Node node(String id, Map<String, Object> traits, List<HashedIdentifier> identifiers) {
         Instant now = Instant.now();
-        Coverage.Taken taken =
-                Coverage.of(policy).take("shop", traits, List.<Identifier>of(), now);
+        Coverage.Taken taken = Coverage.of(policy).take("shop", traits, List.<Identifier>of(), now);
         return new Node(
                 "%032d".formatted(Integer.parseInt(id)),
                 "shop",
                 SourceKind.SERVER,
                 now,
                 identifiers,
-                MatchFields.person(
-                        MatchFields.of(taken.traits()), taken.identifiers(), "FI", now),
+                MatchFields.person(MatchFields.of(taken.traits()), taken.identifiers(), "FI", now),
                 taken.kept());
     }
 
@@ -232,7 +235,6 @@ class FieldSweepTest {
                                 "birthday", DataCategory.DEMOGRAPHIC),
                         null,
                         null);
-        return new Policy(
-                1, Instant.now(), null, List.of(activity), null, catalogue, null, null);
+        return new Policy(1, Instant.now(), null, List.of(activity), null, catalogue, null, null);
     }
 }
