@@ -35,9 +35,14 @@ final class ActivationPlaces {
                 .in("audience", VIEW)
                 .holds(NOTHING, "id revision evaluated body updated_at")
                 .in("destination", VIEW)
-                .holds(NOTHING, "id revision body disabled_at updated_at")
+                .holds(
+                        NOTHING,
+                        "id revision body disabled_at updated_at secret former_secret former_until")
                 .in("activation", VIEW)
-                .holds(NOTHING, "id revision evaluated body updated_at")
+                .holds(NOTHING, "id revision evaluated body updated_at made_at")
+                // Counts of many, in tens.
+                .in("audience_size", VIEW)
+                .holds(NOTHING, "audience client revision tens counted_at took_ms")
                 .in("subject", SUBJECT)
                 .holds(PSEUDONYM, "profile_id node_ids")
                 .holds(STATE, "version ended blocked ack_version")
@@ -62,7 +67,7 @@ final class ActivationPlaces {
                 .holds(PSEUDONYM, "profile_id node_id record_id cause nodes")
                 .holds(
                         STATE,
-                        "id activation destination purpose channel category rule_inputs state"
+                        "id activation destination purpose category rule_inputs state"
                                 + " waiting attempts next_at claim claim_deadline reason evidence"
                                 + " subject_version unpublished created_at finished_at")
                 // What the person did, and all that the source said of it.
