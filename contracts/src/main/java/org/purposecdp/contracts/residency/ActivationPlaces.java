@@ -40,7 +40,6 @@ final class ActivationPlaces {
                         "id revision body disabled_at updated_at secret former_secret former_until")
                 .in("activation", VIEW)
                 .holds(NOTHING, "id revision evaluated body updated_at made_at")
-                // Counts of many, in tens.
                 .in("audience_size", VIEW)
                 .holds(NOTHING, "audience client revision tens counted_at took_ms")
                 .in("subject", SUBJECT)

@@ -32,6 +32,21 @@ final class IdentityPlaces {
                     "a source sent a record: what became of it, without its values",
                     "identity-service, after 13 months",
                     "13 months");
+    private static final Stay WORD =
+            new Stay(
+                    "what a person decided is kept to be obeyed (GDPR Art. 7(3))",
+                    "identity-service, 13 months after it was last said",
+                    "13 months");
+    private static final Stay SUBJECT =
+            new Stay(
+                    "consent-service told of a Subject",
+                    "identity-service, with the Subject's next version",
+                    "as long as the Subject");
+    private static final Stay LOOK =
+            new Stay(
+                    "somebody looked at a person, under identity-resolution",
+                    "identity-service, after 13 months",
+                    "13 months");
     private static final Stay LEARNT =
             new Stay(
                     "as what it was learnt from",
@@ -46,7 +61,8 @@ final class IdentityPlaces {
         return Listing.ofTables("identity-service")
                 .flyway()
                 .in("source", NODE)
-                .holds(NOTHING, "id kind name key_hash version registered_at")
+                .holds(NOTHING, "id kind name key_hash version registered_at ended")
+                .holds(NOTHING, "consent_first shows origins")
                 .in("write_key_before", NODE)
                 .holds(NOTHING, "key_hash source until")
                 .in("hook", NODE)
@@ -55,9 +71,11 @@ final class IdentityPlaces {
                 .holds(NOTHING, "source topic description version")
                 .in("node", NODE)
                 .holds(PSEUDONYM, "id component profile_id verified_group")
-                .holds(STATE, "source source_kind received_at version choices_hash no")
+                .holds(STATE, "source source_kind received_at version no")
                 .in("node", FIELDS)
                 .holds(VALUE, "person")
+                // Names of traits, not what they say.
+                .holds(STATE, "said said_at kept_until")
                 .in("node_identifier", NODE)
                 .holds(PSEUDONYM, "pseudonym node_id")
                 .holds(STATE, "namespace")
@@ -88,7 +106,7 @@ final class IdentityPlaces {
                 // How often hashes of values occur.
                 .holds(DERIVED, "body")
                 .in("resolver", NODE)
-                .holds(NOTHING, "one rules_version rules model matching")
+                .holds(NOTHING, "one rules_version rules model matching covered")
                 .in("model_job", NODE)
                 .holds(NOTHING, "id kind state step done version started_by started_at changed_at")
                 .in("import", OUTCOME)
@@ -101,7 +119,35 @@ final class IdentityPlaces {
                 .holds(NOTHING, "import_id line code column_name")
                 .in("outcome", OUTCOME)
                 .holds(PSEUDONYM, "record_id")
-                .holds(STATE, "outcome reason at")
+                .holds(STATE, "outcome reason notes at")
+                .in("told", WORD)
+                .holds(PSEUDONYM, "key")
+                .holds(STATE, "heard last_at")
+                .in("device_word", WORD)
+                .holds(PSEUDONYM, "device")
+                .holds(STATE, "word yes first_at last_at")
+                .in("subject", SUBJECT)
+                .holds(PSEUDONYM, "profile_id")
+                .holds(STATE, "version ended blocked ack_version marked_by turns_at")
+                // With the day of birth, where that is a fact.
+                .holds(VALUE, "body")
+                .in("subject_node", SUBJECT)
+                .holds(PSEUDONYM, "node_id profile_id")
+                .holds(STATE, "version")
+                .in("state_offset", SUBJECT)
+                .holds(NOTHING, "topic partition next")
+                .in("barred_node", SUBJECT)
+                .holds(PSEUDONYM, "node_id profile_id")
+                .holds(STATE, "bar erases since due change")
+                .in("refused_identifier", SUBJECT)
+                .holds(PSEUDONYM, "pseudonym profile_id")
+                .holds(STATE, "bar erases")
+                .in("look", LOOK)
+                .holds(PSEUDONYM, "profiles nodes")
+                .holds(STATE, "id at who client what_for")
+                .in("former_node", NODE)
+                .holds(PSEUDONYM, "id")
+                .holds(STATE, "version")
                 .in("outbox", SENT)
                 .holds(PSEUDONYM, "key value")
                 .holds(NOTHING, "id shard topic version type headers created_at")

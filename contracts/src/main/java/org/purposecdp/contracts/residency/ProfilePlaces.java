@@ -59,6 +59,8 @@ final class ProfilePlaces {
                 .in("nodes", SUBJECT)
                 .holds(PSEUDONYM, "_id profileId")
                 .holds(STATE, "version")
+                .in("meta", SUBJECT)
+                .holds(NOTHING, "_id number")
                 .in("offsets", SUBJECT)
                 .holds(NOTHING, "_id next.*")
                 .places();

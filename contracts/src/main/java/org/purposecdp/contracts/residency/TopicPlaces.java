@@ -56,7 +56,7 @@ final class TopicPlaces {
             // With the day of birth, where that is a fact.
             case SUBJECTS -> Holds.VALUE;
             case IDENTITY_CLUSTERS, CONSENT_SIGNALS, FENCE_ACKS, DELIVERIES -> Holds.PSEUDONYM;
-            case POLICY -> Holds.NOTHING;
+            case POLICY, IDENTITY_SOURCES -> Holds.NOTHING;
         };
     }
 
@@ -68,7 +68,7 @@ final class TopicPlaces {
             case SUBJECTS, IDENTITY_CLUSTERS -> "as a node's";
             case CONSENT_SIGNALS -> "what a person decided is kept to be proved (GDPR Art. 7(1))";
             case FENCE_ACKS, DELIVERIES -> "follows from a Subject; no values";
-            case POLICY -> "none is needed";
+            case POLICY, IDENTITY_SOURCES -> "none is needed";
         };
     }
 }

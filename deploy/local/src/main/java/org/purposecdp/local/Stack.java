@@ -283,8 +283,7 @@ public final class Stack implements AutoCloseable {
             environment.put("CDP_MONGODB_DATABASE", "profile");
         }
         if (service.equals(CONSENT)) {
-            environment.put(
-                    "CDP_FENCE_POINTS", String.join(",", IDENTITY, PROFILE, ACTIVATION));
+            environment.put("CDP_FENCE_POINTS", String.join(",", IDENTITY, PROFILE, ACTIVATION));
         }
         if (service.equals(ACTIVATION)) {
             // The receivers of the demo, the bench and the tests are on this machine.

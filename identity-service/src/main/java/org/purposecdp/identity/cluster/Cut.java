@@ -31,8 +31,8 @@ import org.purposecdp.identity.matching.Scorer;
  * of its records conflict; by weight, if two of its records are of two people for certain, if a
  * link to somebody else, who is certainly not the same person, is nearly as good, or if the records
  * of the two clusters do not weigh enough on average (average linkage, Sokal and Michener 1958): a
- * chain of likenesses alone joins nobody. Barred nodes, with whatever decisions and identifiers have
- * joined to them before any weight is looked at, are passed over by weights.
+ * chain of likenesses alone joins nobody. Barred nodes, with whatever decisions and identifiers
+ * have joined to them before any weight is looked at, are passed over by weights.
  */
 public final class Cut {
     /** What weights alone would join from more clusters than this is nobody. */

@@ -119,8 +119,7 @@ public class Looks {
     }
 
     private Uni<Map<String, Subject>> subjects(Set<String> profileIds) {
-        return pool.preparedQuery(
-                        "select profile_id, body from subject where profile_id = any($1)")
+        return pool.preparedQuery("select profile_id, body from subject where profile_id = any($1)")
                 .execute(Tuple.tuple().addValue(profileIds.toArray(String[]::new)))
                 .map(
                         rows -> {

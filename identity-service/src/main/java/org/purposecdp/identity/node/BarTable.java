@@ -44,9 +44,7 @@ final class BarTable {
                           where pseudonym = any($2)
                         """)
                 .execute(
-                        Tuple.of(
-                                weighed.toArray(String[]::new),
-                                pseudonyms.toArray(String[]::new)))
+                        Tuple.of(weighed.toArray(String[]::new), pseudonyms.toArray(String[]::new)))
                 .invoke(
                         rows -> {
                             Set<String> nodes = new HashSet<>();
@@ -78,7 +76,9 @@ final class BarTable {
                         Tuple.of(
                                 column(barred, one -> one.node().nodeId()),
                                 column(barred, one -> one.bar().why()),
-                                barred.stream().map(one -> one.bar().erases()).toArray(Boolean[]::new)))
+                                barred.stream()
+                                        .map(one -> one.bar().erases())
+                                        .toArray(Boolean[]::new)))
                 .replaceWithVoid();
     }
 

@@ -52,7 +52,9 @@ public final class Coverage {
                         .toList());
     }
 
-    /** An identifier by which somebody is reached is contact, unless the catalogue says otherwise. */
+    /**
+     * An identifier by which somebody is reached is contact, unless the catalogue says otherwise.
+     */
     public Optional<DataCategory> category(String name) {
         return name.startsWith(IDENTIFIER)
                 ? catalogue

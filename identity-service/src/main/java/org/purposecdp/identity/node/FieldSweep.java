@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +19,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.identity.cluster.Kept;
 import org.purposecdp.kit.state.PolicyHolder;
 
@@ -29,9 +32,14 @@ class FieldSweep {
 
     private final Pool pool;
     private final Resolver resolver;
-    private final PolicyHolder policies;
+    private final Supplier<Optional<Policy>> policies;
 
+    @Inject
     FieldSweep(Pool pool, Resolver resolver, PolicyHolder policies) {
+        this(pool, resolver, policies::current);
+    }
+
+    FieldSweep(Pool pool, Resolver resolver, Supplier<Optional<Policy>> policies) {
         this.pool = pool;
         this.resolver = resolver;
         this.policies = policies;
@@ -42,7 +50,7 @@ class FieldSweep {
             delayed = "10s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> run() {
-        Optional<Coverage> coverage = policies.current().map(Coverage::of);
+        Optional<Coverage> coverage = policies.get().map(Coverage::of);
         return coverage.map(now -> past(now).chain(() -> uncovered(now)))
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
@@ -128,8 +136,7 @@ class FieldSweep {
     private Uni<Void> refit(Set<String> ids, Coverage coverage, Instant now) {
         return ids.isEmpty()
                 ? nothing()
-                : resolver.refit(
-                        ids, (node, stored) -> coverage.left(node.source(), stored, now));
+                : resolver.refit(ids, (node, stored) -> coverage.left(node.source(), stored, now));
     }
 
     private static Uni<Void> nothing() {

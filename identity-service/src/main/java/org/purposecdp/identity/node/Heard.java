@@ -43,9 +43,7 @@ record Heard(Instant after, Instant first, ConsentSignal last, boolean open) {
         boolean tie = at.equals(last.at()) && !same;
         boolean repeated = tie && last.at().isAfter(first);
         return new Step(
-                true,
-                repeated ? last : null,
-                new Heard(same ? after : last.at(), at, said, tie));
+                true, repeated ? last : null, new Heard(same ? after : last.at(), at, said, tie));
     }
 
     /** It may be of the run; what is from before what came before that is told each time. */

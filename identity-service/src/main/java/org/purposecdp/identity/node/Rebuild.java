@@ -185,7 +185,16 @@ final class Rebuild {
             newcomers.add(
                     Newcomer.of(nodes.get(i), by, 0, keys.get(i), meeting.crowded()).with(met));
         }
-        Found found = new Found(newcomers, components, byPseudonym, generic, Set.of(), Map.of(), Map.of(), List.of());
+        Found found =
+                new Found(
+                        newcomers,
+                        components,
+                        byPseudonym,
+                        generic,
+                        Set.of(),
+                        Map.of(),
+                        Map.of(),
+                        List.of());
         return new Linked(found, Met.of(found, meeting.crowded(), by.scorer()));
     }
 }

@@ -106,10 +106,7 @@ final class Refit {
     }
 
     private static Change change(
-            Node node,
-            Kept kept,
-            Map<String, BarTable.Marked> marks,
-            Resolver.Fitting fitting) {
+            Node node, Kept kept, Map<String, BarTable.Marked> marks, Resolver.Fitting fitting) {
         BarTable.Marked mark = marks.get(node.nodeId());
         Bar bar = mark == null ? null : mark.bar();
         Coverage.Fields fields =
@@ -117,9 +114,7 @@ final class Refit {
                         ? Coverage.Fields.NONE
                         : fitting.of(node, new Coverage.Fields(node.person(), kept));
         return new Change(
-                node, node.saying(fields.person(), fields.kept()),
-                bar,
-                mark != null && mark.due());
+                node, node.saying(fields.person(), fields.kept()), bar, mark != null && mark.due());
     }
 
     private Uni<Void> apply(SqlConnection tx, List<Change> all) {
@@ -157,17 +152,18 @@ final class Refit {
                         delete from node_key k using node n
                         where k.key = any($1) and n.id = any($2) and k.node = n.no
                         """)
-                .execute(
-                        Tuple.of(old.toArray(Long[]::new), ids.toArray(String[]::new)))
-                .chain(() -> each(tx, "delete from link where one = any($1) or other = any($1)", ids));
+                .execute(Tuple.of(old.toArray(Long[]::new), ids.toArray(String[]::new)))
+                .chain(
+                        () ->
+                                each(
+                                        tx,
+                                        "delete from link where one = any($1) or other = any($1)",
+                                        ids));
     }
 
-    /**
-     * Whoever was weighed before, and is taken in after, meets them as if they had come since.
-     */
+    /** Whoever was weighed before, and is taken in after, meets them as if they had come since. */
     private static Uni<Map<String, Long>> renumber(SqlConnection tx, Set<String> ids) {
-        return tx.preparedQuery(
-                        "update node set no = default where id = any($1) returning id, no")
+        return tx.preparedQuery("update node set no = default where id = any($1) returning id, no")
                 .execute(Tuple.tuple().addValue(ids.toArray(String[]::new)))
                 .map(
                         rows -> {
@@ -230,7 +226,11 @@ final class Refit {
                                                         .toList(),
                                                 0,
                                                 Long.MAX_VALUE)
-                                        .chain(met -> link(tx, ids, found, unweighed, met, thin, by)));
+                                        .chain(
+                                                met ->
+                                                        link(
+                                                                tx, ids, found, unweighed, met,
+                                                                thin, by)));
     }
 
     private static List<Newcomer> newcomers(
@@ -283,14 +283,7 @@ final class Refit {
 
     private static Found found(List<Newcomer> newcomers, Map<String, String> components) {
         return new Found(
-                newcomers,
-                components,
-                Map.of(),
-                Set.of(),
-                Set.of(),
-                Map.of(),
-                Map.of(),
-                List.of());
+                newcomers, components, Map.of(), Set.of(), Set.of(), Map.of(), Map.of(), List.of());
     }
 
     private Uni<Set<String>> store(

@@ -462,8 +462,7 @@ public final class Resolver {
                                         Set.of()));
     }
 
-    private Uni<Stored> cutAgain(
-            SqlConnection tx, Set<String> components, Set<String> specific) {
+    private Uni<Stored> cutAgain(SqlConnection tx, Set<String> components, Set<String> specific) {
         return models.inForce(tx)
                 .chain(stored -> matching(tx, stored.model()))
                 .chain(

@@ -48,8 +48,8 @@ final class Stored {
     static Stored nothing() {
         return new Stored(
                 new ComponentTable.Loaded(
-                        List.of(), new ComponentTable.Around(
-                                List.of(), List.of(), Map.of(), Set.of())));
+                        List.of(),
+                        new ComponentTable.Around(List.of(), List.of(), Map.of(), Set.of())));
     }
 
     /** Whether all that these hold is here. */

@@ -3,8 +3,8 @@ package org.purposecdp.identity.node;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
@@ -99,8 +99,7 @@ final class Weighing {
                 continue;
             }
             Newcomer newcomer =
-                    Newcomer.of(
-                            node, by, arrival.last(), keys.get(i).keys(), arrival.crowded());
+                    Newcomer.of(node, by, arrival.last(), keys.get(i).keys(), arrival.crowded());
             newcomers.add(newcomer);
             keysLeftOut.add(keys.get(i).leftOut() + newcomer.crowded().size());
         }

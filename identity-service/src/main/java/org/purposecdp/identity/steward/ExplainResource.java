@@ -34,8 +34,7 @@ public class ExplainResource {
     private final Looks looks;
     private final Caller caller;
 
-    ExplainResource(
-            Stewardship stewardship, PolicyHolder policies, Looks looks, Caller caller) {
+    ExplainResource(Stewardship stewardship, PolicyHolder policies, Looks looks, Caller caller) {
         this.stewardship = stewardship;
         this.looks = looks;
         this.caller = caller;

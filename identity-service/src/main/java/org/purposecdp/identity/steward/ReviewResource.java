@@ -125,8 +125,7 @@ public class ReviewResource {
                                 review.one().profileId(),
                                 review.other().profileId(),
                                 ClusterResource.NodeView.of(review.one().node().nodeId(), seen),
-                                ClusterResource.NodeView.of(
-                                        review.other().node().nodeId(), seen)));
+                                ClusterResource.NodeView.of(review.other().node().nodeId(), seen)));
             }
         }
         return new Page(

@@ -29,7 +29,7 @@ import org.purposecdp.kit.messaging.OutgoingEvent;
 public class Acknowledgements {
     private static final Logger LOG = Logger.getLogger(Acknowledgements.class);
 
-    private static final String DUE =
+    static final String DUE =
             """
             select s.profile_id, s.ack_version from subject s
             where s.ack_version is not null and not s.blocked and not exists (

@@ -49,7 +49,10 @@ class Marker {
         return table.mark(tx, marks, digest(policy.get()));
     }
 
-    /** The same for two policies that bar the same: the rules of identifiers and names of data count for nothing. */
+    /**
+     * The same for two policies that bar the same: the rules of identifiers and names of data count
+     * for nothing.
+     */
     String digest(Policy policy) {
         Digest last = digest;
         if (last == null || last.policy() != policy) {

@@ -160,7 +160,8 @@ class SegmentEventsTest {
                         """,
                         null);
 
-        assertThat(reading.record().consent()).isEqualTo(Map.of("Ads", Word.NO, "Stats", Word.YES, "Other", Word.UNCLEAR));
+        assertThat(reading.record().consent())
+                .isEqualTo(Map.of("Ads", Word.NO, "Stats", Word.YES, "Other", Word.UNCLEAR));
     }
 
     @Test

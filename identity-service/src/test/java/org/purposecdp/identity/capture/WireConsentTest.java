@@ -76,8 +76,7 @@ class WireConsentTest {
                 IntStream.rangeClosed(1, 101)
                         .mapToObj(i -> "'c" + i + "':true")
                         .collect(Collectors.joining(","));
-        Map<String, Word> said =
-                read("null", "{'consent':{'categoryPreferences':{" + many + "}}}");
+        Map<String, Word> said = read("null", "{'consent':{'categoryPreferences':{" + many + "}}}");
         assertThat(said).hasSize(101).containsEntry("*", Word.UNCLEAR);
     }
 

@@ -19,7 +19,9 @@ import org.purposecdp.identity.matching.Link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who said "no" to being matched, with whatever hangs on them otherwise, is passed over by weights. */
+/**
+ * Who said "no" to being matched, with whatever hangs on them otherwise, is passed over by weights.
+ */
 class BarredCutTest {
     private final Cut cut = new Cut(IdentityRules.DEFAULT, Worlds.SCORER);
 
@@ -84,7 +86,8 @@ class BarredCutTest {
         Map<String, Long> versions = new HashMap<>();
         for (int step = 0; step <= 5; step++) {
             Evidence known = step == 5 ? world : upTo(world, step, random);
-            Recut recut = Recut.of(cut, known, Map.copyOf(memberships), Map.of(), versions, Set.of());
+            Recut recut =
+                    Recut.of(cut, known, Map.copyOf(memberships), Map.of(), versions, Set.of());
             memberships.putAll(recut.memberships());
             recut.states().forEach(state -> versions.put(state.profileId(), state.version()));
         }

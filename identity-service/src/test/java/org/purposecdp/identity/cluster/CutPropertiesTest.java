@@ -238,8 +238,7 @@ class CutPropertiesTest {
             Map<String, Long> versions = new HashMap<>();
             states.forEach((id, state) -> versions.put(id, state.version()));
             Recut recut =
-                    Recut.of(
-                            cut, evidence, Map.copyOf(memberships), Map.of(), versions, turned);
+                    Recut.of(cut, evidence, Map.copyOf(memberships), Map.of(), versions, turned);
             recut.memberships()
                     .forEach(
                             (id, member) -> {

@@ -21,12 +21,39 @@ class SpellingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "false", "0", "0.0", "-0.0", "0e5", "\"false\"", "\"False\"", "\"FALSE \"",
-                "\"denied\"", "\"DENIED\"", "\"deny\"", "\"declined\"", "\"rejected\"",
-                "\"refused\"", "\"withdrawn\"", "\"revoked\"", "\"no\"", "\"No\"", "\"N\"",
-                "\"nein\"", "\"ei\"", "\"nej\"", "\"0\"", "\"off\"", "\"opt_out\"",
-                "\"opt-out\"", "\"optOut\"", "\"Opted out\"", "\"disagree\"", "\"disabled\"",
-                "\"not_granted\"", "\"notConsented\"", "\"\\ufeffdenied\""
+                "false",
+                "0",
+                "0.0",
+                "-0.0",
+                "0e5",
+                "\"false\"",
+                "\"False\"",
+                "\"FALSE \"",
+                "\"denied\"",
+                "\"DENIED\"",
+                "\"deny\"",
+                "\"declined\"",
+                "\"rejected\"",
+                "\"refused\"",
+                "\"withdrawn\"",
+                "\"revoked\"",
+                "\"no\"",
+                "\"No\"",
+                "\"N\"",
+                "\"nein\"",
+                "\"ei\"",
+                "\"nej\"",
+                "\"0\"",
+                "\"off\"",
+                "\"opt_out\"",
+                "\"opt-out\"",
+                "\"optOut\"",
+                "\"Opted out\"",
+                "\"disagree\"",
+                "\"disabled\"",
+                "\"not_granted\"",
+                "\"notConsented\"",
+                "\"\\ufeffdenied\""
             })
     void aNoIsHeardInWhateverFormItIsWritten(String json) throws IOException {
         assertThat(read(json)).isEqualTo(Word.NO);
@@ -36,9 +63,25 @@ class SpellingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "null", "1", "-1", "7", "{}", "[]", "{\"value\":false}", "[true]", "\"\"",
-                "\"dennied\"", "\"N/A\"", "\"undefined\"", "\"[object Object]\"", "\"tru\"",
-                "\"1\"", "\"yes\"", "\"granted\"", "\"pending\"", "\"none\""
+                "null",
+                "1",
+                "-1",
+                "7",
+                "{}",
+                "[]",
+                "{\"value\":false}",
+                "[true]",
+                "\"\"",
+                "\"dennied\"",
+                "\"N/A\"",
+                "\"undefined\"",
+                "\"[object Object]\"",
+                "\"tru\"",
+                "\"1\"",
+                "\"yes\"",
+                "\"granted\"",
+                "\"pending\"",
+                "\"none\""
             })
     void whatIsNeitherDeniesAndErasesNothing(String json) throws IOException {
         assertThat(read(json)).isEqualTo(Word.UNCLEAR);

@@ -145,7 +145,6 @@ class CoverageTest {
                         null);
         return new Covered(
                 Coverage.of(
-                        new Policy(
-                                1, AT, null, List.of(activity), null, catalogue, null, null)));
+                        new Policy(1, AT, null, List.of(activity), null, catalogue, null, null)));
     }
 }

@@ -31,8 +31,15 @@ class TellingPropertyTest {
         ConsentSignal signal(int number) {
             Instant at = Instant.ofEpochSecond(second);
             return new ConsentSignal(
-                    "r" + number, node, "web", SourceKind.PUBLIC, Set.of("phone"), act,
-                    Map.of("ads", word), at, at);
+                    "r" + number,
+                    node,
+                    "web",
+                    SourceKind.PUBLIC,
+                    Set.of("phone"),
+                    act,
+                    Map.of("ads", word),
+                    at,
+                    at);
         }
     }
 
@@ -151,8 +158,7 @@ class TellingPropertyTest {
     Arbitrary<List<Spoken>> records() {
         return Combinators.combine(
                         Arbitraries.of("node0", "node1"),
-                        Arbitraries.frequency(
-                                Tuple.of(5, false), Tuple.of(1, true)),
+                        Arbitraries.frequency(Tuple.of(5, false), Tuple.of(1, true)),
                         Arbitraries.of(Word.class),
                         Arbitraries.integers().between(0, 12))
                 .as(Spoken::new)

@@ -117,6 +117,14 @@ class TellingTest {
     private ConsentSignal signal(String node, boolean act, Map<String, Word> words, int seconds) {
         Instant at = NOON.plusSeconds(seconds);
         return new ConsentSignal(
-                "r" + records++, node, "web", SourceKind.PUBLIC, Set.of("phone"), act, words, at, at);
+                "r" + records++,
+                node,
+                "web",
+                SourceKind.PUBLIC,
+                Set.of("phone"),
+                act,
+                words,
+                at,
+                at);
     }
 }

@@ -47,8 +47,18 @@ class OutcomeTest {
         Instant now = Instant.EPOCH;
         ReceivedRecord record =
                 new ReceivedRecord(
-                        "r", "m", "web", SourceKind.PUBLIC, type, List.of(), Map.of(), null,
-                        consent, now, false, now);
+                        "r",
+                        "m",
+                        "web",
+                        SourceKind.PUBLIC,
+                        type,
+                        List.of(),
+                        Map.of(),
+                        null,
+                        consent,
+                        now,
+                        false,
+                        now);
         return Outcome.accepted(record).notes().stream().map(Note::at).toList();
     }
 }

@@ -77,9 +77,7 @@ class PartnerRecordsTest {
                 reading.record().consent() == null
                         ? "nothing"
                         : new TreeMap<>(reading.record().consent())
-                                .entrySet().stream()
-                                        .map(Object::toString)
-                                        .collect(joining(" "));
+                                .entrySet().stream().map(Object::toString).collect(joining(" "));
         assertThat(words).isEqualTo(said);
     }
 

@@ -21,8 +21,7 @@ class DescriptionTest {
     @Test
     void isTakenWhole() {
         Description asked =
-                read(
-                                """
+                read("""
                                 {"kind":"PUBLIC","shows":[{"notice":"privacy","version":2}],
                                  "origins":["https://Shop.example","https://shop.example","http://localhost:8080"],
                                  "mode":"LIVE"}
@@ -33,8 +32,7 @@ class DescriptionTest {
         assertThat(asked.consentFirst()).isNull();
         assertThat(asked.origins())
                 .containsExactly("http://localhost:8080", "https://shop.example");
-        assertThat(asked.shownSince(List.of(), NOW))
-                .containsExactly(new Shown("privacy", 2, NOW));
+        assertThat(asked.shownSince(List.of(), NOW)).containsExactly(new Shown("privacy", 2, NOW));
     }
 
     @Test

@@ -58,8 +58,21 @@ class MarksTest {
     void anUnprovenBearerIsBarredAndKeepsItsFields() {
         Decision no =
                 new Decision(
-                        "d", Kind.OBJECT, Policy.IDENTITY_RESOLUTION, null, BEFORE, null, null,
-                        null, 0, true, true, true, false, Set.of(), Set.of("n-till"));
+                        "d",
+                        Kind.OBJECT,
+                        Policy.IDENTITY_RESOLUTION,
+                        null,
+                        BEFORE,
+                        null,
+                        null,
+                        null,
+                        0,
+                        true,
+                        true,
+                        true,
+                        false,
+                        Set.of(),
+                        Set.of("n-till"));
 
         assertThat(marks(no).nodes())
                 .containsExactly(
@@ -70,8 +83,21 @@ class MarksTest {
     void whoTakesItBackIsFreeAgain() {
         Decision back =
                 new Decision(
-                        "later", Kind.GRANT, Policy.IDENTITY_RESOLUTION, null, NOW, null, null,
-                        null, 0, true, true, true, false, Set.of("shop"), Set.of());
+                        "later",
+                        Kind.GRANT,
+                        Policy.IDENTITY_RESOLUTION,
+                        null,
+                        NOW,
+                        null,
+                        null,
+                        null,
+                        0,
+                        true,
+                        true,
+                        true,
+                        false,
+                        Set.of("shop"),
+                        Set.of());
 
         Marks marks = marks(said(Kind.OBJECT, Policy.IDENTITY_RESOLUTION, "shop"), back);
 
@@ -93,16 +119,14 @@ class MarksTest {
                         1,
                         false,
                         false,
-                        List.of(
-                                new Subject.Node("n-web", 1, "web", "web", List.of("browser"))),
+                        List.of(new Subject.Node("n-web", 1, "web", "web", List.of("browser"))),
                         null,
                         null,
                         null);
 
         Marks marks = Marks.of(subject, policy(), NOW);
 
-        assertThat(marks.nodes())
-                .containsExactly(new Mark("n-web", "NO_TERMINAL_CONSENT", false));
+        assertThat(marks.nodes()).containsExactly(new Mark("n-web", "NO_TERMINAL_CONSENT", false));
         assertThat(marks.refused()).isEmpty();
     }
 
@@ -110,9 +134,21 @@ class MarksTest {
     void itIsKnownWhenTimeAloneMayTurnIt() {
         Decision later =
                 new Decision(
-                        "d", Kind.OBJECT, Policy.IDENTITY_RESOLUTION, null, BEFORE,
-                        NOW.plusSeconds(60), null, null, 0, true, true, true, false,
-                        Set.of("shop"), Set.of());
+                        "d",
+                        Kind.OBJECT,
+                        Policy.IDENTITY_RESOLUTION,
+                        null,
+                        BEFORE,
+                        NOW.plusSeconds(60),
+                        null,
+                        null,
+                        0,
+                        true,
+                        true,
+                        true,
+                        false,
+                        Set.of("shop"),
+                        Set.of());
 
         assertThat(marks(later).turnsAt()).isEqualTo(NOW.plusSeconds(60));
     }
@@ -123,8 +159,21 @@ class MarksTest {
 
     private static Decision said(Kind kind, String purpose, String group) {
         return new Decision(
-                "d", kind, purpose, null, BEFORE, null, null, null, 0, true, true, true, false,
-                Set.of(group), Set.of());
+                "d",
+                kind,
+                purpose,
+                null,
+                BEFORE,
+                null,
+                null,
+                null,
+                0,
+                true,
+                true,
+                true,
+                false,
+                Set.of(group),
+                Set.of());
     }
 
     private static Marks marks(Decision... decisions) {
@@ -146,7 +195,14 @@ class MarksTest {
     private static Policy policy() {
         Purpose matching =
                 new Purpose(
-                        Policy.IDENTITY_RESOLUTION, "Matching", false, null, null, null, null, null);
+                        Policy.IDENTITY_RESOLUTION,
+                        "Matching",
+                        false,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
         Activity activity =
                 new Activity(
                         "matching",

@@ -496,8 +496,7 @@ class PartitionTest {
     /**
      * @param barred of these nodes
      */
-    private static Set<Set<String>> whole(
-            List<Node> nodes, Set<String> barred) {
+    private static Set<Set<String>> whole(List<Node> nodes, Set<String> barred) {
         return whole(
                 nodes,
                 IdentityRules.DEFAULT,

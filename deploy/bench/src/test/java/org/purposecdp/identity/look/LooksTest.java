@@ -24,9 +24,9 @@ import org.purposecdp.contracts.subject.Decision;
 import org.purposecdp.contracts.subject.Subject;
 import org.purposecdp.identity.Database;
 import org.purposecdp.identity.cluster.Node;
+import org.purposecdp.identity.matching.Cleaner;
 import org.purposecdp.identity.matching.Field;
 import org.purposecdp.identity.matching.Part;
-import org.purposecdp.identity.matching.Cleaner;
 import org.purposecdp.identity.matching.Person;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -38,13 +38,7 @@ class LooksTest {
     private static final String PROFILE = "0123456789abcdef0123456789abcdef";
     private static final Viewer STEWARD = new Viewer("liisa", "console");
     private static final Node AINO =
-            new Node(
-                    PROFILE,
-                    "shop",
-                    SourceKind.SERVER,
-                    BEFORE,
-                    List.of(),
-                    person());
+            new Node(PROFILE, "shop", SourceKind.SERVER, BEFORE, List.of(), person());
 
     private static Database database;
 
@@ -202,7 +196,14 @@ class LooksTest {
                         null);
         Purpose purpose =
                 new Purpose(
-                        Policy.IDENTITY_RESOLUTION, "Matching", false, null, null, null, null, null);
+                        Policy.IDENTITY_RESOLUTION,
+                        "Matching",
+                        false,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
         return new Policy(
                 1,
                 BEFORE,

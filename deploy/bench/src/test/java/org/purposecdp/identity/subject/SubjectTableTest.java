@@ -39,8 +39,9 @@ class SubjectTableTest {
 
     @BeforeEach
     void empty() {
-        database.execute("truncate subject, subject_node, state_offset, barred_node,"
-                                        + " refused_identifier");
+        database.execute(
+                "truncate subject, subject_node, state_offset, barred_node,"
+                        + " refused_identifier");
     }
 
     @Test
@@ -48,7 +49,8 @@ class SubjectTableTest {
         apply(subject("p", 1, "n"), new Mark("n", "OBJECTED", true));
 
         assertThat(bars()).containsExactly("n OBJECTED true due");
-        assertThat(database.column("select pseudonym from refused_identifier")).containsExactly("id-n");
+        assertThat(database.column("select pseudonym from refused_identifier"))
+                .containsExactly("id-n");
     }
 
     @Test
@@ -79,6 +81,18 @@ class SubjectTableTest {
 
         assertThat(bars()).containsExactly("n null false due");
         assertThat(database.column("select pseudonym from refused_identifier")).isEmpty();
+    }
+
+    @Test
+    void aVersionIsAcknowledgedAtOnceUnlessItBarsOrFreesSomebody() {
+        apply(subject("p", 1, "n"), new Mark("n", null, false));
+        assertThat(database.column(Acknowledgements.DUE)).containsExactly("p");
+
+        apply(subject("p", 2, "n"), new Mark("n", "OBJECTED", true));
+        assertThat(database.column(Acknowledgements.DUE)).isEmpty();
+
+        database.execute("update barred_node set due = false");
+        assertThat(database.column(Acknowledgements.DUE)).containsExactly("p");
     }
 
     /** Of two that name it the higher node version holds. */
@@ -141,41 +155,43 @@ class SubjectTableTest {
 
     private void apply(Subject subject, Mark mark) {
         Newest newest =
-                Newest.of(
-                        List.of(
-                                new StateRecord(
-                                        subject.profileId(), Json.bytes(subject), 0, 1)));
+                Newest.of(List.of(new StateRecord(subject.profileId(), Json.bytes(subject), 0, 1)));
         TreeMap<String, Mark> refused = new TreeMap<>();
         if (mark.bar() != null) {
             refused.put("id-" + mark.nodeId(), mark);
         }
         Marks marks = new Marks(List.of(mark), refused, (Instant) null);
         database.await(
-                database.pool().withTransaction(
-                        tx ->
-                                table.nodes(tx, newest.nodes())
-                                        .chain(
-                                                () ->
-                                                        table.subjects(
-                                                                tx,
-                                                                newest.subjects().values(),
-                                                                newest.acks()))
-                                        .chain(
-                                                newer ->
-                                                        newer.isEmpty()
-                                                                ? Uni.createFrom().voidItem()
-                                                                : table.mark(
+                database.pool()
+                        .withTransaction(
+                                tx ->
+                                        table.nodes(tx, newest.nodes())
+                                                .chain(
+                                                        () ->
+                                                                table.subjects(
                                                                         tx,
-                                                                        Map.of(
-                                                                                subject
-                                                                                        .profileId(),
-                                                                                marks),
-                                                                        POLICY))
-                                        .chain(
-                                                () ->
-                                                        table.offsets(
-                                                                tx, "subjects", Map.of(0, 2L)))));
-        assertThat(database.await(table.offsets(database.pool(), "subjects"))).isEqualTo(Map.of(0, 2L));
+                                                                        newest.subjects().values(),
+                                                                        newest.acks()))
+                                                .chain(
+                                                        newer ->
+                                                                newer.isEmpty()
+                                                                        ? Uni.createFrom()
+                                                                                .voidItem()
+                                                                        : table.mark(
+                                                                                tx,
+                                                                                Map.of(
+                                                                                        subject
+                                                                                                .profileId(),
+                                                                                        marks),
+                                                                                POLICY))
+                                                .chain(
+                                                        () ->
+                                                                table.offsets(
+                                                                        tx,
+                                                                        "subjects",
+                                                                        Map.of(0, 2L)))));
+        assertThat(database.await(table.offsets(database.pool(), "subjects")))
+                .isEqualTo(Map.of(0, 2L));
     }
 
     private static Subject subject(String profileId, long version, String nodeId) {
@@ -184,8 +200,7 @@ class SubjectTableTest {
                 version,
                 false,
                 true,
-                List.of(
-                        new Subject.Node(nodeId, 1, nodeId, "shop", List.of("id-" + nodeId))),
+                List.of(new Subject.Node(nodeId, 1, nodeId, "shop", List.of("id-" + nodeId))),
                 null,
                 null,
                 null);
@@ -199,5 +214,4 @@ class SubjectTableTest {
                 from barred_node order by node_id
                 """);
     }
-
 }
