@@ -55,8 +55,7 @@ class FoldPropertyTest {
         for (Fragment order : orders) {
             Judgement judgement = gate.judge(order, World.customer());
             Fragment decided = order.decided(judgement.states());
-            state =
-                    state.merge(Fold.of(decided, "marketing", World.customer(), judgement));
+            state = state.merge(Fold.of(decided, "marketing", World.customer(), judgement));
         }
         return state;
     }
