@@ -83,7 +83,10 @@ class NobodyIT {
             Person person = brand.customer("Vaino");
             people.add(person);
             brand.shop()
-                    .send(Message.identify().userId("web-order-" + brand.id()).email(person.email()));
+                    .send(
+                            Message.identify()
+                                    .userId("web-order-" + brand.id())
+                                    .email(person.email()));
         }
 
         Awaitility.await("each is a person")

@@ -51,8 +51,7 @@ class SameAddressIT {
                                 seen,
                                 "marketing",
                                 profile ->
-                                        assertThat(profile.traits())
-                                                .containsKey("favouriteColour"))
+                                        assertThat(profile.traits()).containsKey("favouriteColour"))
                         .id();
 
         decide(platform, "WITHDRAW", seen);
