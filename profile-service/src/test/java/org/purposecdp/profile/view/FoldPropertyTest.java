@@ -73,7 +73,7 @@ class FoldPropertyTest {
                         .as(
                                 (id, node, minutes, total) ->
                                         World.order(
-                                                "r" + id + "-" + minutes + "-" + total,
+                                                "r" + id + node + minutes + "-" + total,
                                                 node,
                                                 World.NOON.minusSeconds(60L * minutes),
                                                 Map.of("total", total)));
