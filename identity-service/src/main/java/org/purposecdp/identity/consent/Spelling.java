@@ -83,14 +83,25 @@ public final class Spelling {
         if (word.equals("true")) {
             return Word.YES;
         }
-        return NO.contains(BETWEEN_WORDS.matcher(word).replaceAll("")) ? Word.NO : Word.UNCLEAR;
+        boolean no = NO.contains(word) || NO.contains(BETWEEN_WORDS.matcher(word).replaceAll(""));
+        return no ? Word.NO : Word.UNCLEAR;
     }
 
     /** Without what cannot be seen, and without outer blanks. */
     static String clean(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         String visible = INVISIBLE.matcher(text).replaceAll("");
         return Normalizer.normalize(
                 OUTER_BLANKS.matcher(visible).replaceAll(""), Normalizer.Form.NFC);
+    }
+
+    /** As nearly all are: it is asked of each word of each event. */
+    private static boolean isPlain(String text) {
+        return !text.startsWith(" ")
+                && !text.endsWith(" ")
+                && text.chars().allMatch(character -> character >= ' ' && character <= '~');
     }
 
     /** Clean, and as it is compared. */

@@ -51,8 +51,8 @@ public class SourceResource {
     }
 
     /**
-     * @param consentFirst whether its devices say yes first; false where all its activities name an
-     *     exemption and nothing else was said
+     * @param consentFirst of a PUBLIC source true unless it was registered otherwise; where all its
+     *     activities name an exemption it is asked only if it was registered so
      * @param writeKey only in the answer that made it
      */
     public record Registered(
