@@ -40,7 +40,7 @@ record Heard(Instant after, Instant first, ConsentSignal last, boolean open) {
         if (same && !open) {
             return new Step(false, null, repeated(said));
         }
-        boolean tie = at.equals(last.at()) && !same;
+        boolean tie = at.equals(last.at());
         boolean repeated = tie && last.at().isAfter(first);
         return new Step(
                 true, repeated ? last : null, new Heard(same ? after : last.at(), at, said, tie));
@@ -64,6 +64,12 @@ record Heard(Instant after, Instant first, ConsentSignal last, boolean open) {
     private Heard repeated(ConsentSignal said) {
         boolean granted = said.words().values().stream().allMatch(Word.YES::equals);
         return granted ? this : new Heard(after, first, said, false);
+    }
+
+    /** Knows of a repeat that was told all the same, as another's word or as an act. */
+    Heard told(ConsentSignal said) {
+        boolean latest = said.words().equals(last.words()) && !said.at().isBefore(last.at());
+        return latest ? new Heard(after, first, said, open) : this;
     }
 
     private Step nothing() {

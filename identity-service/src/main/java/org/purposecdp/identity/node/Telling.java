@@ -2,6 +2,7 @@ package org.purposecdp.identity.node;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class Telling {
     List<ConsentSignal> hear(ConsentSignal said) {
         boolean told = said.act();
         Set<ConsentSignal> again = new LinkedHashSet<>();
+        Map<String, Heard.Step> steps = new LinkedHashMap<>();
         for (String key : keys(said)) {
             Heard before = heard.get(key);
             Heard.Step step = before == null ? Heard.first(said) : before.hear(said);
@@ -46,10 +48,11 @@ final class Telling {
             if (step.again() != null) {
                 again.add(step.again());
             }
-            if (!step.now().equals(before)) {
-                heard.put(key, step.now());
-                changed.put(key, step.now());
-            }
+            steps.put(key, step);
+        }
+        for (Map.Entry<String, Heard.Step> step : steps.entrySet()) {
+            Heard now = step.getValue().now();
+            remember(step.getKey(), told ? now.told(said) : now);
         }
         List<ConsentSignal> signals = new ArrayList<>();
         if (told) {
@@ -57,6 +60,12 @@ final class Telling {
         }
         signals.addAll(again);
         return signals;
+    }
+
+    private void remember(String key, Heard now) {
+        if (!now.equals(heard.put(key, now))) {
+            changed.put(key, now);
+        }
     }
 
     /** What is to be remembered. */

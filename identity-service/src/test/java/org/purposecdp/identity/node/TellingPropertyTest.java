@@ -47,7 +47,7 @@ class TellingPropertyTest {
      * Whoever reads only what is told knows the latest word of each node and of the device, but
      * that a "no" which came late may still count where the device had said yes after it.
      */
-    @Property(tries = 5000)
+    @Property(tries = 10000)
     void theLatestWordIsKnown(@ForAll("records") List<Spoken> records) {
         List<ConsentSignal> said = signals(records);
         List<ConsentSignal> told = told(said);
