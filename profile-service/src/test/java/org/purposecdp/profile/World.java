@@ -30,7 +30,8 @@ import org.purposecdp.profile.fragment.Fragment;
 /**
  * A shop with a newsletter on consent, a service desk on contract, invoices that go on despite a
  * restriction, statistics on legitimate interests that are told of by the second version of the
- * notice; and one customer, who was given the first. Her browser's records are of a node of its own.
+ * notice; and one customer, who was given the first. Her browser's records are of a node of its
+ * own.
  */
 public final class World {
     public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -212,8 +213,7 @@ public final class World {
     }
 
     public static Subject customer() {
-        return subject(
-                2, List.of(decision("grant", Decision.Kind.GRANT, 10)), List.of(contract()));
+        return subject(2, List.of(decision("grant", Decision.Kind.GRANT, 10)), List.of(contract()));
     }
 
     /** Until an hour after noon. */

@@ -111,7 +111,8 @@ final class Derivation {
 
     private List<Speaker> speakers() {
         Map<String, Long> inGroup =
-                nodes.stream().collect(Collectors.groupingBy(HeldNode::group, Collectors.counting()));
+                nodes.stream()
+                        .collect(Collectors.groupingBy(HeldNode::group, Collectors.counting()));
         return nodes.stream()
                 .map(
                         node ->
@@ -133,7 +134,9 @@ final class Derivation {
                 bearers.isEmpty()
                         || groups.isEmpty() && stored.kind() == Kind.GRANT
                         || ofNobody.contains(stored.pseudonym()) && isYes(stored.kind());
-        return nobodys ? Stream.empty() : Stream.of(decision(stored, groups, unproven(bearers, stored)));
+        return nobodys
+                ? Stream.empty()
+                : Stream.of(decision(stored, groups, unproven(bearers, stored)));
     }
 
     /** A restriction and an objection hold for whoever bears the identifier, proven or not. */
@@ -153,9 +156,9 @@ final class Derivation {
     }
 
     /**
-     * Groups of the nodes that bear the identifier by a server's or authenticating source's word. By
-     * one that stands for nobody nobody is proven, so that a "no" by it suspends what others bear,
-     * and yields to what each of them says.
+     * Groups of the nodes that bear the identifier by a server's or authenticating source's word.
+     * By one that stands for nobody nobody is proven, so that a "no" by it suspends what others
+     * bear, and yields to what each of them says.
      */
     private Set<String> provenGroups(String pseudonym) {
         return nodes.stream()
@@ -169,8 +172,7 @@ final class Derivation {
         return node.sourceKind().proven() && !ofNobody.contains(pseudonym);
     }
 
-    private Decision decision(
-            StoredDecision stored, Set<String> groups, Set<String> unproven) {
+    private Decision decision(StoredDecision stored, Set<String> groups, Set<String> unproven) {
         return new Decision(
                 stored.id(),
                 stored.kind(),

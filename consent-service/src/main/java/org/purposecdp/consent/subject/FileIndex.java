@@ -19,8 +19,7 @@ record FileIndex(
 
     static FileIndex of(OnFile file) {
         return new FileIndex(
-                file.decisions().stream()
-                        .collect(Collectors.groupingBy(StoredDecision::pseudonym)),
+                file.decisions().stream().collect(Collectors.groupingBy(StoredDecision::pseudonym)),
                 file.statements().stream().collect(Collectors.groupingBy(Statement::nodeId)),
                 file.facts().stream().collect(Collectors.groupingBy(StoredFact::pseudonym)),
                 file.notices().stream().collect(Collectors.groupingBy(StoredNotice::pseudonym)),

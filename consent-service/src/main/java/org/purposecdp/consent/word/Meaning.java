@@ -47,9 +47,7 @@ final class Meaning {
     }
 
     private boolean isAboutAll(String word, Word said) {
-        return word.equals(Decision.ANY)
-                && said != Word.YES
-                && !Policy.isOfTheDoor(purpose.id());
+        return word.equals(Decision.ANY) && said != Word.YES && !Policy.isOfTheDoor(purpose.id());
     }
 
     /**

@@ -31,7 +31,6 @@ record Voice(Statement statement, Speaker speaker, Word word, Instant since) {
      * heard. A "no" that comes late counts until the device speaks again.
      */
     boolean follows(Voice no) {
-        return at().isAfter(no.at())
-                && !statement.heardAt().isBefore(no.statement().heardAt());
+        return at().isAfter(no.at()) && !statement.heardAt().isBefore(no.statement().heardAt());
     }
 }

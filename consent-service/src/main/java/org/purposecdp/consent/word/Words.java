@@ -84,8 +84,11 @@ public final class Words {
     }
 
     private static Set<String> keys(Statement statement) {
-        Set<String> keys = statement.device().isEmpty() ? Set.of(statement.nodeId()) : statement.device();
-        return keys.stream().map(key -> statement.source() + "\n" + key).collect(Collectors.toSet());
+        Set<String> keys =
+                statement.device().isEmpty() ? Set.of(statement.nodeId()) : statement.device();
+        return keys.stream()
+                .map(key -> statement.source() + "\n" + key)
+                .collect(Collectors.toSet());
     }
 
     private static int root(int device, List<Integer> into) {
@@ -174,7 +177,14 @@ public final class Words {
         refuse(first, run.groups(), run.end(), purpose, decisions);
         run.noes().stream()
                 .filter(no -> no != first && no.act())
-                .forEach(no -> refuse(no, Set.of(no.speaker().group()), device.end(no), purpose, decisions));
+                .forEach(
+                        no ->
+                                refuse(
+                                        no,
+                                        Set.of(no.speaker().group()),
+                                        device.end(no),
+                                        purpose,
+                                        decisions));
         if (first.word() == Word.UNCLEAR) {
             run.noes().stream()
                     .filter(no -> no.word() == Word.NO)

@@ -1,8 +1,8 @@
 package org.purposecdp.consent.subject;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,9 +28,7 @@ class DerivationTest {
             new Policy(
                     1,
                     MONDAY,
-                    List.of(
-                            new Purpose(
-                                    "marketing", "Offers", true, null, null, null, null, null)),
+                    List.of(new Purpose("marketing", "Offers", true, null, null, null, null, null)),
                     null,
                     null,
                     null,
@@ -154,9 +152,7 @@ class DerivationTest {
     @Test
     void mergingKeepsTheNoOfEachSide() {
         Subject merged =
-                derive(
-                        List.of(web, shop),
-                        List.of(said("n1", Word.NO), said("n2", Word.YES)));
+                derive(List.of(web, shop), List.of(said("n1", Word.NO), said("n2", Word.YES)));
 
         assertThat(merged.decisions())
                 .extracting(Decision::kind)
@@ -183,7 +179,8 @@ class DerivationTest {
                         1,
                         false,
                         List.of(shop, till),
-                        file(List.of(bought, returned), List.of()), POLICY);
+                        file(List.of(bought, returned), List.of()),
+                        POLICY);
 
         assertThat(subject.facts()).hasSize(2).allMatch(fact -> TUESDAY.equals(fact.to()));
     }
@@ -196,7 +193,8 @@ class DerivationTest {
                         1,
                         false,
                         List.of(web),
-                        file(List.of(fact(1, "email", null)), List.of()), POLICY);
+                        file(List.of(fact(1, "email", null)), List.of()),
+                        POLICY);
 
         assertThat(subject.facts()).isEmpty();
     }

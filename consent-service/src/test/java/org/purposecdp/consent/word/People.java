@@ -50,7 +50,17 @@ final class People {
                     "till", new Of("till", "s", SourceKind.SERVER, "own"),
                     "stranger", new Of("shop", "x", SourceKind.SERVER, "other"));
 
-    static final Policy POLICY = policy(new Purpose(MARKETING, "Offers", true, null, null, Set.of("Advertising"), null, null));
+    static final Policy POLICY =
+            policy(
+                    new Purpose(
+                            MARKETING,
+                            "Offers",
+                            true,
+                            null,
+                            null,
+                            Set.of("Advertising"),
+                            null,
+                            null));
 
     private People() {}
 
@@ -115,8 +125,7 @@ final class People {
         return statements;
     }
 
-    static Statement statement(
-            String id, String node, Word word, int day, int heard, boolean act) {
+    static Statement statement(String id, String node, Word word, int day, int heard, boolean act) {
         Of of = NODES.get(node);
         return new Statement(
                 id,

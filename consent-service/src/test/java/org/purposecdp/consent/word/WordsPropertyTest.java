@@ -69,8 +69,7 @@ class WordsPropertyTest {
 
     @Property
     void noStateUndoesAWithdrawalAtTheDesk(@ForAll("statements") List<Statement> statements) {
-        List<Statement> states =
-                statements.stream().filter(said -> !said.act()).toList();
+        List<Statement> states = statements.stream().filter(said -> !said.act()).toList();
         List<Decision> withdrawn = List.of(People.desk(Decision.Kind.WITHDRAW, 5));
 
         for (String node : List.of("shop", "shop2", "tablet", "till")) {
@@ -117,8 +116,7 @@ class WordsPropertyTest {
                                         .thenComparing(
                                                 said -> !said.words().containsValue(Word.YES)))
                         .orElse(null);
-        boolean inOrder =
-                phones.stream().allMatch(said -> said.heardAt().equals(said.at()));
+        boolean inOrder = phones.stream().allMatch(said -> said.heardAt().equals(said.at()));
         if (latest == null || !inOrder) {
             return;
         }

@@ -126,8 +126,7 @@ class WordsTest {
 
     @Test
     void aWordAddedLaterGrantsNothingAnewToWhoeverWithdrew() {
-        Policy policy =
-                People.policy(purpose(MARKETING, null, Map.of("Advertising", day(5))));
+        Policy policy = People.policy(purpose(MARKETING, null, Map.of("Advertising", day(5))));
         List<Statement> yes = People.statements("shop yes @1");
         List<Decision> withdrawn = People.decided("desk withdraw @3");
 

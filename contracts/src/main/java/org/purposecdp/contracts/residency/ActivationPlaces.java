@@ -35,7 +35,9 @@ final class ActivationPlaces {
                 .in("audience", VIEW)
                 .holds(NOTHING, "id revision evaluated body updated_at")
                 .in("destination", VIEW)
-                .holds(NOTHING, "id revision body disabled_at updated_at secret former_secret former_until")
+                .holds(
+                        NOTHING,
+                        "id revision body disabled_at updated_at secret former_secret former_until")
                 .in("activation", VIEW)
                 .holds(NOTHING, "id revision evaluated body updated_at made_at")
                 .in("audience_size", VIEW)

@@ -24,10 +24,10 @@ final class PermitWorld {
     private static final Pattern SAYING =
             Pattern.compile(
                     "(?<state>state"
-                        + " )?(?<kind>grant|refuse|withdraw|object|restrict|unrestrict|unclear)(?<just>"
-                        + " just to)? (?<purpose>\\S+)(?: by (?<channel>\\S+))?"
-                        + " @(?<at>-?\\d+)(?:\\.\\.(?<to>-?\\d+))?(?: from (?<from>-?\\d+))?(?:"
-                        + " v(?<version>\\d+))?(?: under (?<notice>\\S+))?");
+                            + " )?(?<kind>grant|refuse|withdraw|object|restrict|unrestrict|unclear)(?<just>"
+                            + " just to)? (?<purpose>\\S+)(?: by (?<channel>\\S+))?"
+                            + " @(?<at>-?\\d+)(?:\\.\\.(?<to>-?\\d+))?(?: from (?<from>-?\\d+))?(?:"
+                            + " v(?<version>\\d+))?(?: under (?<notice>\\S+))?");
     private static final Pattern FACT =
             Pattern.compile("(contract|vital) @(-?\\d+)(?:\\.\\.(-?\\d+))?");
     private static final Pattern SIXTEEN = Pattern.compile("sixteen on day (-?\\d+)");

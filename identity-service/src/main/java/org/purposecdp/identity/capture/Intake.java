@@ -30,6 +30,9 @@ import org.purposecdp.kit.messaging.Traces;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.partitioningBy;
+
 /** Hands good records to Kafka, and notes the bad ones. */
 @ApplicationScoped
 public class Intake {
@@ -103,7 +106,7 @@ public class Intake {
                 .forEach(reading -> note(source, reading, invalid));
         meters.counter("cdp.records.received", "source", source.id())
                 .increment(judged.stream().filter(reading -> reading.record() != null).count());
-        count(readings);
+        count(source, readings);
         return producer.sendAll(events)
                 .chain(() -> consentFirst.keep(judgement))
                 .chain(() -> outcomes.store(invalid))
@@ -124,20 +127,21 @@ public class Intake {
     }
 
     /** A consent tool that says what nobody understands is seen by it. */
-    private void count(List<Reading> readings) {
-        for (ReceivedRecord record : records(readings)) {
-            if (record.consent() != null) {
-                record.consent().values().stream()
-                        .map(word -> String.valueOf(word != Word.UNCLEAR))
-                        .forEach(
-                                understood ->
-                                        meters.counter(
-                                                        "cdp.consent.words",
-                                                        "understood",
-                                                        understood)
-                                                .increment());
-            }
-        }
+    private void count(Source source, List<Reading> readings) {
+        Map<Boolean, Long> words =
+                records(readings).stream()
+                        .filter(record -> record.consent() != null)
+                        .flatMap(record -> record.consent().values().stream())
+                        .collect(partitioningBy(word -> word != Word.UNCLEAR, counting()));
+        words.forEach(
+                (understood, many) ->
+                        meters.counter(
+                                        "cdp.consent.words",
+                                        "source",
+                                        source.id(),
+                                        "understood",
+                                        understood.toString())
+                                .increment(many));
     }
 
     private void note(Source source, Reading reading, List<Outcome> invalid) {

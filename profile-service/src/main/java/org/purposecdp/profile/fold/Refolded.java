@@ -143,10 +143,7 @@ record Refolded(
     }
 
     private static ProfileChange.Folded folded(
-            Fragment before,
-            Fragment decided,
-            Judgement judgement,
-            Set<String> entered) {
+            Fragment before, Fragment decided, Judgement judgement, Set<String> entered) {
         for (DataCategory category : new TreeSet<>(decided.values().keySet())) {
             Event event = decided.values().get(category).event();
             boolean isNew =

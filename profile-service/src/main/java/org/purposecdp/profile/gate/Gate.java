@@ -197,9 +197,7 @@ public final class Gate {
 
     private static String reason(Collection<Keeping> answers) {
         List<Permission> denials = denials(answers);
-        return denials.isEmpty() && !answers.isEmpty()
-                ? RETENTION_ENDED
-                : reason(denials.stream());
+        return denials.isEmpty() && !answers.isEmpty() ? RETENTION_ENDED : reason(denials.stream());
     }
 
     /** What speaks against it for good says more than what is merely wanting. */

@@ -9,8 +9,9 @@ import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.profile.moment.Moments;
 
 /**
- * What a purpose may do with a category of a fragment now. Both are asked anew each time and nothing
- * is remembered of its admission, so that what was said before and heard after counts alike.
+ * What a purpose may do with a category of a fragment now. Both are asked anew each time and
+ * nothing is remembered of its admission, so that what was said before and heard after counts
+ * alike.
  *
  * @param collect the rule's word on collecting it
  * @param permission what it rests on, or what speaks against keeping it
@@ -18,11 +19,7 @@ import org.purposecdp.profile.moment.Moments;
  * @param until when the answer may turn; null for never
  */
 public record Keeping(
-        Way way,
-        Permission collect,
-        Permission permission,
-        boolean retentionEnded,
-        Instant until) {
+        Way way, Permission collect, Permission permission, boolean retentionEnded, Instant until) {
 
     /** How a purpose has it. */
     public enum Way {
@@ -47,8 +44,7 @@ public record Keeping(
         return new Keeping(way, collect.permission(), collect.permission(), false, until);
     }
 
-    private static Keeping lost(
-            Question.Answer collect, Question.Answer against, Instant until) {
+    private static Keeping lost(Question.Answer collect, Question.Answer against, Instant until) {
         boolean ended = against.timedOut() != null;
         return new Keeping(Way.LOST, collect.word(), against.word(), ended, until);
     }

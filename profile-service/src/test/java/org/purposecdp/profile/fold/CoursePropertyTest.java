@@ -35,7 +35,9 @@ import org.purposecdp.profile.view.ViewState;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Records and words in any order, judged at any time, against one fold of everything at the end. */
+/**
+ * Records and words in any order, judged at any time, against one fold of everything at the end.
+ */
 class CoursePropertyTest {
     private static final Policy POLICY = World.policyWithStatistics();
     private static final Set<String> PURPOSES = Set.of("marketing", "service", "analytics");
@@ -43,7 +45,9 @@ class CoursePropertyTest {
     /** What happens next: one of them, the others null. */
     record Step(Fragment record, Decision decision, Fact fact, NoticeGiven notice) {}
 
-    /** As the service goes on: more records into current views, all anew when something was said. */
+    /**
+     * As the service goes on: more records into current views, all anew when something was said.
+     */
     private static final class Course {
         private final Map<String, Fragment> stored = new TreeMap<>();
         private final Map<String, Fragment> sent = new HashMap<>();
@@ -72,9 +76,7 @@ class CoursePropertyTest {
             if (until != null && !at.isBefore(until)) {
                 whole();
             } else {
-                take(
-                        Refolded.more(
-                                profile(), List.of(record), POLICY, at, World.SUSPENSION));
+                take(Refolded.more(profile(), List.of(record), POLICY, at, World.SUSPENSION));
             }
         }
 
@@ -181,8 +183,7 @@ class CoursePropertyTest {
         Course other = new Course();
         shuffled.forEach(other::go);
         assertThat(shown(other.views)).isEqualTo(shown(one.views));
-        assertThat(shown(one.views))
-                .isEqualTo(one.atOnce(List.copyOf(one.sent.values())));
+        assertThat(shown(one.views)).isEqualTo(one.atOnce(List.copyOf(one.sent.values())));
     }
 
     private static long count(View view) {

@@ -197,8 +197,7 @@ class GateTest {
     void whatIsOnlyKeptHasNoClockAndGetsANewOneWhenItIsLostAgain() {
         Subject customer = World.subject(2, List.of(), List.of(World.contract()));
         Subject without = World.subject(3, List.of(), List.of());
-        Decision restriction =
-                World.decision("stop", Decision.Kind.RESTRICT, Decision.ANY, 4);
+        Decision restriction = World.decision("stop", Decision.Kind.RESTRICT, Decision.ANY, 4);
         Subject kept = World.subject(4, List.of(restriction), List.of(World.contract()));
         Subject lost = World.subject(5, List.of(restriction), List.of());
 

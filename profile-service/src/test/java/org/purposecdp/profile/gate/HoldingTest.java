@@ -84,8 +84,7 @@ class HoldingTest {
     void aStrangersObjectionOrRestrictionDoesNotEndIt() {
         for (Kind kind : List.of(Kind.OBJECT, Kind.RESTRICT)) {
             Decision strangers =
-                    World.decision(
-                            "stop", kind, Policy.PENDING_DECISION, 0, true, World.PAGE_NODE);
+                    World.decision("stop", kind, Policy.PENDING_DECISION, 0, true, World.PAGE_NODE);
             assertThat(contact(order, World.deciding(strangers), POLICY, World.NOON).outcome())
                     .as("%s", kind)
                     .isEqualTo(Outcome.HELD);
@@ -94,8 +93,7 @@ class HoldingTest {
 
     @Test
     void aRestrictionIsToldBeforeWhatIsWanting() {
-        Subject subject =
-                World.deciding(World.decision("stop", Kind.RESTRICT, "marketing", 0));
+        Subject subject = World.deciding(World.decision("stop", Kind.RESTRICT, "marketing", 0));
         assertThat(contact(order, subject, World.policy(null), World.NOON))
                 .isEqualTo(CategoryState.refused("RESTRICTED"));
     }
@@ -110,8 +108,7 @@ class HoldingTest {
     void whatComesFromADeviceThatAgreedIsHeld() {
         Subject agreed =
                 World.deciding(
-                        World.decision(
-                                "yes", Kind.GRANT, "service", 10, true, World.PAGE_NODE));
+                        World.decision("yes", Kind.GRANT, "service", 10, true, World.PAGE_NODE));
         CategoryState state = contact(visit, agreed, POLICY, World.NOON);
         assertThat(state.outcome()).isEqualTo(Outcome.HELD);
         Subject since =
@@ -150,8 +147,7 @@ class HoldingTest {
     @Test
     void whatIsHeldIsLookedAtAgainWhenTheAnswerMayTurn() {
         Subject soon = World.deciding(World.decision("later", Kind.GRANT, -5));
-        Judgement judgement =
-                new Gate(POLICY, World.NOON, World.SUSPENSION).judge(order, soon);
+        Judgement judgement = new Gate(POLICY, World.NOON, World.SUSPENSION).judge(order, soon);
         assertThat(judgement.turnsAt()).isEqualTo(World.NOON.plus(Duration.ofMinutes(5)));
     }
 

@@ -50,8 +50,7 @@ class ProfileViewTest {
                         Map.of(World.NODE, 1L),
                         null);
         Subject restricted =
-                World.deciding(
-                        World.decision("stop", Decision.Kind.RESTRICT, Decision.ANY, 0));
+                World.deciding(World.decision("stop", Decision.Kind.RESTRICT, Decision.ANY, 0));
         ProfileView view = read(state, restricted, "analytics");
         assertThat(view.traits()).isEmpty();
         assertThat(view.withheld()).isEqualTo(Map.of("RESTRICTED", 1));

@@ -55,8 +55,7 @@ class FoldPropertyTest {
         for (Fragment order : orders) {
             Judgement judgement = gate.judge(order, World.customer());
             Fragment decided = order.decided(judgement.states());
-            state =
-                    state.merge(Fold.of(decided, "marketing", World.customer(), judgement));
+            state = state.merge(Fold.of(decided, "marketing", World.customer(), judgement));
         }
         return state;
     }
@@ -74,7 +73,7 @@ class FoldPropertyTest {
                         .as(
                                 (id, node, minutes, total) ->
                                         World.order(
-                                                "r" + id + "-" + minutes + "-" + total,
+                                                "r" + id + node + minutes + "-" + total,
                                                 node,
                                                 World.NOON.minusSeconds(60L * minutes),
                                                 Map.of("total", total)));

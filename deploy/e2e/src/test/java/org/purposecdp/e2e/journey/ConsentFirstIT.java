@@ -116,7 +116,9 @@ class ConsentFirstIT {
     }
 
     private static String says(String word) {
-        return ",\"context\":{\"consent\":{\"categoryPreferences\":{\"Advertising\":" + word + "}}}";
+        return ",\"context\":{\"consent\":{\"categoryPreferences\":{\"Advertising\":"
+                + word
+                + "}}}";
     }
 
     private static void awaitAccepted(Platform platform, Brand brand, String messageId) {

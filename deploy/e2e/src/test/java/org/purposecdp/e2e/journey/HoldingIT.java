@@ -129,8 +129,7 @@ class HoldingIT {
         return person.track("Order Completed").property("total", total);
     }
 
-    private static void awaitRefused(
-            Person person, Source source, Message message, String reason) {
+    private static void awaitRefused(Person person, Source source, Message message, String reason) {
         Awaitility.await("the end of the hold")
                 .atMost(Platform.PATIENCE)
                 .untilAsserted(() -> assertRefused(person.outcome(source, message), reason));

@@ -28,10 +28,14 @@ class SourceIT {
         String id = "till-" + brand.id();
         Map<String, Object> asked =
                 Map.of(
-                        "kind", "SERVER",
-                        "name", "Kassa",
-                        "shows", List.of(SHOWS),
-                        "origins", List.of("https://kauppa.example"));
+                        "kind",
+                        "SERVER",
+                        "name",
+                        "Kassa",
+                        "shows",
+                        List.of(SHOWS),
+                        "origins",
+                        List.of("https://kauppa.example"));
         Response made = put(platform, id, asked, null);
         assertThat(made.statusCode()).as(made.asString()).isEqualTo(201);
         assertThat(made.jsonPath().getString("shows[0].since")).isNotNull();
@@ -58,10 +62,7 @@ class SourceIT {
                 put(
                         platform,
                         brand.web().id(),
-                        Map.of(
-                                "kind", "PUBLIC",
-                                "name", brand.web().id(),
-                                "consentFirst", false),
+                        Map.of("kind", "PUBLIC", "name", brand.web().id(), "consentFirst", false),
                         null);
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.jsonPath().getString("detail")).contains("marketing-" + brand.id());

@@ -20,7 +20,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The files that the demo ships with, their times shifted from the files' base instant to ours. */
 final class Shipped {
-    private static final Set<String> TIMES = Set.of("timestamp", "occurredAt", "at", "from", "to", "since");
+    private static final Set<String> TIMES =
+            Set.of("timestamp", "occurredAt", "at", "from", "to", "since");
 
     private final Duration shift;
 

@@ -111,8 +111,7 @@ final class OnePerson {
     private List<Word> states() {
         Map<String, List<Banner>> said = new TreeMap<>();
         for (Banner banner : banners.values()) {
-            String where =
-                    banner.granted() ? group(banner.node().id()) : banner.node().device();
+            String where = banner.granted() ? group(banner.node().id()) : banner.node().device();
             said.computeIfAbsent(
                             banner.granted() + where + banner.purpose(), any -> new ArrayList<>())
                     .add(banner);
@@ -131,9 +130,7 @@ final class OnePerson {
                 first.at(),
                 first.node().proven(),
                 false,
-                same.stream()
-                        .map(banner -> group(banner.node().id()))
-                        .collect(Collectors.toSet()),
+                same.stream().map(banner -> group(banner.node().id())).collect(Collectors.toSet()),
                 Set.of());
     }
 
