@@ -25,6 +25,9 @@ public final class Brand {
     private static final List<String> READERS =
             List.of("marketing", "service-desk", "privacy-officer", "admin");
 
+    /** Who looks at records side by side: by token, and on the pages. */
+    private static final List<String> STEWARDS = List.of("admin", "console");
+
     private final Platform platform;
     private final String id;
     private final AtomicInteger people = new AtomicInteger();
@@ -56,7 +59,7 @@ public final class Brand {
                 "identity-resolution",
                 "LEGITIMATE_INTERESTS",
                 List.of("contact", "device"),
-                Map.of("sources", all, "assessment", "LIA-1"));
+                Map.of("sources", all, "readers", STEWARDS, "assessment", "LIA-1"));
         holds("PT15M").then().statusCode(201);
         activity(
                 "service",

@@ -121,6 +121,11 @@ public final class Person {
         return decides("RESTRICT", purpose, Platform.PATIENCE);
     }
 
+    /** Answered when it holds everywhere. */
+    public ConsentAnswer objectsEverywhere(String purpose) {
+        return decides("OBJECT", purpose, Platform.PATIENCE);
+    }
+
     public ConsentAnswer withdraws(String purpose) {
         return decides("WITHDRAW", purpose, null);
     }

@@ -5,6 +5,8 @@ import java.util.Map;
 
 import org.purposecdp.local.Stack;
 
+import static java.util.Map.entry;
+
 /**
  * What all brands share: the purposes that the realm's tokens name, one notice, the catalogue.
  * Whatever the catalogue does not name is demographic or behavioural here, so that a brand can have
@@ -46,15 +48,18 @@ public final class SharedRegister {
                 "catalogue",
                 Map.of(
                         "traits",
-                        Map.of(
-                                "email", "contact",
-                                "phone", "contact",
-                                "user_id", "contact",
-                                "firstName", "contact",
-                                "anonymous_id", "device",
-                                "device_id", "device",
-                                "loyaltyTier", "transactional",
-                                "*", "demographic"),
+                        Map.ofEntries(
+                                entry("email", "contact"),
+                                entry("phone", "contact"),
+                                entry("user_id", "contact"),
+                                entry("firstName", "contact"),
+                                entry("lastName", "contact"),
+                                entry("birthday", "contact"),
+                                entry("address", "contact"),
+                                entry("anonymous_id", "device"),
+                                entry("device_id", "device"),
+                                entry("loyaltyTier", "transactional"),
+                                entry("*", "demographic")),
                         "events",
                         Map.of("Order Completed", "transactional", "*", "behavioural")));
         platform.as("admin", Stack.IDENTITY)
