@@ -62,9 +62,7 @@ class JudgingTest {
         ReceivedRecord no = says(NO);
         List<Verdict> verdicts = judge(yes, no, says(NO), says(null));
 
-        assertThat(verdicts)
-                .extracting(Verdict::taken)
-                .containsExactly(true, false, false, false);
+        assertThat(verdicts).extracting(Verdict::taken).containsExactly(true, false, false, false);
         ReceivedRecord word = verdicts.get(1).goesOn();
         assertThat(word.identifiers()).isEqualTo(no.identifiers());
         assertThat(word.consent()).isEqualTo(NO);

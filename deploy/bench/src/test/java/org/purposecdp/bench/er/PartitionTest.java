@@ -359,6 +359,27 @@ class PartitionTest {
     }
 
     @Test
+    void noStewardIsAskedAboutWhoIsBarred() {
+        Random random = new Random(66);
+        List<Node> nodes = nodes(random);
+        engine.forget();
+        send(engine, nodes, 50, 1);
+        List<Stewardship.Review> before = engine.ask(desk -> desk.open(null, NODES));
+        assertThat(before).isNotEmpty();
+        String nodeId = before.get(0).one().node().nodeId();
+        String profileId = before.get(0).one().profileId();
+
+        engine.bar(Set.of(nodeId), false);
+
+        assertThat(engine.ask(desk -> desk.open(null, NODES)))
+                .isNotEmpty()
+                .noneMatch(
+                        one ->
+                                one.one().profileId().equals(profileId)
+                                        || one.other().profileId().equals(profileId));
+    }
+
+    @Test
     void erasedFieldsComeBackWithTheNextRecordAlone() {
         Random random = new Random(65);
         List<Node> nodes = kept(nodes(random));
