@@ -28,7 +28,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** Deletes match fields that are covered no more, or kept for long enough. */
 @ApplicationScoped
 class FieldSweep {
-    private static final int NODES_AT_ONCE = 1_000;
+    /** Others wait while so many are cut again. */
+    private static final int NODES_AT_ONCE = 200;
 
     private final Pool pool;
     private final Resolver resolver;

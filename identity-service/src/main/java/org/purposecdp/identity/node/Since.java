@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.purposecdp.identity.matching.Person;
+
 /**
  * Who came after new nodes were weighed: so few that reading them all costs less than looking for
  * them under every key. Most were taken in here, and their keys need not be computed again. For one
@@ -28,11 +30,17 @@ final class Since {
                 }
             };
 
-    private record Keyed(Matching by, Set<Long> keys) {}
+    private record Keyed(Matching by, Person person, Set<Long> keys) {}
 
     /** These are being taken in. */
     void remember(List<Newcomer> newcomers) {
-        newcomers.forEach(one -> recent.put(one.node().nodeId(), new Keyed(one.by(), one.keys())));
+        for (Newcomer one : newcomers) {
+            if (one.bar() == null) {
+                recent.put(
+                        one.node().nodeId(),
+                        new Keyed(one.by(), one.node().person(), one.keys()));
+            }
+        }
     }
 
     /** Whom of these the new ones meet, by the new one's place. */
@@ -61,7 +69,8 @@ final class Since {
 
     private Set<Long> keys(Candidate one, Matching by) {
         Keyed known = recent.get(one.nodeId());
-        return known != null && known.by() == by
+        // Other match fields may be kept of it by now.
+        return known != null && known.by() == by && known.person().equals(one.person())
                 ? known.keys()
                 : by.blocking().keys(one.person()).keys();
     }

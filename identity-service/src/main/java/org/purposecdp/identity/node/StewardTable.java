@@ -187,7 +187,8 @@ final class StewardTable {
     }
 
     /**
-     * Links between two clusters that no steward has decided about, the heaviest first.
+     * Links between two clusters that no steward has decided about, and of which neither is barred,
+     * the heaviest first.
      *
      * @param after the last one seen; null for the first
      */
@@ -200,7 +201,10 @@ final class StewardTable {
                           join decision_node x on x.decision = d.id and x.one
                           join decision_node y on y.decision = d.id and not y.one
                           join node a on a.id = x.node_id join node b on b.id = y.node_id
-                          where d.revoked_at is null and not d.same)
+                          where d.revoked_at is null and not d.same),
+                        barred as (
+                          select distinct n.profile_id from barred_node b join node n on n.id = b.node_id
+                          where b.bar is not null)
                         select l.one, l.other, l.weight, l.model
                         from link l join node a on a.id = l.one join node b on b.id = l.other
                         where l.open
@@ -208,6 +212,8 @@ final class StewardTable {
                         and not exists (select from apart
                           where apart.one = a.profile_id and apart.other = b.profile_id
                           or apart.other = a.profile_id and apart.one = b.profile_id)
+                        and not exists (select from barred
+                          where barred.profile_id in (a.profile_id, b.profile_id))
                         order by l.weight desc, l.one desc, l.other desc limit $4
                         """)
                 .execute(

@@ -88,6 +88,13 @@ public class ClusterResource {
     public Uni<Links> links(@PathParam("profileId") String profileId) {
         return stewardship
                 .grown(profileId)
+                .call(
+                        grown ->
+                                looks.record(
+                                        viewer(caller),
+                                        "GET /v1/profiles/{profileId}/links",
+                                        List.of(grown.profileId()),
+                                        List.of()))
                 .map(
                         grown ->
                                 new Links(

@@ -102,6 +102,10 @@ final class Engine implements AutoCloseable {
         decision.apply(stewardship).await().atMost(PATIENCE);
     }
 
+    <T> T ask(Function<Stewardship, Uni<T>> question) {
+        return question.apply(stewardship).await().atMost(PATIENCE);
+    }
+
     void remove(Set<String> nodeIds) {
         resolver.remove(nodeIds).await().atMost(PATIENCE);
     }

@@ -359,6 +359,59 @@ class PartitionTest {
     }
 
     @Test
+    void noStewardIsAskedAboutWhoIsBarred() {
+        Random random = new Random(66);
+        List<Node> nodes = nodes(random);
+        engine.forget();
+        send(engine, nodes, 50, 1);
+        List<Stewardship.Review> before = engine.ask(desk -> desk.open(null, NODES));
+        assertThat(before).isNotEmpty();
+        String nodeId = before.get(0).one().node().nodeId();
+        String profileId = before.get(0).one().profileId();
+
+        engine.bar(Set.of(nodeId), false);
+
+        List<Stewardship.Review> after = engine.ask(desk -> desk.open(null, NODES));
+        assertThat(after)
+                .isNotEmpty()
+                .noneMatch(
+                        one ->
+                                one.one().profileId().equals(profileId)
+                                        || one.other().profileId().equals(profileId));
+    }
+
+    /** Fields are deleted and come back while the others come by 8 threads. */
+    @ParameterizedTest
+    @ValueSource(longs = {67, 68})
+    void fieldsThatComeAndGoAreMetByWhoeverComesMeanwhile(long seed) {
+        Random random = new Random(seed);
+        List<Node> nodes = new ArrayList<>(kept(nodes(random)));
+        Collections.shuffle(nodes, random);
+        engine.forget();
+        int step = NODES / 8;
+        for (int from = 0; from < NODES; from += step) {
+            List<Node> here = nodes.subList(0, from);
+            Set<String> forgotten = some(here, random);
+            List<Node> again =
+                    here.stream().filter(node -> forgotten.contains(node.nodeId())).toList();
+            CompletableFuture<Void> comingAndGoing =
+                    CompletableFuture.runAsync(
+                            () -> {
+                                engine.bar(forgotten, true);
+                                engine.applyMarks();
+                                engine.free(forgotten);
+                                engine.applyMarks();
+                                again.forEach(node -> engine.take(List.of(node)));
+                            });
+            send(engine, nodes.subList(from, from + step), 1 + random.nextInt(9), 8);
+            comingAndGoing.join();
+        }
+
+        assertThat(stored()).isEqualTo(whole(nodes));
+        assertThat(links()).isEqualTo(links(nodes, Resolver.MOST_BEARERS));
+    }
+
+    @Test
     void erasedFieldsComeBackWithTheNextRecordAlone() {
         Random random = new Random(65);
         List<Node> nodes = kept(nodes(random));

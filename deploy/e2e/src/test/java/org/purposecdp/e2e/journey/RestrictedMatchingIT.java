@@ -139,9 +139,7 @@ class RestrictedMatchingIT {
                 .atMost(Platform.PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(
-                        () ->
-                                assertThat(identity.how(profileId).getList("nodes"))
-                                        .hasSize(count));
+                        () -> assertThat(identity.how(profileId).getList("nodes")).hasSize(count));
     }
 
     private static Connection identityStore(Brand brand) throws SQLException {
