@@ -69,8 +69,8 @@ public class ConsentFirst {
         return Uni.combine()
                 .all()
                 .unis(
-                        table.of(judging.devices(records)),
-                        table.known(judging.identifiersThatRefuse(records)))
+                        table.of(judging.speakers(records)),
+                        table.known(judging.personsWhoRefuse(records)))
                 .with((stored, known) -> judge(records, judging, new DeviceWords(stored), known));
     }
 

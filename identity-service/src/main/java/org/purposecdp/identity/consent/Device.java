@@ -14,6 +14,11 @@ public final class Device {
 
     private Device() {}
 
+    /** Whether an identifier is a device's, and not a person's. */
+    static boolean names(Identifier identifier) {
+        return NAMESPACES.contains(identifier.namespace());
+    }
+
     /**
      * @return pseudonyms of its anonymous and device ids; where there are none, what all the
      *     identifiers come to
@@ -21,7 +26,7 @@ public final class Device {
     public static Set<String> of(ReceivedRecord record, Pseudonyms pseudonyms) {
         Set<String> device = new LinkedHashSet<>();
         for (Identifier identifier : record.identifiers()) {
-            if (NAMESPACES.contains(identifier.namespace())) {
+            if (names(identifier)) {
                 device.add(pseudonyms.identifier(identifier));
             }
         }

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.policy.Catalogue;
@@ -23,7 +25,7 @@ record Judging(Set<String> names, Catalogue catalogue, Pseudonyms pseudonyms) {
 
     /**
      * @param words what the devices have said; hears the records
-     * @param known the identifiers that refuse and that some node bears
+     * @param known those of the persons who refuse that some node bears
      */
     List<Verdict> judge(List<ReceivedRecord> records, DeviceWords words, Set<String> known) {
         return records.stream().map(record -> judge(record, words, known)).toList();
@@ -33,18 +35,26 @@ record Judging(Set<String> names, Catalogue catalogue, Pseudonyms pseudonyms) {
         Set<String> devices = devices(record);
         Map<String, Word> said = said(record);
         boolean agreed = words.sayYes(devices);
-        boolean newNo = words.hear(devices, said, record.arose());
+        words.hear(devices, said, record.arose());
         if (words.stands(devices, names, said, record.arose())) {
             return new Verdict(true, record);
         }
-        boolean ends = refuses(said) && (agreed || newNo && bears(record, known));
+        // Said once of each person that a device names: it goes on when one is known.
+        boolean newNo = refuses(said) && words.hear(named(record, known), said, record.arose());
+        boolean ends = refuses(said) && agreed || newNo;
         return new Verdict(false, ends ? wordAlone(record) : null);
     }
 
-    Set<String> devices(List<ReceivedRecord> records) {
-        Set<String> devices = new HashSet<>();
-        records.forEach(record -> devices.addAll(devices(record)));
-        return devices;
+    /** Under which something may have been said: the devices, and whom they name with a "no". */
+    Set<String> speakers(List<ReceivedRecord> records) {
+        Set<String> speakers = new HashSet<>();
+        for (ReceivedRecord record : records) {
+            speakers.addAll(devices(record));
+            if (refuses(said(record))) {
+                speakers.addAll(named(record, persons(record)));
+            }
+        }
+        return speakers;
     }
 
     private Set<String> devices(ReceivedRecord record) {
@@ -53,18 +63,31 @@ record Judging(Set<String> names, Catalogue catalogue, Pseudonyms pseudonyms) {
         return devices;
     }
 
-    /** Pseudonyms of all identifiers of the records that say "no" to something. */
-    Set<String> identifiersThatRefuse(List<ReceivedRecord> records) {
-        Set<String> identifiers = new HashSet<>();
+    /** Pseudonyms of whom the records name that say "no" to something. */
+    Set<String> personsWhoRefuse(List<ReceivedRecord> records) {
+        Set<String> persons = new HashSet<>();
         records.stream()
                 .filter(record -> refuses(said(record)))
-                .flatMap(record -> record.identifiers().stream())
-                .forEach(identifier -> identifiers.add(pseudonyms.identifier(identifier)));
-        return identifiers;
+                .forEach(record -> persons.addAll(persons(record)));
+        return persons;
     }
 
-    private boolean bears(ReceivedRecord record, Set<String> known) {
-        return record.identifiers().stream().map(pseudonyms::identifier).anyMatch(known::contains);
+    /** By what is not just the device's. */
+    private Set<String> persons(ReceivedRecord record) {
+        return record.identifiers().stream()
+                .filter(identifier -> !Device.names(identifier))
+                .map(pseudonyms::identifier)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Set<String> named(ReceivedRecord record, Set<String> known) {
+        Set<String> named = new HashSet<>();
+        for (String person : persons(record)) {
+            if (known.contains(person)) {
+                devices(record).forEach(device -> named.add(device + ' ' + person));
+            }
+        }
+        return named;
     }
 
     private static boolean refuses(Map<String, Word> said) {

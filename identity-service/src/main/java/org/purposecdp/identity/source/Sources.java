@@ -123,10 +123,13 @@ public class Sources {
                     .withRetryAfter(2);
         }
         boolean collects = policy.get().collectsFrom(source.id(), at);
-        if (collects && policy.get().resolvesFrom(source.id(), at)) {
+        boolean covered = collects && policy.get().resolvesFrom(source.id(), at);
+        boolean told = policy.get().source(source.id()).isPresent();
+        if (covered && told) {
             return;
         }
-        if (at.isBefore(source.registeredAt().plus(NEW))) {
+        // What kind of source it is will come; by a policy without it, it would be a device's.
+        if (covered || at.isBefore(source.registeredAt().plus(NEW))) {
             throw new ProblemException(
                             CommonProblem.NOT_READY,
                             "the policy does not know this new source yet; send it again")

@@ -86,14 +86,30 @@ class JudgingTest {
     }
 
     @Test
-    void theFirstNoOfSomebodyKnownIsHeardFromADeviceThatIsNew() {
+    void theNoOfSomebodyKnownIsHeardOnceFromADeviceThatIsNew() {
         known.add(pseudonyms.identifier(LIISA));
         List<Verdict> verdicts = judge(says(NO), says(NO));
         assertThat(verdicts.get(0).goesOn()).isNotNull();
         assertThat(verdicts.get(1).goesOn()).isNull();
-        assertThat(judging.identifiersThatRefuse(List.of(says(NO))))
-                .contains(pseudonyms.identifier(LIISA));
-        assertThat(judging.identifiersThatRefuse(List.of(says(YES), says(null)))).isEmpty();
+        assertThat(judging.personsWhoRefuse(List.of(says(NO))))
+                .containsExactly(pseudonyms.identifier(LIISA));
+        assertThat(judging.personsWhoRefuse(List.of(says(YES), says(null)))).isEmpty();
+    }
+
+    @Test
+    void aNoIsHeardWhenTheDeviceNamesSomebodyKnownThoughItSaidNoBefore() {
+        judge(says(NO));
+        known.add(pseudonyms.identifier(LIISA));
+
+        assertThat(judge(says(NO)).get(0).goesOn()).isNotNull();
+        assertThat(judge(says(NO)).get(0).goesOn()).isNull();
+    }
+
+    @Test
+    void nobodyIsNamedByADeviceAlone() {
+        known.add(pseudonyms.identifier(BROWSER));
+
+        assertThat(judge(says(NO)).get(0).goesOn()).isNull();
     }
 
     private List<Verdict> judge(ReceivedRecord... said) {

@@ -48,6 +48,20 @@ final class OnePerson {
         }
     }
 
+    /** Of a device that has agreed to nothing only the "no" of somebody known goes on. */
+    void hearsTheWordAlone(Said said) {
+        boolean known =
+                said.identifiers().entrySet().stream()
+                        .filter(identifier -> !identifier.getKey().equals("anonymous_id"))
+                        .anyMatch(
+                                identifier ->
+                                        nodes.values().stream()
+                                                .anyMatch(node -> node.bears(identifier)));
+        if (known && said.consent().containsValue(false)) {
+            hears(said);
+        }
+    }
+
     void hears(Said said) {
         Node node = Node.of(said);
         nodes.putIfAbsent(node.id(), node);

@@ -24,6 +24,10 @@ final class Part {
     final String category;
     private String state;
     private String reason;
+
+    /** Why it was refused before, while a repeat of it is judged. */
+    private String before;
+
     private Set<String> seenBy = new TreeSet<>();
     private Set<String> restsOn = new TreeSet<>();
 
@@ -114,6 +118,7 @@ final class Part {
     void repeat() {
         if (refused()) {
             state = null;
+            before = reason;
         }
     }
 
@@ -139,6 +144,8 @@ final class Part {
                         : answers.isEmpty()
                                 ? "NO_ACTIVITY"
                                 : only(definite.isEmpty() ? wanting : definite);
+        // Refused again it keeps the word that it was told first.
+        reason = REFUSED.equals(state) && before != null ? before : reason;
     }
 
     private void keep(Map<String, PlainRule> rules) {

@@ -20,6 +20,7 @@ final class World {
         for (Said said : records) {
             if (!said.taken()) {
                 left.add(said.messageId());
+                of(said.person()).hearsTheWordAlone(said);
                 continue;
             }
             of(said.person()).hears(said);
@@ -78,7 +79,8 @@ final class World {
     }
 
     private boolean staleRefusal(Part part) {
-        return part.refused() && !part.judgedAnew(of(part.said.person())).equals(part.outcome());
+        return part.refused()
+                && !part.judgedAnew(of(part.said.person())).startsWith(Part.REFUSED);
     }
 
     PlainRule rule(Said said, String purpose) {
