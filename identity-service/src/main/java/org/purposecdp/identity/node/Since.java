@@ -37,8 +37,7 @@ final class Since {
         for (Newcomer one : newcomers) {
             if (one.bar() == null) {
                 recent.put(
-                        one.node().nodeId(),
-                        new Keyed(one.by(), one.node().person(), one.keys()));
+                        one.node().nodeId(), new Keyed(one.by(), one.node().person(), one.keys()));
             }
         }
     }
