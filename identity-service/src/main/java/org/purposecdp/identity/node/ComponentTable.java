@@ -17,6 +17,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import org.purposecdp.contracts.permit.Condition;
 import org.purposecdp.contracts.record.SourceKind;
 import org.purposecdp.identity.cluster.Components;
 import org.purposecdp.identity.cluster.Decision;
@@ -82,9 +83,9 @@ final class ComponentTable {
              union all select 'version', c.profile_id, null, c.version
                from n cross join lateral (
                  select profile_id, version from cluster where profile_id = n.id offset 0) c
-             union all select 'barred', b.node_id, null, null
+             union all select 'barred', b.node_id, b.bar, null
                from n cross join lateral (
-                 select node_id from barred_node
+                 select node_id, bar from barred_node
                  where node_id = n.id and bar is not null offset 0) b
             union all
                select case when d.same then 'same' else 'different' end,
@@ -292,12 +293,15 @@ final class ComponentTable {
      *
      * @param versions last version of each cluster that ever bore the id of one of the nodes
      * @param barred nodes that match nobody by weight
+     * @param alone those of them whose device has not agreed: it says nothing of others, or a
+     *     stranger's device could bar whom it names
      */
     record Around(
             List<Link> links,
             List<Decision> decisions,
             Map<String, Long> versions,
-            Set<String> barred) {}
+            Set<String> barred,
+            Set<String> alone) {}
 
     private static Uni<Around> around(SqlClient client, String nodes, Tuple values, int least) {
         return client.preparedQuery(
@@ -311,6 +315,7 @@ final class ComponentTable {
         List<Link> links = new ArrayList<>();
         Map<String, Long> versions = new HashMap<>();
         Set<String> barred = new HashSet<>();
+        Set<String> alone = new HashSet<>();
         Map<String, Boolean> same = new LinkedHashMap<>();
         Map<String, Set<String>> one = new HashMap<>();
         Map<String, Set<String>> other = new HashMap<>();
@@ -318,7 +323,12 @@ final class ComponentTable {
             String a = row.getString(1);
             switch (row.getString(0)) {
                 case "link" -> links.add(new Link(a, row.getString(2), row.getLong(3).intValue()));
-                case "barred" -> barred.add(a);
+                case "barred" -> {
+                    barred.add(a);
+                    if (row.getString(2).equals(Condition.NO_TERMINAL_CONSENT.name())) {
+                        alone.add(a);
+                    }
+                }
                 case "version" -> versions.put(a, row.getLong(3));
                 default -> {
                     same.put(a, row.getString(0).equals("same"));
@@ -337,7 +347,7 @@ final class ComponentTable {
                                         is,
                                         one.getOrDefault(id, Set.of()),
                                         other.getOrDefault(id, Set.of()))));
-        return new Around(links, decisions, versions, barred);
+        return new Around(links, decisions, versions, barred, alone);
     }
 
     Uni<Void> mergeComponents(SqlConnection tx, Set<String> known, Components components) {

@@ -22,6 +22,7 @@ final class Stored {
     private final Set<String> components = new HashSet<>();
     private final Set<String> generic = new HashSet<>();
     private final Set<String> barred;
+    private final Set<String> alone;
     private final Set<String> turned = new HashSet<>();
     private final List<Link> links;
     private final List<Decision> decisions;
@@ -36,6 +37,7 @@ final class Stored {
             generic.addAll(stored.generic());
         }
         this.barred = new HashSet<>(loaded.around().barred());
+        this.alone = loaded.around().alone();
         this.links = new ArrayList<>(loaded.around().links());
         this.decisions = loaded.around().decisions();
         this.versions = new HashMap<>(loaded.around().versions());
@@ -49,7 +51,8 @@ final class Stored {
         return new Stored(
                 new ComponentTable.Loaded(
                         List.of(),
-                        new ComponentTable.Around(List.of(), List.of(), Map.of(), Set.of())));
+                        new ComponentTable.Around(
+                                List.of(), List.of(), Map.of(), Set.of(), Set.of())));
     }
 
     /** Whether all that these hold is here. */
@@ -100,7 +103,16 @@ final class Stored {
     }
 
     Evidence evidence() {
-        return new Evidence(nodes.values(), links, decisions, generic, barred);
+        Set<String> withTheirs = new HashSet<>(barred);
+        withTheirs.removeAll(alone);
+        List<Link> between =
+                links.stream()
+                        .filter(
+                                link ->
+                                        !alone.contains(link.one())
+                                                && !alone.contains(link.other()))
+                        .toList();
+        return new Evidence(nodes.values(), between, decisions, generic, withTheirs);
     }
 
     Map<String, Node> nodes() {

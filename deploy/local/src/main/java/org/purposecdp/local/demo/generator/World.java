@@ -79,8 +79,7 @@ final class World {
     }
 
     private boolean staleRefusal(Part part) {
-        return part.refused()
-                && !part.judgedAnew(of(part.said.person())).startsWith(Part.REFUSED);
+        return part.refused() && !part.judgedAnew(of(part.said.person())).startsWith(Part.REFUSED);
     }
 
     PlainRule rule(Said said, String purpose) {
