@@ -40,7 +40,7 @@ class ConsentWordsIT {
         Person aino = brand.person("Aino");
         Message granted = colour(aino).consent("Advertising", true);
         brand.app().send(granted);
-        assertThat(aino.outcome(brand.app(), granted).of("demographic")).isEqualTo("MERGED");
+        awaitOutcome(brand, aino, granted, "MERGED");
 
         send(platform, brand, aino, context);
 
@@ -111,6 +111,20 @@ class ConsentWordsIT {
                 .then()
                 .statusCode(200);
         return messageId;
+    }
+
+    /** Its own consent may reach the gate after the record. */
+    private static void awaitOutcome(
+            Brand brand, Person person, Message message, String expected) {
+        Awaitility.await()
+                .atMost(Platform.PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                person.outcome(brand.app(), message)
+                                                        .of("demographic"))
+                                        .isEqualTo(expected));
     }
 
     private static JsonPath awaitOutcome(Platform platform, String source, String messageId) {
