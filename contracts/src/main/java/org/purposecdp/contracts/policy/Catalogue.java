@@ -16,8 +16,9 @@ public record Catalogue(
         Map<String, DataCategory> events,
         Set<String> consentEvents) {
 
-    /** Segment's consent wrappers send it when somebody has chosen. */
-    private static final String SEGMENTS_OWN = "Segment Consent Preference Updated";
+    /** Segment's consent wrappers send them when somebody has chosen; the older ones the other. */
+    private static final Set<String> SEGMENTS_OWN =
+            Set.of("Segment Consent Preference Updated", "Segment Consent Preference");
 
     public Catalogue {
         traits = traits == null ? Map.of() : Map.copyOf(traits);
@@ -35,6 +36,6 @@ public record Catalogue(
 
     /** Whether the consent that such an event carries is an act. */
     public boolean isConsentEvent(String name) {
-        return name.equals(SEGMENTS_OWN) || consentEvents.contains(name);
+        return SEGMENTS_OWN.contains(name) || consentEvents.contains(name);
     }
 }
