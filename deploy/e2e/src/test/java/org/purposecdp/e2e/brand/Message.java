@@ -60,6 +60,12 @@ public final class Message {
         return this;
     }
 
+    /** What it says of several. */
+    public Message consents(Map<String, Boolean> words) {
+        consent = Map.copyOf(words);
+        return this;
+    }
+
     /** When it happened, as the sender has it. */
     public Message at(Instant happened) {
         at = happened;

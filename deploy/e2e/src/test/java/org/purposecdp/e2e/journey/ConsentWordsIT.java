@@ -114,16 +114,13 @@ class ConsentWordsIT {
     }
 
     /** Its own consent may reach the gate after the record. */
-    private static void awaitOutcome(
-            Brand brand, Person person, Message message, String expected) {
+    private static void awaitOutcome(Brand brand, Person person, Message message, String expected) {
         Awaitility.await()
                 .atMost(Platform.PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(
                         () ->
-                                assertThat(
-                                                person.outcome(brand.app(), message)
-                                                        .of("demographic"))
+                                assertThat(person.outcome(brand.app(), message).of("demographic"))
                                         .isEqualTo(expected));
     }
 
