@@ -97,12 +97,18 @@ class ReceivedConsumer {
                                                 coverage,
                                                 region))
                         .toList();
-        return resolver.take(records.stream().map(NodeRecord::node).toList())
-                .chain(() -> outcomes.store(accepted(records)))
-                .chain(() -> publish(records));
+        return tell(records)
+                .call(() -> resolver.take(records.stream().map(NodeRecord::node).toList()))
+                .call(() -> outcomes.store(accepted(records)))
+                .call(() -> producer.sendAll(resolved(records)))
+                .chain(telling -> told.store(telling.changed()));
     }
 
-    private Uni<Void> publish(List<NodeRecord> records) {
+    /**
+     * Before its cluster: so a newcomer's first Subject mostly bears what came along with it. What
+     * was heard is stored after the signals are out: a crash repeats one, loses none.
+     */
+    private Uni<Telling> tell(List<NodeRecord> records) {
         Catalogue catalogue = policies.current().map(Policy::catalogue).orElse(NO_CATALOGUE);
         Map<NodeRecord, ConsentSignal> said = new IdentityHashMap<>();
         Set<String> keys = new HashSet<>();
@@ -113,22 +119,25 @@ class ReceivedConsumer {
                 keys.addAll(Telling.keys(signal));
             }
         }
-        return told.of(keys).chain(heard -> publish(records, said, new Telling(heard)));
+        return told.of(keys).map(Telling::new).call(telling -> tell(records, said, telling));
     }
 
-    /** What was heard is stored after the signals are out: a crash repeats one, loses none. */
-    private Uni<Void> publish(
+    private Uni<Void> tell(
             List<NodeRecord> records, Map<NodeRecord, ConsentSignal> said, Telling telling) {
-        long policyVersion = policies.current().map(Policy::version).orElse(0L);
-        List<OutgoingEvent> events = new ArrayList<>(records.size());
+        List<OutgoingEvent> signals = new ArrayList<>();
         for (NodeRecord record : records) {
-            events.add(resolved(record, policyVersion));
             ConsentSignal signal = said.get(record);
             if (signal != null) {
-                telling.hear(signal).forEach(each -> events.add(signalled(each, record.headers())));
+                telling.hear(signal)
+                        .forEach(each -> signals.add(signalled(each, record.headers())));
             }
         }
-        return producer.sendAll(events).chain(() -> told.store(telling.changed()));
+        return signals.isEmpty() ? Uni.createFrom().voidItem() : producer.sendAll(signals);
+    }
+
+    private List<OutgoingEvent> resolved(List<NodeRecord> records) {
+        long policyVersion = policies.current().map(Policy::version).orElse(0L);
+        return records.stream().map(record -> resolved(record, policyVersion)).toList();
     }
 
     private static List<Outcome> accepted(List<NodeRecord> records) {

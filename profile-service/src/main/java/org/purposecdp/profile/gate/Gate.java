@@ -114,6 +114,9 @@ public final class Gate {
             return new Decided(CategoryState.refused(reason), null);
         }
         Question.Answer hold = hold(question, held);
+        if (!hold.permits() && question.wordIsUnderWay(hold.permission().condition())) {
+            hold = question.untilHeard(activity -> holdEnd(question, held, activity));
+        }
         if (!hold.permits()) {
             String reason = reason(Stream.concat(denials.stream(), Stream.of(hold.permission())));
             return new Decided(CategoryState.refused(reason), null);
@@ -133,10 +136,12 @@ public final class Gate {
         return question.ask(
                 Use.COLLECT,
                 Policy.PENDING_DECISION,
-                activity ->
-                        Moments.earlier(
-                                held.until(),
-                                question.fragment().receivedAt().plus(length(activity))));
+                activity -> holdEnd(question, held, activity));
+    }
+
+    private static Instant holdEnd(Question question, CategoryState held, Activity activity) {
+        return Moments.earlier(
+                held.until(), question.fragment().receivedAt().plus(length(activity)));
     }
 
     private static Duration length(Activity pending) {

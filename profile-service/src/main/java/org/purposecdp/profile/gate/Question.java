@@ -3,6 +3,7 @@ package org.purposecdp.profile.gate;
 import java.time.Instant;
 import java.util.function.Function;
 
+import org.purposecdp.contracts.permit.Condition;
 import org.purposecdp.contracts.permit.Party;
 import org.purposecdp.contracts.permit.Permission;
 import org.purposecdp.contracts.permit.Permit;
@@ -10,6 +11,8 @@ import org.purposecdp.contracts.permit.Use;
 import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.contracts.policy.DataCategory;
 import org.purposecdp.contracts.policy.Policy;
+import org.purposecdp.contracts.policy.Source;
+import org.purposecdp.contracts.record.SourceKind;
 import org.purposecdp.contracts.subject.Subject;
 import org.purposecdp.profile.fragment.Fragment;
 import org.purposecdp.profile.moment.Moments;
@@ -69,6 +72,52 @@ record Question(
             timedOut = timedOut == null ? permission : timedOut;
             asked = without(asked, permission.activity());
         }
+    }
+
+    /**
+     * Whether the device's own word is still to come: the door of its source lets nothing in before
+     * the device says yes, and nothing of it was heard here yet.
+     *
+     * @param denial why it may not be held
+     */
+    boolean wordIsUnderWay(Condition denial) {
+        return denial == Condition.NO_TERMINAL_CONSENT
+                && policy.source(fragment.source()).filter(Source::consentFirst).isPresent()
+                && subject.node(fragment.nodeId()).filter(this::nothingHeardOf).isPresent();
+    }
+
+    private boolean nothingHeardOf(Subject.Node node) {
+        return subject.decisions().stream()
+                .noneMatch(decision -> decision.groups().contains(node.group()));
+    }
+
+    /** As if the device's word were here. */
+    Answer untilHeard(Function<Activity, Instant> end) {
+        return new Question(fragment, category, subject, agreed(), at)
+                .ask(Use.COLLECT, Policy.PENDING_DECISION, end);
+    }
+
+    /** A policy by which no device has to agree. */
+    private Policy agreed() {
+        return new Policy(
+                policy.version(),
+                policy.at(),
+                policy.purposes(),
+                policy.activities(),
+                policy.notices(),
+                policy.catalogue(),
+                policy.identityRules(),
+                policy.sources().stream().map(Question::agreed).toList());
+    }
+
+    private static Source agreed(Source source) {
+        return new Source(
+                source.id(),
+                source.version(),
+                source.ended(),
+                SourceKind.SERVER,
+                false,
+                source.shows());
     }
 
     private Activity activity(String id) {

@@ -6,7 +6,7 @@ import org.purposecdp.kit.problem.ProblemType;
 public enum ProfileProblem implements ProblemType {
     PURPOSE_NOT_ALLOWED(403, Category.USER, "The token does not name this purpose"),
     INVALID_IDENTIFIER(400, Category.USER, "The identifier is not usable"),
-    IDENTIFIER_OF_NOBODY(400, Category.USER, "The identifier stands for nobody"),
+    IDENTIFIER_OF_NOBODY(422, Category.USER, "The identifier stands for nobody"),
     UNKNOWN_PURPOSE(404, Category.USER, "There is no such purpose"),
     UNKNOWN_PROFILE(404, Category.USER, "There is no such profile"),
     SHARED_IDENTIFIER(409, Category.USER, "More than one profile bears the identifier"),

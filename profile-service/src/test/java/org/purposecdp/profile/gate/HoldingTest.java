@@ -98,10 +98,20 @@ class HoldingTest {
                 .isEqualTo(CategoryState.refused("RESTRICTED"));
     }
 
+    /** The door lets nothing in before the device says yes; that may come here later. */
     @Test
-    void whatComesFromADeviceWithoutConsentIsNotHeld() {
-        assertThat(contact(visit, World.undecided(), POLICY, World.NOON))
-                .isEqualTo(CategoryState.refused("NO_CONSENT"));
+    void whatComesBeforeTheWordOfItsDeviceIsHeldForIt() {
+        assertThat(contact(visit, World.undecided(), POLICY, World.NOON).outcome())
+                .isEqualTo(Outcome.HELD);
+    }
+
+    @Test
+    void whatComesFromADeviceThatRefusedIsNotHeld() {
+        Subject refused =
+                World.deciding(
+                        World.decision("no", Kind.REFUSE, "service", 10, true, World.PAGE_NODE));
+        assertThat(contact(visit, refused, POLICY, World.NOON).outcome())
+                .isEqualTo(Outcome.REFUSED);
     }
 
     @Test

@@ -71,7 +71,7 @@ class NobodyIT {
                                 "GRANT"))
                 .post("/v1/consents")
                 .then()
-                .statusCode(400)
+                .statusCode(422)
                 .body("code", equalTo("IDENTIFIER_OF_NOBODY"));
     }
 

@@ -32,9 +32,9 @@ class ActivationPurposesIT {
             throws Exception {
         String opened = brand.event("Order Looked At");
         String audience = "buyers-" + brand.id();
-        try (Webhook webhook = brand.webhookOn(opened, "service")) {
+        try (Webhook webhook = brand.webhookOn(opened, "analytics")) {
             platform.as("admin", Stack.ACTIVATION)
-                    .body(audience("service"))
+                    .body(audience("analytics"))
                     .put("/v1/audiences/" + audience)
                     .then()
                     .statusCode(201);
@@ -47,8 +47,8 @@ class ActivationPurposesIT {
                             "/v1/activations/{id}", "/v1/activations/" + brand.activation());
             Map<String, Map<String, ?>> bodies =
                     Map.of(
-                            "/v1/audiences/{id}", audience("service"),
-                            "/v1/activations/{id}", activation(brand, audience, "service"));
+                            "/v1/audiences/{id}", audience("analytics"),
+                            "/v1/activations/{id}", activation(brand, audience, "analytics"));
 
             int asked = 0;
             for (Operation operation : Operation.of(platform, Stack.ACTIVATION)) {
