@@ -48,8 +48,10 @@ public class Activations extends Definitions<Activation, ActivationEntity> {
             Channel named,
             Purpose purpose,
             AllowedPurposes allowed) {
-        return destinations
-                .held(activation.destination())
+        // Before anything is said of what it would refer to.
+        return ofId(id)
+                .invoke(found -> found.ifPresent(one -> allowed.require(one.body().purpose())))
+                .chain(() -> destinations.held(activation.destination()))
                 .invoke(found -> checkDestination(found, named, purpose))
                 .chain(() -> checkAudience(activation))
                 .chain(
