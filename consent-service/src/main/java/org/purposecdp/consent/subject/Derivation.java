@@ -84,10 +84,7 @@ final class Derivation {
                                 Words.decisions(onFile.statements(), speakers(), policy).stream())
                         .sorted(OLDEST_FIRST)
                         .toList();
-        long over = all.size() - MOST_DECISIONS;
-        if (over <= 0) {
-            return all;
-        }
+        long over = Math.max(0, all.size() - MOST_DECISIONS);
         Set<String> gone =
                 all.stream()
                         .filter(decision -> isYes(decision.kind()))

@@ -64,7 +64,7 @@ final class Meaning {
      * first; it gets nothing before it and its notice were in force.
      */
     Terms terms(Voice yes) {
-        Instant from = later(yes.since(), yes.at());
+        Instant from = yes.since() != null && yes.since().isAfter(yes.at()) ? yes.since() : null;
         Optional<Notice> notice = NoticeInForce.of(policy, purpose.id());
         if (notice.isEmpty()) {
             return new Terms(null, 0, from);
@@ -78,17 +78,7 @@ final class Meaning {
                 notice.get().versions().stream()
                         .min(Comparator.comparing(Notice.Version::from))
                         .orElseThrow();
-        return new Terms(
-                notice.get().id(),
-                first.version(),
-                later(first.from(), from == null ? yes.at() : from, from));
-    }
-
-    private static Instant later(Instant one, Instant than) {
-        return later(one, than, null);
-    }
-
-    private static Instant later(Instant one, Instant than, Instant otherwise) {
-        return one != null && one.isAfter(than) ? one : otherwise;
+        boolean noticeIsLast = from == null || first.from().isAfter(from);
+        return new Terms(notice.get().id(), first.version(), noticeIsLast ? first.from() : from);
     }
 }

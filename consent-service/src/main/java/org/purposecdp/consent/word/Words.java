@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -147,13 +148,9 @@ public final class Words {
         for (Device device : devices) {
             device.runs().forEach(run -> refusals(run, device, purpose, decisions));
             device.changes().stream()
-                    .filter(yes -> nobodyElseRefuses(devices, device, yes.at()))
+                    .filter(yes -> devices.stream().noneMatch(other -> other.refusesAt(yes.at())))
                     .forEach(yes -> grant(yes, meaning, purpose, decisions));
         }
-    }
-
-    private static boolean nobodyElseRefuses(List<Device> devices, Device own, Instant at) {
-        return devices.stream().noneMatch(other -> other != own && other.refusesAt(at));
     }
 
     /** The first time of each verified group. */
@@ -164,8 +161,7 @@ public final class Words {
                         Collectors.toMap(
                                 voice -> voice.speaker().group(),
                                 Function.identity(),
-                                (one, other) ->
-                                        Voice.OLDEST_FIRST.compare(one, other) <= 0 ? one : other,
+                                BinaryOperator.minBy(Voice.OLDEST_FIRST),
                                 TreeMap::new))
                 .values();
     }
@@ -176,7 +172,7 @@ public final class Words {
         Voice first = run.first();
         refuse(first, run.groups(), run.end(), purpose, decisions);
         run.noes().stream()
-                .filter(no -> no != first && no.act())
+                .filter(Voice::act)
                 .forEach(
                         no ->
                                 refuse(

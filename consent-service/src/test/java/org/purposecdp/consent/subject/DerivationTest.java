@@ -17,9 +17,11 @@ import org.purposecdp.contracts.record.Word;
 import org.purposecdp.contracts.subject.Decision;
 import org.purposecdp.contracts.subject.Decision.Kind;
 import org.purposecdp.contracts.subject.Fact;
+import org.purposecdp.contracts.subject.NoticeGiven;
 import org.purposecdp.contracts.subject.Subject;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 class DerivationTest {
     private static final Instant MONDAY = Instant.parse("2026-03-02T10:00:00Z");
@@ -126,6 +128,59 @@ class DerivationTest {
     }
 
     @Test
+    void upToTheBoundNothingGoes() {
+        List<StoredDecision> many = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            many.add(at(MONDAY.plusSeconds(i), byIdentifier("yes" + i, Kind.GRANT, "email")));
+        }
+
+        assertThat(derive(List.of(shop), many.toArray(StoredDecision[]::new)).decisions())
+                .hasSize(2_000);
+    }
+
+    @Test
+    void pastTheBoundTheEndOfARestrictionGoesAndTheRestrictionStays() {
+        List<StoredDecision> many = new ArrayList<>();
+        many.add(at(MONDAY, byIdentifier("restricted", Kind.RESTRICT, "email")));
+        many.add(at(MONDAY.plusSeconds(1), byIdentifier("freed", Kind.UNRESTRICT, "email")));
+        for (int i = 0; i < 1_999; i++) {
+            many.add(at(TUESDAY.plusSeconds(i), byIdentifier("no" + i, Kind.WITHDRAW, "email")));
+        }
+
+        assertThat(derive(List.of(shop), many.toArray(StoredDecision[]::new)).decisions())
+                .hasSize(2_000)
+                .extracting(Decision::id)
+                .contains("restricted", "no0", "no1998")
+                .doesNotContain("freed");
+    }
+
+    @Test
+    void decisionsAreToldInTheOrderInWhichTheyWereMade() {
+        Subject subject =
+                derive(
+                        List.of(shop),
+                        at(TUESDAY, byIdentifier("d1", Kind.GRANT, "email")),
+                        byIdentifier("d3", Kind.WITHDRAW, "email"),
+                        byIdentifier("d2", Kind.REFUSE, "loyalty"));
+
+        assertThat(subject.decisions()).extracting(Decision::id).containsExactly("d2", "d3", "d1");
+    }
+
+    @Test
+    void decisionForAnIdentifierIsOfNoGroupThatDoesNotBearIt() {
+        HeldNode desk = node("n5", "n5", SourceKind.SERVER, "phone");
+
+        for (Kind kind : Kind.values()) {
+            assertThat(derive(List.of(shop, desk), byIdentifier("d1", kind, "email")).decisions())
+                    .singleElement()
+                    .matches(told -> told.groups().equals(Set.of("n2")))
+                    .matches(told -> told.nodes().isEmpty());
+        }
+        assertThat(derive(List.of(desk), byIdentifier("d1", Kind.OBJECT, "email")).decisions())
+                .isEmpty();
+    }
+
+    @Test
     void restrictionAndObjectionHoldForWhoeverBearsTheIdentifier() {
         Subject subject =
                 derive(
@@ -173,48 +228,92 @@ class DerivationTest {
         StoredFact bought = fact(1, "email", null);
         StoredFact returned = fact(2, "loyalty", TUESDAY);
 
-        Subject subject =
-                Derivation.derive(
-                        "p",
-                        1,
-                        false,
-                        List.of(shop, till),
-                        file(List.of(bought, returned), List.of()),
-                        POLICY);
+        assertThat(facts(List.of(shop, till), bought, returned))
+                .hasSize(2)
+                .allMatch(fact -> TUESDAY.equals(fact.to()));
+    }
 
-        assertThat(subject.facts()).hasSize(2).allMatch(fact -> TUESDAY.equals(fact.to()));
+    @Test
+    void endThatALaterWordTakesBackEndsOnlyWhatWasSaidBefore() {
+        StoredFact returned = fact(1, "email", TUESDAY);
+        StoredFact boughtAgain = fact(2, "loyalty", null);
+
+        assertThat(facts(List.of(shop, till), boughtAgain, returned))
+                .extracting(Fact::to)
+                .containsExactly(TUESDAY, null);
+    }
+
+    @Test
+    void ofSeveralEndsTheEarliestHolds() {
+        assertThat(facts(List.of(shop), fact(1, "email", TUESDAY), fact(2, "loyalty", MONDAY)))
+                .extracting(Fact::to)
+                .containsExactly(MONDAY, MONDAY);
+    }
+
+    @Test
+    void newestWordByOneIdentifierTakesThePlaceOfTheOlderOnes() {
+        assertThat(facts(List.of(shop), fact(2, "email", null), fact(1, "email", TUESDAY)))
+                .singleElement()
+                .matches(fact -> fact.id().equals("f2") && fact.to() == null);
+    }
+
+    @Test
+    void endOfOneContractEndsNoOther() {
+        StoredFact order = fact(1, "email", null);
+        StoredFact otherOrder = fact(2, Fact.Kind.CONTRACT, "order-2", "email", TUESDAY);
+        StoredFact vital = fact(3, Fact.Kind.VITAL_INTEREST, "order", "email", MONDAY);
+
+        assertThat(facts(List.of(shop), vital, otherOrder, order))
+                .extracting(Fact::id, Fact::to)
+                .containsExactly(tuple("f1", null), tuple("f2", TUESDAY), tuple("f3", MONDAY));
+    }
+
+    @Test
+    void factIsKnownOfTheGroupsThatProveItsIdentifierAndOfNoOther() {
+        HeldNode partner = node("n4", "n4", SourceKind.AUTHENTICATING, "email");
+        HeldNode desk = node("n5", "n5", SourceKind.SERVER, "phone");
+
+        assertThat(facts(List.of(web, shop, partner, desk), fact(1, "email", null)))
+                .singleElement()
+                .matches(fact -> fact.groups().equals(Set.of("n2", "n4")));
     }
 
     @Test
     void factKnownByAPublicClaimOnlyIsLeftOut() {
-        Subject subject =
-                Derivation.derive(
-                        "p",
-                        1,
-                        false,
-                        List.of(web),
-                        file(List.of(fact(1, "email", null)), List.of()),
-                        POLICY);
-
-        assertThat(subject.facts()).isEmpty();
+        assertThat(facts(List.of(web), fact(1, "email", null))).isEmpty();
     }
 
     @Test
     void firstTimeThatANoticeVersionWasGivenCounts() {
-        Subject subject =
-                Derivation.derive(
-                        "p",
-                        1,
-                        false,
-                        List.of(shop),
-                        file(
-                                List.of(),
-                                List.of(
-                                        new StoredNotice("privacy", 1, TUESDAY, "email"),
-                                        new StoredNotice("privacy", 1, MONDAY, "email"))),
-                        POLICY);
+        StoredNotice later = new StoredNotice("privacy", 1, TUESDAY, "email");
+        StoredNotice first = new StoredNotice("privacy", 1, MONDAY, "loyalty");
 
-        assertThat(subject.notices()).singleElement().matches(given -> given.at().equals(MONDAY));
+        assertThat(notices(List.of(shop), later, first))
+                .containsExactly(new NoticeGiven("privacy", 1, MONDAY, Set.of("n2")));
+    }
+
+    @Test
+    void everyNoticeVersionAndGroupIsToldInOrder() {
+        HeldNode desk = node("n5", "n5", SourceKind.SERVER, "phone");
+
+        assertThat(
+                        notices(
+                                List.of(web, shop, desk),
+                                new StoredNotice("terms", 1, MONDAY, "email"),
+                                new StoredNotice("privacy", 2, MONDAY, "email"),
+                                new StoredNotice("privacy", 1, TUESDAY, "email"),
+                                new StoredNotice("privacy", 1, MONDAY, "phone")))
+                .containsExactly(
+                        new NoticeGiven("privacy", 1, MONDAY, Set.of("n5")),
+                        new NoticeGiven("privacy", 1, TUESDAY, Set.of("n2")),
+                        new NoticeGiven("privacy", 2, MONDAY, Set.of("n2")),
+                        new NoticeGiven("terms", 1, MONDAY, Set.of("n2")));
+    }
+
+    @Test
+    void noticeThatOnlyAPublicKeyClaimsIsLeftOut() {
+        assertThat(notices(List.of(web), new StoredNotice("privacy", 1, MONDAY, "email")))
+                .isEmpty();
     }
 
     /** Else one guest's "no" would erase, and one guest's "yes" admit, everybody's data. */
@@ -261,6 +360,18 @@ class DerivationTest {
     @Test
     void clusterWithoutNodesHasEnded() {
         assertThat(derive(List.of()).ended()).isTrue();
+        assertThat(derive(List.of(shop)).ended()).isFalse();
+    }
+
+    @Test
+    void nodesAndTheirIdentifiersAreToldInOrder() {
+        HeldNode held = node("n2", "n2", SourceKind.SERVER, "loyalty", "email");
+
+        assertThat(derive(List.of(till, held, web)).nodes())
+                .containsExactly(
+                        new Subject.Node("n1", 1, "n1", "shop", List.of("email")),
+                        new Subject.Node("n2", 1, "n2", "shop", List.of("email", "loyalty")),
+                        new Subject.Node("n3", 1, "n2", "shop", List.of("loyalty")));
     }
 
     private void isOfTheShopsGroup(Decision decision) {
@@ -283,8 +394,18 @@ class DerivationTest {
                 POLICY);
     }
 
-    private static OnFile file(List<StoredFact> facts, List<StoredNotice> notices) {
-        return new OnFile(List.of(), List.of(), facts, notices, Set.of());
+    private static List<Fact> facts(List<HeldNode> nodes, StoredFact... facts) {
+        return derive(nodes, List.of(facts), List.of()).facts();
+    }
+
+    private static List<NoticeGiven> notices(List<HeldNode> nodes, StoredNotice... notices) {
+        return derive(nodes, List.of(), List.of(notices)).notices();
+    }
+
+    private static Subject derive(
+            List<HeldNode> nodes, List<StoredFact> facts, List<StoredNotice> notices) {
+        OnFile file = new OnFile(List.of(), List.of(), facts, notices, Set.of());
+        return Derivation.derive("p", 1, false, nodes, file, POLICY);
     }
 
     private static Statement said(String node, Word word) {
@@ -336,7 +457,11 @@ class DerivationTest {
     }
 
     private static StoredFact fact(long sequence, String pseudonym, Instant to) {
-        return new StoredFact(
-                sequence, "f" + sequence, Fact.Kind.CONTRACT, "order", MONDAY, to, pseudonym);
+        return fact(sequence, Fact.Kind.CONTRACT, "order", pseudonym, to);
+    }
+
+    private static StoredFact fact(
+            long sequence, Fact.Kind kind, String reference, String pseudonym, Instant to) {
+        return new StoredFact(sequence, "f" + sequence, kind, reference, MONDAY, to, pseudonym);
     }
 }

@@ -3,10 +3,12 @@ package org.purposecdp.consent.word;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -168,6 +170,136 @@ class WordsTest {
                                         policy)
                                 .permitted())
                 .isFalse();
+    }
+
+    @Test
+    void aRepeatedStateIsNoDecisionOfItsOwn() {
+        assertThat(told("shop yes @1 ; shop2 yes @2 ; till yes @3 ; tablet yes @4"))
+                .containsExactly("grant r0");
+        assertThat(told("shop no @1 ; shop2 no @2")).containsExactly("refuse r0");
+    }
+
+    @Test
+    void theFirstYesOfEachGroupCounts() {
+        assertThat(told("till yes @4 ; shop yes @2 ; stranger yes @3 ; phone yes @1"))
+                .containsExactly("grant r1", "grant r2", "grant r3");
+    }
+
+    @Test
+    void ofTwoFirstYesesOfOneMomentOneCounts() {
+        assertThat(told("shop yes @1 ; till yes @1")).containsExactly("grant r0");
+    }
+
+    @Test
+    void everyActThatSaysYesCounts() {
+        assertThat(told("shop yes @1 ; shop yes @2 act ; till yes @3 act"))
+                .containsExactly("grant r0", "grant r1", "grant r2");
+    }
+
+    @Test
+    void aDevicesChangeOfWordIsAConsentAnew() {
+        assertThat(told("shop yes @1 ; shop no @2 ; shop yes @3 ; shop yes @4"))
+                .containsExactly("grant r0", "refuse r1 until 3", "grant r2");
+    }
+
+    @Test
+    void aChangeOfWordIsNoConsentWhileAnotherDeviceOfItsSourceAndGroupSaysNo() {
+        assertThat(told("shop yes @1 ; shop no @2 ; tablet no @3 ; shop yes @4"))
+                .containsExactly("grant r0", "refuse r1 until 4", "refuse r2");
+        assertThat(told("phone yes @1 ; phone no @2 ; laptop no @3 ; phone yes @4"))
+                .containsExactly("grant r0", "refuse r1 until 4", "refuse r2");
+    }
+
+    @Test
+    void anotherSourcesOrGroupsNoHoldsNoChangeOfWordBack() {
+        for (String other : List.of("till", "stranger", "phone")) {
+            assertThat(told("shop yes @1 ; shop no @2 ; " + other + " no @3 ; shop yes @4"))
+                    .as(other)
+                    .containsExactly("grant r0", "refuse r1 until 4", "refuse r2", "grant r3");
+        }
+    }
+
+    @Test
+    void anActWithinARunIsADecisionThatEndsWithItsOwnChangeOfWord() {
+        assertThat(told("shop no @1 heard @9 ; shop no @2 act ; shop yes @3 ; shop no @5"))
+                .containsExactly("refuse r0", "refuse r1 until 3", "grant r2");
+    }
+
+    @Test
+    void aNoThatIsUnderstoodIsToldBesideTheUnclearOneThatItRepeats() {
+        assertThat(
+                        told(
+                                "shop unclear @1 ; shop unclear @2 ; shop no @3 ; shop no @4 ; shop yes @6"))
+                .containsExactly("refuse r0 until 6", "refuse r2 until 6", "grant r4");
+        assertThat(told("shop no @1 ; shop unclear @2")).containsExactly("refuse r0");
+    }
+
+    @Test
+    void aRunIsToldInTheGroupsOfAllThatSaidIt() {
+        assertThat(
+                        Words.decisions(
+                                People.statements("phone no @1 ; phone2 no @2"),
+                                People.speakers(),
+                                People.POLICY))
+                .singleElement()
+                .matches(no -> no.groups().equals(Set.of("phone", "phone2")));
+    }
+
+    @Test
+    void recordsThatShareAnyKeyAreOneDeviceWhateverLiesBetween() {
+        Statement no = keyed("r0", "shop", Word.NO, 1, "cookie");
+        Statement yes = keyed("r1", "shop", Word.YES, 2, "app");
+        Statement install = keyed("r2", "shop", Word.YES, 3, "app", "install");
+        Statement both = keyed("r3", "shop", Word.YES, 4, "install", "cookie");
+
+        assertThat(told(List.of(no, yes, install))).containsExactly("refuse r0", "grant r1");
+        assertThat(told(List.of(no, yes, install, both)))
+                .containsExactly("refuse r0 until 2", "grant r1");
+        Statement first = keyed("a0", "shop", Word.YES, 4, "install", "cookie");
+        assertThat(told(List.of(no, yes, install, first)))
+                .containsExactly("refuse r0 until 2", "grant r1");
+    }
+
+    @Test
+    void recordsWithoutAKeyAreTheDeviceOfTheirNode() {
+        Statement no = keyed("r0", "shop", Word.NO, 1);
+
+        assertThat(told(List.of(no, keyed("r1", "shop", Word.YES, 2))))
+                .containsExactly("refuse r0 until 2", "grant r1");
+        assertThat(told(List.of(no, keyed("r1", "shop2", Word.YES, 2))))
+                .containsExactly("refuse r0", "grant r1");
+    }
+
+    private static List<String> told(String words) {
+        return told(People.statements(words));
+    }
+
+    /** In the order in which the records are numbered. */
+    private static List<String> told(List<Statement> statements) {
+        return Words.decisions(statements, People.speakers(), People.POLICY).stream()
+                .map(
+                        decision ->
+                                decision.kind().name().toLowerCase(Locale.ROOT)
+                                        + " "
+                                        + decision.id().replace(":" + MARKETING, "")
+                                        + (decision.to() == null ? "" : until(decision.to())))
+                .toList();
+    }
+
+    private static String until(Instant end) {
+        return " until " + Duration.between(day(0), end).toDays();
+    }
+
+    private static Statement keyed(String id, String node, Word word, int day, String... keys) {
+        return new Statement(
+                id,
+                node,
+                "shop",
+                Set.of(keys),
+                false,
+                Map.of("Advertising", word),
+                day(day),
+                day(day));
     }
 
     private static Purpose purpose(String id, Instant from, Map<String, Instant> signalsFrom) {

@@ -1,0 +1,163 @@
+package org.purposecdp.consent.word;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+
+import org.purposecdp.consent.word.Meaning.Terms;
+import org.purposecdp.contracts.policy.Notice;
+import org.purposecdp.contracts.policy.Policy;
+import org.purposecdp.contracts.policy.Purpose;
+import org.purposecdp.contracts.record.SourceKind;
+import org.purposecdp.contracts.record.Word;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.purposecdp.consent.word.People.MARKETING;
+import static org.purposecdp.consent.word.People.day;
+
+class MeaningTest {
+    private static final Speaker SHOP = new Speaker("shop", "own", SourceKind.SERVER, true);
+
+    @Test
+    void aWordMeansThePurposeFromWhenItWasAdded() {
+        assertThat(heard(5, "Advertising").since()).isEqualTo(day(5));
+    }
+
+    @Test
+    void ofTwoWordsTheOneThatMeantItFirstCounts() {
+        assertThat(heard(5, "Advertising", "Werbung").since()).isEqualTo(day(3));
+        assertThat(heard(5, "Werbung", "Advertising").since()).isEqualTo(day(3));
+    }
+
+    @Test
+    void besideAWordThatAlwaysMeantItALaterOneChangesNothing() {
+        assertThat(heard(5, MARKETING, "Advertising").since()).isNull();
+        assertThat(heard(5, "Advertising", MARKETING).since()).isNull();
+    }
+
+    @Test
+    void wordsOfOtherPurposesSayNothingOfIt() {
+        Purpose purpose = purpose(null, 5);
+
+        assertThat(new Meaning(policy(purpose, 0), purpose).of(said(1, "Analytics"), SHOP))
+                .isEmpty();
+    }
+
+    @Test
+    void aYesRestsOnTheVersionThatWasInForceWhenItWasSaid() {
+        assertThat(terms(null, 3, 1, 4)).isEqualTo(new Terms("terms", 1, null));
+        assertThat(terms(null, 4, 1, 4)).isEqualTo(new Terms("terms", 2, null));
+        assertThat(terms(null, 6, 1, 4, 7)).isEqualTo(new Terms("terms", 2, null));
+    }
+
+    @Test
+    void withoutANoticeAYesRestsOnNone() {
+        Policy none =
+                new Policy(1, day(0), List.of(purpose(null, 0)), null, null, null, null, null);
+
+        assertThat(new Meaning(none, purpose(null, 0)).terms(yes(6, null)))
+                .isEqualTo(new Terms(null, 0, null));
+    }
+
+    @Test
+    void aYesSaidBeforeTheNoticeOfAPurposeThatWasThereRestsOnNoVersion() {
+        assertThat(terms(null, 1, 4)).isEqualTo(new Terms("terms", 0, null));
+        assertThat(terms(day(1), 2, 4)).isEqualTo(new Terms("terms", 0, null));
+    }
+
+    @Test
+    void aPurposeIsThereFromTheMomentOfItsRegistration() {
+        assertThat(terms(day(2), 2, 4)).isEqualTo(new Terms("terms", 0, null));
+    }
+
+    @Test
+    void aPurposeThatIsRegisteredLaterHasTheFirstVersionOfItsNotice() {
+        assertThat(terms(day(5), 1, 3, 4)).isEqualTo(new Terms("terms", 1, day(5)));
+    }
+
+    @Test
+    void aPurposeThatIsRegisteredLaterTakesHoldWithItsNoticeWhereThatBeginsLast() {
+        assertThat(terms(day(5), 1, 7, 8)).isEqualTo(new Terms("terms", 1, day(7)));
+        assertThat(terms(day(5), 1, 5)).isEqualTo(new Terms("terms", 1, day(5)));
+    }
+
+    @Test
+    void aPurposeThatIsRegisteredLaterHasTheVersionInForceIfThereWasOne() {
+        assertThat(terms(day(5), 3, 1, 2, 4)).isEqualTo(new Terms("terms", 2, day(5)));
+    }
+
+    @Test
+    void aWordThatIsOlderThanItsPurposeStillWaitsForTheNotice() {
+        Purpose later = purpose(day(5), 0);
+
+        assertThat(new Meaning(policy(later, 7), later).terms(yes(1, null)))
+                .isEqualTo(new Terms("terms", 1, day(7)));
+    }
+
+    @Test
+    void aWordAddedAfterItWasSaidTakesHoldWhenItWasAdded() {
+        Purpose purpose = purpose(null, 0);
+        Meaning meaning = new Meaning(policy(purpose, 1), purpose);
+
+        assertThat(meaning.terms(yes(4, day(6)))).isEqualTo(new Terms("terms", 1, day(6)));
+        assertThat(meaning.terms(yes(4, day(4)))).isEqualTo(new Terms("terms", 1, null));
+        assertThat(meaning.terms(yes(4, day(2)))).isEqualTo(new Terms("terms", 1, null));
+    }
+
+    /** {@code Advertising} means the purpose since that day, {@code Werbung} since day 3. */
+    private static Voice heard(int advertisingSince, String... words) {
+        Purpose purpose = purpose(null, advertisingSince);
+        return new Meaning(policy(purpose, 0), purpose).of(said(1, words), SHOP).orElseThrow();
+    }
+
+    private static Terms terms(Instant registered, int said, int... versionsFrom) {
+        Purpose purpose = purpose(registered, 0);
+        return new Meaning(policy(purpose, versionsFrom), purpose).terms(yes(said, registered));
+    }
+
+    private static Policy policy(Purpose purpose, int... versionsFrom) {
+        Policy policy = People.policy(purpose);
+        List<Notice.Version> versions = new ArrayList<>();
+        for (int from : versionsFrom) {
+            versions.add(new Notice.Version(versions.size() + 1, false, day(from)));
+        }
+        return new Policy(
+                1,
+                policy.at(),
+                policy.purposes(),
+                policy.activities(),
+                List.of(new Notice("terms", versions)),
+                null,
+                null,
+                null);
+    }
+
+    private static Purpose purpose(Instant from, int advertisingSince) {
+        return new Purpose(
+                MARKETING,
+                "Offers",
+                true,
+                null,
+                null,
+                Set.of("Advertising", "Werbung"),
+                from,
+                Map.of("Advertising", day(advertisingSince), "Werbung", day(3)));
+    }
+
+    private static Voice yes(int day, Instant since) {
+        return new Voice(said(day, "Advertising"), SHOP, Word.YES, since);
+    }
+
+    private static Statement said(int day, String... words) {
+        Map<String, Word> said = new LinkedHashMap<>();
+        for (String word : words) {
+            said.put(word, Word.YES);
+        }
+        return new Statement("r", "shop", "shop", Set.of("s"), false, said, day(day), day(day));
+    }
+}
