@@ -49,8 +49,8 @@ public class Activations extends Definitions<Activation, ActivationEntity> {
             Purpose purpose,
             AllowedPurposes allowed) {
         // Before anything is said of what it would refer to.
-        return ofId(id)
-                .invoke(found -> found.ifPresent(one -> allowed.require(one.body().purpose())))
+        return ofId(id).invoke(
+                        found -> found.ifPresent(one -> allowed.require(one.body().purpose())))
                 .chain(() -> destinations.held(activation.destination()))
                 .invoke(found -> checkDestination(found, named, purpose))
                 .chain(() -> checkAudience(activation))
