@@ -42,10 +42,19 @@ class MeaningTest {
 
     @Test
     void wordsOfOtherPurposesSayNothingOfIt() {
-        Purpose purpose = purpose(null, 5);
+        assertThat(meaning().of(said(1, "Analytics"), SHOP)).isEmpty();
+    }
 
-        assertThat(new Meaning(policy(purpose, 0), purpose).of(said(1, "Analytics"), SHOP))
-                .isEmpty();
+    @Test
+    void aWordAboutAllIsOneOfThePurposeAndMakesNoneBesideItMilder() {
+        assertThat(meaning().of(said(1, Map.of("*", Word.NO)), SHOP))
+                .hasValueSatisfying(no -> assertThat(no.word()).isEqualTo(Word.NO));
+
+        Map<String, Word> both = new LinkedHashMap<>();
+        both.put("Advertising", Word.NO);
+        both.put("*", Word.UNCLEAR);
+        assertThat(meaning().of(said(1, both), SHOP))
+                .hasValueSatisfying(no -> assertThat(no.word()).isEqualTo(Word.NO));
     }
 
     @Test
@@ -101,12 +110,16 @@ class MeaningTest {
 
     @Test
     void aWordAddedAfterItWasSaidTakesHoldWhenItWasAdded() {
-        Purpose purpose = purpose(null, 0);
-        Meaning meaning = new Meaning(policy(purpose, 1), purpose);
+        Meaning meaning = meaning();
 
         assertThat(meaning.terms(yes(4, day(6)))).isEqualTo(new Terms("terms", 1, day(6)));
         assertThat(meaning.terms(yes(4, day(4)))).isEqualTo(new Terms("terms", 1, null));
         assertThat(meaning.terms(yes(4, day(2)))).isEqualTo(new Terms("terms", 1, null));
+    }
+
+    private static Meaning meaning() {
+        Purpose purpose = purpose(null, 0);
+        return new Meaning(policy(purpose, 1), purpose);
     }
 
     /** {@code Advertising} means the purpose since that day, {@code Werbung} since day 3. */
@@ -153,11 +166,15 @@ class MeaningTest {
         return new Voice(said(day, "Advertising"), SHOP, Word.YES, since);
     }
 
-    private static Statement said(int day, String... words) {
-        Map<String, Word> said = new LinkedHashMap<>();
-        for (String word : words) {
-            said.put(word, Word.YES);
+    private static Statement said(int day, String... yes) {
+        Map<String, Word> words = new LinkedHashMap<>();
+        for (String word : yes) {
+            words.put(word, Word.YES);
         }
-        return new Statement("r", "shop", "shop", Set.of("s"), false, said, day(day), day(day));
+        return said(day, words);
+    }
+
+    private static Statement said(int day, Map<String, Word> words) {
+        return new Statement("r", "shop", "shop", Set.of("s"), false, words, day(day), day(day));
     }
 }
