@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.contracts.policy.NoticeVersion;
 import org.purposecdp.contracts.policy.Policy;
-import org.purposecdp.contracts.policy.Source;
 
 /**
  * That people of a source are to be given a version of a notice, or a later one, whatever the basis
@@ -39,12 +38,8 @@ record Owing(String notice, int version, String source, Instant shownSince) {
 
     private static Owing of(NoticeVersion described, String source, Policy policy) {
         Instant since =
-                policy.source(source).stream()
-                        .flatMap(known -> known.shows().stream())
-                        .filter(shown -> shown.notice().equals(described.notice()))
-                        .filter(shown -> shown.version() >= described.version())
-                        .map(Source.Shown::since)
-                        .min(Comparator.naturalOrder())
+                policy.source(source)
+                        .flatMap(known -> policy.shownSince(known, described))
                         .orElse(null);
         return new Owing(described.notice(), described.version(), source, since);
     }

@@ -84,7 +84,8 @@ public class Rederivation {
     }
 
     private Uni<Void> compare(Policy policy) {
-        if (policy.version() == compared) {
+        // A register that nobody has ever written to has none.
+        if (policy == null || policy.version() == compared) {
             return Uni.createFrom().voidItem();
         }
         return pool.withTransaction(

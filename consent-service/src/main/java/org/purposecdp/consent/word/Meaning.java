@@ -28,22 +28,28 @@ final class Meaning {
      */
     Optional<Voice> of(Statement statement, Speaker speaker) {
         Word heard = null;
-        Instant since = null;
-        boolean always = false;
         for (var entry : statement.words().entrySet()) {
             Word said = entry.getValue();
-            if (purpose.isMeantBy(entry.getKey())) {
-                heard = heard == null ? said : heard.and(said);
-                Instant own = purpose.meantSince(entry.getKey());
-                always |= own == null;
-                since = since == null || own != null && own.isBefore(since) ? own : since;
-            } else if (isAboutAll(entry.getKey(), said)) {
+            if (isAbout(entry.getKey(), said, statement.at())) {
                 heard = heard == null ? said : heard.and(said);
             }
         }
-        return heard == null
-                ? Optional.empty()
-                : Optional.of(new Voice(statement, speaker, heard, always ? null : since));
+        return Optional.ofNullable(heard).map(word -> new Voice(statement, speaker, word));
+    }
+
+    private boolean isAbout(String word, Word said, Instant at) {
+        return purpose.isMeantBy(word)
+                ? said != Word.YES || couldMean(word, at)
+                : isAboutAll(word, said);
+    }
+
+    /**
+     * Nobody consents to what a word came to mean after it was said (GDPR Art. 4(11)); what the
+     * purpose was registered with waits for the purpose.
+     */
+    private boolean couldMean(String word, Instant at) {
+        Instant since = purpose.meantSince(word);
+        return since == null || !since.isAfter(at) || since.equals(purpose.from());
     }
 
     private boolean isAboutAll(String word, Word said) {
@@ -64,13 +70,13 @@ final class Meaning {
      * first; it gets nothing before it and its notice were in force.
      */
     Terms terms(Voice yes) {
-        Instant from = yes.since() != null && yes.since().isAfter(yes.at()) ? yes.since() : null;
+        boolean registeredLater = purpose.from() != null && purpose.from().isAfter(yes.at());
+        Instant from = registeredLater ? purpose.from() : null;
         Optional<Notice> notice = NoticeInForce.of(policy, purpose.id());
         if (notice.isEmpty()) {
             return new Terms(null, 0, from);
         }
         int version = notice.get().current(yes.at());
-        boolean registeredLater = purpose.from() != null && purpose.from().isAfter(yes.at());
         if (version > 0 || !registeredLater) {
             return new Terms(notice.get().id(), version, from);
         }
@@ -78,7 +84,7 @@ final class Meaning {
                 notice.get().versions().stream()
                         .min(Comparator.comparing(Notice.Version::from))
                         .orElseThrow();
-        boolean noticeIsLast = from == null || first.from().isAfter(from);
+        boolean noticeIsLast = first.from().isAfter(from);
         return new Terms(notice.get().id(), first.version(), noticeIsLast ? first.from() : from);
     }
 }

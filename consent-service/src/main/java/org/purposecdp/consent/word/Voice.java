@@ -5,12 +5,8 @@ import java.util.Comparator;
 
 import org.purposecdp.contracts.record.Word;
 
-/**
- * What a statement says of one purpose.
- *
- * @param since from when on its words mean the purpose; null for always
- */
-record Voice(Statement statement, Speaker speaker, Word word, Instant since) {
+/** What a statement says of one purpose. */
+record Voice(Statement statement, Speaker speaker, Word word) {
     static final Comparator<Voice> OLDEST_FIRST =
             Comparator.comparing(Voice::at).thenComparing(voice -> voice.statement().recordId());
 

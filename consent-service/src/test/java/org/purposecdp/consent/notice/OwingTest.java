@@ -3,12 +3,14 @@ package org.purposecdp.consent.notice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
 import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.contracts.policy.DataCategory;
 import org.purposecdp.contracts.policy.LegalBasis;
+import org.purposecdp.contracts.policy.Notice;
 import org.purposecdp.contracts.policy.NoticeVersion;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.policy.Source;
@@ -20,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class OwingTest {
     private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
+    private static final Instant SINCE = NOW.minusSeconds(3600);
     private static final NoticeVersion SECOND = new NoticeVersion("privacy", 2);
 
     @Test
@@ -66,6 +69,15 @@ class OwingTest {
     }
 
     @Test
+    void whatWasNotInForceWasShownToNobody() {
+        Activity activity = activity("a", LegalBasis.CONTRACT, SECOND, null);
+        Instant early = NOW.minusSeconds(7200);
+
+        assertThat(shown(activity, new Source.Shown("privacy", 2, early))).isEqualTo(SINCE);
+        assertThat(shown(activity, new Source.Shown("privacy", 4, early))).isNull();
+    }
+
+    @Test
     void theNextPageBeginsWhereThisOneEnded() {
         Owing last = new Owing("privacy", 2, "shop", NOW);
 
@@ -89,7 +101,12 @@ class OwingTest {
     }
 
     private static Policy policy(List<Source> sources, Activity... activities) {
-        return new Policy(1, NOW, List.of(), List.of(activities), List.of(), null, null, sources);
+        List<Notice.Version> versions =
+                IntStream.rangeClosed(1, 3)
+                        .mapToObj(number -> new Notice.Version(number, true, SINCE))
+                        .toList();
+        List<Notice> notices = List.of(new Notice("privacy", versions));
+        return new Policy(1, NOW, List.of(), List.of(activities), notices, null, null, sources);
     }
 
     private static Activity activity(

@@ -163,7 +163,6 @@ class DeviceTest {
                 new Statement(
                         id, "shop", "shop", Set.of("s"), false, Map.of(), day(day), day(heard)),
                 new Speaker("shop", "own", SourceKind.SERVER, true),
-                word,
-                null);
+                word);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -24,20 +25,33 @@ class MeaningTest {
     private static final Speaker SHOP = new Speaker("shop", "own", SourceKind.SERVER, true);
 
     @Test
-    void aWordMeansThePurposeFromWhenItWasAdded() {
-        assertThat(heard(5, "Advertising").since()).isEqualTo(day(5));
+    void aYesSaidBeforeItsWordMeantThePurposeSaysNothingOfIt() {
+        assertThat(heard(5, 4, Word.YES, "Advertising")).isEmpty();
+        assertThat(heard(5, 5, Word.YES, "Advertising")).isNotEmpty();
+        assertThat(heard(5, 6, Word.YES, "Advertising")).isNotEmpty();
     }
 
     @Test
-    void ofTwoWordsTheOneThatMeantItFirstCounts() {
-        assertThat(heard(5, "Advertising", "Werbung").since()).isEqualTo(day(3));
-        assertThat(heard(5, "Werbung", "Advertising").since()).isEqualTo(day(3));
+    void whatIsNoYesCountsWheneverItsWordCameToMeanThePurpose() {
+        assertThat(heard(5, 1, Word.NO, "Advertising"))
+                .hasValueSatisfying(no -> assertThat(no.word()).isEqualTo(Word.NO));
+        assertThat(heard(5, 1, Word.UNCLEAR, "Advertising"))
+                .hasValueSatisfying(word -> assertThat(word.word()).isEqualTo(Word.UNCLEAR));
     }
 
     @Test
-    void besideAWordThatAlwaysMeantItALaterOneChangesNothing() {
-        assertThat(heard(5, MARKETING, "Advertising").since()).isNull();
-        assertThat(heard(5, "Advertising", MARKETING).since()).isNull();
+    void besideAWordThatMeantItALaterOneChangesNothing() {
+        assertThat(heard(5, 4, Word.YES, "Advertising", "Werbung")).isNotEmpty();
+        assertThat(heard(5, 1, Word.YES, MARKETING, "Advertising")).isNotEmpty();
+    }
+
+    @Test
+    void aWordThatThePurposeWasRegisteredWithWaitsForThePurpose() {
+        Purpose later = purpose(day(5), 5);
+
+        assertThat(new Meaning(policy(later, 1), later).of(said(1, "Advertising"), SHOP))
+                .isNotEmpty();
+        assertThat(new Meaning(policy(later, 1), later).of(said(1, MARKETING), SHOP)).isNotEmpty();
     }
 
     @Test
@@ -69,7 +83,7 @@ class MeaningTest {
         Policy none =
                 new Policy(1, day(0), List.of(purpose(null, 0)), null, null, null, null, null);
 
-        assertThat(new Meaning(none, purpose(null, 0)).terms(yes(6, null)))
+        assertThat(new Meaning(none, purpose(null, 0)).terms(yes(6)))
                 .isEqualTo(new Terms(null, 0, null));
     }
 
@@ -100,37 +114,25 @@ class MeaningTest {
         assertThat(terms(day(5), 3, 1, 2, 4)).isEqualTo(new Terms("terms", 2, day(5)));
     }
 
-    @Test
-    void aWordThatIsOlderThanItsPurposeStillWaitsForTheNotice() {
-        Purpose later = purpose(day(5), 0);
-
-        assertThat(new Meaning(policy(later, 7), later).terms(yes(1, null)))
-                .isEqualTo(new Terms("terms", 1, day(7)));
-    }
-
-    @Test
-    void aWordAddedAfterItWasSaidTakesHoldWhenItWasAdded() {
-        Meaning meaning = meaning();
-
-        assertThat(meaning.terms(yes(4, day(6)))).isEqualTo(new Terms("terms", 1, day(6)));
-        assertThat(meaning.terms(yes(4, day(4)))).isEqualTo(new Terms("terms", 1, null));
-        assertThat(meaning.terms(yes(4, day(2)))).isEqualTo(new Terms("terms", 1, null));
-    }
-
     private static Meaning meaning() {
         Purpose purpose = purpose(null, 0);
         return new Meaning(policy(purpose, 1), purpose);
     }
 
     /** {@code Advertising} means the purpose since that day, {@code Werbung} since day 3. */
-    private static Voice heard(int advertisingSince, String... words) {
+    private static Optional<Voice> heard(
+            int advertisingSince, int day, Word word, String... names) {
         Purpose purpose = purpose(null, advertisingSince);
-        return new Meaning(policy(purpose, 0), purpose).of(said(1, words), SHOP).orElseThrow();
+        Map<String, Word> words = new LinkedHashMap<>();
+        for (String name : names) {
+            words.put(name, word);
+        }
+        return new Meaning(policy(purpose, 0), purpose).of(said(day, words), SHOP);
     }
 
     private static Terms terms(Instant registered, int said, int... versionsFrom) {
         Purpose purpose = purpose(registered, 0);
-        return new Meaning(policy(purpose, versionsFrom), purpose).terms(yes(said, registered));
+        return new Meaning(policy(purpose, versionsFrom), purpose).terms(yes(said));
     }
 
     private static Policy policy(Purpose purpose, int... versionsFrom) {
@@ -162,8 +164,8 @@ class MeaningTest {
                 Map.of("Advertising", day(advertisingSince), "Werbung", day(3)));
     }
 
-    private static Voice yes(int day, Instant since) {
-        return new Voice(said(day, "Advertising"), SHOP, Word.YES, since);
+    private static Voice yes(int day) {
+        return new Voice(said(day, "Advertising"), SHOP, Word.YES);
     }
 
     private static Statement said(int day, String... yes) {

@@ -1,5 +1,7 @@
 package org.purposecdp.contracts.identifier;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 import com.google.re2j.Matcher;
@@ -50,7 +52,7 @@ final class EmailAddress {
         String bare = AROUND.matcher(value).replaceAll("");
         if (bare.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             int query = bare.indexOf('?');
-            return bare.substring(SCHEME.length(), query < 0 ? bare.length() : query);
+            return ofLink(bare.substring(SCHEME.length(), query < 0 ? bare.length() : query));
         }
         int shown = bare.lastIndexOf('<');
         if (shown > 0 && bare.endsWith(">")) {
@@ -64,6 +66,17 @@ final class EmailAddress {
             }
         }
         return bare;
+    }
+
+    /** RFC 6068 encodes it; what cannot be decoded is no address. */
+    private static String ofLink(String encoded) {
+        String address = encoded.startsWith("//") ? encoded.substring(2) : encoded;
+        try {
+            return Visible.of(
+                    URLDecoder.decode(address.replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     private static String unquoted(String name) {

@@ -35,7 +35,8 @@ final class Nobody {
                     unbekannt gast anonym niemand kein keine keiner leer ohne fehlt gelöscht kunde
                     laufkundschaft barverkauf anonymisiert besucher
                     okänd gäst saknas ingen inconnu anonyme invité aucun desconocido anónimo invitado
-                    ninguno sconosciuto onbekend geen tundmatu
+                    ninguno sconosciuto onbekend geen tundmatu kirjautumaton
+                    匿名 ゲスト гость 未登录 undefinedundefined nullnull
                     9774d56d682e549c 020000000000
                     """);
 
@@ -49,6 +50,7 @@ final class Nobody {
                     no customer, user id, distinct id, anonymous id, anonymous user, anonymous customer,
                     guest user, guest customer, guest checkout, unknown user, unknown customer,
                     deleted user, test user, default user, walk in, walk in customer, cash customer,
+                    void 0, optional nil, ei kirjautunut,
                     ei ole, ei tiedossa, ei tietoa, ei sähköpostia, ei emailia, ei puhelinta, ei annettu,
                     tuntematon asiakas, satunnainen asiakas, nicht vorhanden, nicht angegeben,
                     nicht bekannt, nicht gesetzt, keine angabe, keine email, keine e mail, keine mail,
@@ -61,7 +63,9 @@ final class Nobody {
     /** Anywhere in a value: what was to be filled in is missing, whatever stands around it. */
     private static final Pattern TEMPLATE =
             Pattern.compile(
-                    "\\{\\{.*\\}\\}|[$#@]\\{.*\\}|\\{\\$.*\\}|\\{%.*%\\}|<%.*%>|%%.+%%|\\*\\|.*\\|\\*|\\[object [a-z]+\\]");
+                    "\\{\\{.*\\}\\}|[$#@]\\{.*\\}|\\{\\$.*\\}|\\{%.*%\\}|<%.*%>|%%.+%%|\\*\\|.*\\|\\*|\\[object [a-z]+\\]"
+                            // The same, encoded for a link, and as Java writes an object.
+                            + "|%5bobject(?:%20|\\+)[a-z]+%5d|java\\.lang\\.[a-z]+@[0-9a-f]+");
 
     /** Begin with what is neither letter nor digit. */
     private static final Pattern WHOLE =
@@ -69,7 +73,14 @@ final class Nobody {
                     // Fields to be filled in, and what a spreadsheet says where it has nothing.
                     "\\[\\[.+\\]\\]|\\{[a-z_]+(?:[._][a-z_]+)*\\}|%[a-z_]+(?:[._][a-z_]+)*%"
                             + "|#(?:ref!|value!|name\\?|null!|num!|div/0!)"
-                            + "|[-\u2010-\u2015\u2212]1(?:[.,]0+)?");
+                            + "|[-\u2010-\u2015\u2212]1(?:[.,]0+)?"
+                            // Blanks of web pages and links, and PostgreSQL's null.
+                            + "|(?:&nbsp;|%20)+|\\\\n");
+
+    /** A name of a field before a word for none. */
+    private static final Pattern NAMED_NONE =
+            Pattern.compile(
+                    "(?:user|uid|user ?id|id|customer|customer ?id|visitor|device) ?(?:null|undefined|none|nan)");
 
     /** Of what is left without anything between: one key again and again, and empty UUIDs. */
     private static final java.util.regex.Pattern FILLED =
@@ -148,7 +159,8 @@ final class Nobody {
         return lower.indexOf('{') >= 0
                 || lower.indexOf('%') >= 0
                 || lower.indexOf('[') >= 0
-                || lower.indexOf('|') >= 0;
+                || lower.indexOf('|') >= 0
+                || lower.startsWith("java.");
     }
 
     private static boolean isWord(String key) {
@@ -156,6 +168,7 @@ final class Nobody {
                 || WORDS.contains(key)
                 || PHRASES.contains(key)
                 || APART.contains(key)
+                || NAMED_NONE.matches(key)
                 || key.indexOf(' ') > 0 && Arrays.stream(key.split(" ")).allMatch(NONE::contains);
     }
 

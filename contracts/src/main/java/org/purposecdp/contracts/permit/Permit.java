@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.contracts.policy.DataCategory;
 import org.purposecdp.contracts.policy.LegalBasis;
+import org.purposecdp.contracts.policy.NoticeVersion;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.policy.Purpose;
 import org.purposecdp.contracts.policy.Source;
@@ -352,11 +353,11 @@ public final class Permit {
 
     /** A source's record counts as the notice that it shows given to its node. */
     private boolean shown(Activity activity) {
-        return source().stream()
-                .flatMap(source -> source.shows().stream())
-                .filter(shown -> shown.notice().equals(activity.notice()))
-                .filter(shown -> shown.version() >= activity.describedBy().version())
-                .anyMatch(shown -> !shown.since().isAfter(arose));
+        NoticeVersion described =
+                new NoticeVersion(activity.notice(), activity.describedBy().version());
+        return source().flatMap(source -> policy.shownSince(source, described))
+                .filter(since -> !since.isAfter(arose))
+                .isPresent();
     }
 
     /** GDPR Art. 14(3): of what somebody else told, the person is told within a time. */

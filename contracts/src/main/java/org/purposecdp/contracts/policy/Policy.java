@@ -51,6 +51,27 @@ public record Policy(
         return notices.stream().filter(notice -> notice.id().equals(id)).findFirst();
     }
 
+    /**
+     * Since when a source shows that version of a notice or a later one, by its own word; before it
+     * was in force it showed nobody any.
+     */
+    public Optional<Instant> shownSince(Source source, NoticeVersion described) {
+        return source.shows().stream()
+                .filter(shown -> shown.notice().equals(described.notice()))
+                .filter(shown -> shown.version() >= described.version())
+                .flatMap(shown -> inForceSince(shown).stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    private Optional<Instant> inForceSince(Source.Shown shown) {
+        return notice(shown.notice()).stream()
+                .flatMap(notice -> notice.versions().stream())
+                .filter(version -> version.version() == shown.version())
+                .map(Notice.Version::from)
+                .map(from -> from.isAfter(shown.since()) ? from : shown.since())
+                .findFirst();
+    }
+
     public Optional<Source> source(String id) {
         return sources.stream().filter(source -> source.id().equals(id)).findFirst();
     }

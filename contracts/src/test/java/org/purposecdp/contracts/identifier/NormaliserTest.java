@@ -78,6 +78,9 @@ class NormaliserTest {
                 // What stands around
                 "email|mailto:aino@example.fi|aino@example.fi",
                 "email|MAILTO:aino@example.fi?subject=Hei|aino@example.fi",
+                "email|mailto:aino%40example.fi|aino@example.fi",
+                "email|mailto:k%C3%A4the+x@example.de|käthe+x@example.de",
+                "email|mailto://aino@example.fi|aino@example.fi",
                 "email|<aino@example.fi>|aino@example.fi",
                 "email|Käthe Meyer <kathe@example.de>|kathe@example.de",
                 "email|\"Meyer, Käthe\" <kathe@example.de>;|kathe@example.de",

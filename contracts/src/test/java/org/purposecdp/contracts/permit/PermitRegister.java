@@ -130,18 +130,22 @@ final class PermitRegister {
         return List.of(
                 source("shop", SourceKind.SERVER),
                 source("till", SourceKind.SERVER),
-                source("kiosk", SourceKind.AUTHENTICATING, shown("insight-notice", -10)),
+                source("kiosk", SourceKind.AUTHENTICATING, shown("insight-notice", 1, -10)),
                 source("linked", SourceKind.SERVER),
-                source("web", SourceKind.PUBLIC, shown("watch-notice", -10)),
-                source("app", SourceKind.PUBLIC));
+                source("web", SourceKind.PUBLIC, shown("watch-notice", 1, -10)),
+                source(
+                        "app",
+                        SourceKind.PUBLIC,
+                        shown("watch-notice", 2, -10),
+                        shown("insight-notice", 9, -10)));
     }
 
     private static Source source(String id, SourceKind kind, Source.Shown... shows) {
         return new Source(id, 1, false, kind, kind == SourceKind.PUBLIC, List.of(shows));
     }
 
-    private static Source.Shown shown(String notice, int since) {
-        return new Source.Shown(notice, 1, day(since));
+    private static Source.Shown shown(String notice, int version, int since) {
+        return new Source.Shown(notice, version, day(since));
     }
 
     /** An activity, told by what is out of the ordinary about it. */

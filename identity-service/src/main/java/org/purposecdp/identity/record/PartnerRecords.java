@@ -16,13 +16,12 @@ import org.purposecdp.contracts.identifier.Normaliser;
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.record.ReceivedRecord;
-import org.purposecdp.contracts.record.Word;
 import org.purposecdp.identity.capture.BoundedJson.Value;
 import org.purposecdp.identity.capture.ClaimedTime;
 import org.purposecdp.identity.capture.InvalidEvent;
 import org.purposecdp.identity.capture.Named;
 import org.purposecdp.identity.capture.Reading;
-import org.purposecdp.identity.consent.ConsentWords;
+import org.purposecdp.identity.capture.WireConsent;
 import org.purposecdp.identity.source.Source;
 import org.purposecdp.identity.text.WellFormed;
 
@@ -94,7 +93,7 @@ public final class PartnerRecords {
                                         event.path("name").asText(),
                                         object(event.path("properties")))
                                 : null,
-                        consent(record.path("consent")),
+                        WireConsent.ofRecord(record),
                         time.at(),
                         time.own(),
                         receivedAt),
@@ -147,13 +146,6 @@ public final class PartnerRecords {
             return ClaimedTime.none(receivedAt);
         }
         return ClaimedTime.of(OffsetDateTime.parse(node.asText()).toInstant(), receivedAt);
-    }
-
-    /** A "no" that is written in another way must not make the record invalid, and go unheard. */
-    private static Map<String, Word> consent(JsonNode node) {
-        ConsentWords words = new ConsentWords();
-        words.namesIn(node);
-        return words.said();
     }
 
     @SuppressWarnings("unchecked")

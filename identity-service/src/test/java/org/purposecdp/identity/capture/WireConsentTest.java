@@ -43,7 +43,7 @@ class WireConsentTest {
                 "{'consent':{'categoryPreferences':{'':false,' ':false,'a':true}}} | a=YES",
                 // RudderStack: lists, {id: name} of older SDKs, text
                 "{'consentManagement':{'allowedConsentIds':['a'],'deniedConsentIds':['b']}} | a=YES b=NO",
-                "{'consentManagement':{'allowedConsentIds':{'C1':'NECESSARY'},'deniedConsentIds':{'C4':'TARGETING'}}} | C1=YES C4=NO",
+                "{'consentManagement':{'allowedConsentIds':{'C1':'NECESSARY'},'deniedConsentIds':{'C4':'TARGETING'}}} | C1=YES C4=NO NECESSARY=YES TARGETING=NO",
                 "{'consentManagement':{'allowedConsentIds':{'C1':'N','C2':false}}} | C1=NO C2=NO",
                 "{'consentManagement':{'allowedConsentIds':'a, b','deniedConsentIds':'c,d'}} | a=YES b=YES c=NO d=NO",
                 "{'consentManagement':{'allowedConsentIds':['a','b'],'deniedConsentIds':['A '],'resolutionStrategy':'or'}} | a=NO b=YES",
@@ -55,6 +55,10 @@ class WireConsentTest {
                 "{'consentManagement':{'allowedConsentIds':7}} | nothing",
                 "{'consentManagement':'none'} | *=UNCLEAR",
                 "{'consentManagement':[]} | nothing",
+                // snake case, and names without their wrapper
+                "{'consent':{'category_preferences':{'a':true,'b':false}}} | a=YES b=NO",
+                "{'consent_management':{'allowed_consent_ids':['a'],'denied_consent_ids':['b']}} | a=YES b=NO",
+                "{'consent':{'ads':false,'stats':true,'version':2}} | ads=NO",
                 // both at once
                 "{'consent':{'categoryPreferences':{'a':true}},'consentManagement':{'deniedConsentIds':['a']}} | a=NO"
             })
@@ -81,11 +85,37 @@ class WireConsentTest {
     }
 
     private static String said(String root, String context) throws IOException {
-        Map<String, Word> said = read(root, context);
+        return text(read(root, context));
+    }
+
+    private static String text(Map<String, Word> said) {
         return said == null
                 ? "nothing"
                 : new TreeMap<>(said)
                         .entrySet().stream().map(Object::toString).collect(Collectors.joining(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'consent':{'a':true,'b':'no'}} | a=YES b=NO",
+                "{'consent':{'categoryPreferences':{'a':true,'b':false},'c':false}} | a=YES b=NO c=NO",
+                "{'consent':{'categoryPreferences':{}}} | *=NO",
+                "{'consent':'denied'} | *=NO",
+                "{'Consent':{'b':false}} | *=UNCLEAR",
+                "{'consents':'no','consent':{'a':true}} | *=NO a=YES",
+                "{'consentGiven':true} | *=UNCLEAR",
+                "{'consentManagement':{'deniedConsentIds':['b']}} | b=NO",
+                "{'context':{'consent':{'categoryPreferences':{'b':false}}}} | b=NO",
+                "{'consent':{'b':true},'context':{'consentManagement':{'deniedConsentIds':['b']}}} | b=NO",
+                "{'consent':null,'context':null} | nothing",
+                "{} | nothing"
+            })
+    void partnersMayWriteItAsSdksDo(String record, String said) throws IOException {
+        assertThat(text(WireConsent.ofRecord(Json.MAPPER.readTree(record.replace('\'', '"')))))
+                .isEqualTo(said);
     }
 
     private static Map<String, Word> read(String root, String context) throws IOException {
