@@ -34,7 +34,7 @@ public final class ServicePart extends Part {
                         javaCommand(),
                         "-Dcdp.run=" + run().path(),
                         "-Xms64m",
-                        "-Xmx384m",
+                        "-Xmx512m",
                         "-XX:+UseSerialGC",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-jar",
