@@ -9,6 +9,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,6 +44,7 @@ class ArchitectureTest {
                         "record",
                         "residency",
                         "subject",
+                        "text",
                         "topic");
         assertThat(CONTRACTS).hasSizeGreaterThan(30);
     }
@@ -67,6 +72,32 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "..contracts.topic..", "..contracts.json..", "com.fasterxml.jackson..")
+                .check(CONTRACTS);
+    }
+
+    /** What java.util.regex is given may keep it for hours. */
+    @Test
+    void textsAreMatchedInOnePass() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.regex..")
+                .orShould()
+                .callMethodWhere(
+                        target(owner(type(String.class)))
+                                .and(target(nameMatching("matches|replaceAll|replaceFirst|split"))))
+                .check(CONTRACTS);
+    }
+
+    /** Others measure a text before they match it. */
+    @Test
+    void whatIsMatchedIsMeasuredFirst() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..contracts.text..", "..contracts.identifier..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.google.re2j..")
                 .check(CONTRACTS);
     }
 

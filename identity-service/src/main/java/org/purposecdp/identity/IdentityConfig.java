@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -15,6 +16,7 @@ import org.purposecdp.contracts.identifier.Normaliser;
 import org.purposecdp.contracts.identifier.Normalisers;
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.policy.Policy;
+import org.purposecdp.contracts.topic.Topic;
 import org.purposecdp.identity.node.ClusterEvents;
 import org.purposecdp.identity.node.Models;
 import org.purposecdp.identity.node.Resolver;
@@ -22,10 +24,12 @@ import org.purposecdp.identity.node.Rules;
 import org.purposecdp.identity.node.Stewardship;
 import org.purposecdp.kit.outbox.Outbox;
 import org.purposecdp.kit.state.PolicyHolder;
+import org.purposecdp.kit.work.Workers;
 
 /** The pure parts, as beans. */
 @ApplicationScoped
 class IdentityConfig {
+    private static final int MOST_BODIES_WAITING = 256;
 
     @Produces
     @Singleton
@@ -40,9 +44,18 @@ class IdentityConfig {
         return () -> normalisers.of(policies.identityRules());
     }
 
+    /** On whose threads the bodies of capture are read. */
+    @Produces
+    @Singleton
+    Workers bodies() {
+        return new Workers("cdp-bodies", MOST_BODIES_WAITING);
+    }
+
     @Produces
     @Singleton
     Resolver resolver(Pool pool, PolicyHolder policies, Outbox outbox, MeterRegistry registry) {
+        Counter blocked =
+                registry.counter("cdp.blocked.keys", "topic", Topic.IDENTITY_CLUSTERS.topicName());
         Resolver resolver =
                 new Resolver(
                         pool,
@@ -50,7 +63,7 @@ class IdentityConfig {
                                 new Rules(
                                         policies.current().map(Policy::version).orElse(0L),
                                         policies.identityRules()),
-                        new ClusterEvents(outbox));
+                        new ClusterEvents(outbox, blocked::increment));
         FunctionCounter.builder("cdp.matching.keys.left.out", resolver, Resolver::keysLeftOut)
                 .description("blocking keys that are too common and not narrowed down")
                 .register(registry);

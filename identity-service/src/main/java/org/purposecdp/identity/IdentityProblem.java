@@ -16,6 +16,7 @@ public enum IdentityProblem implements ProblemType {
     UNREADABLE_FILE(400, Category.USER, "The file cannot be read"),
     SOURCE_KIND_FIXED(409, Category.USER, "A source keeps the kind it was registered with"),
     SOURCE_IN_USE(409, Category.USER, "Something still rests on the source"),
+    TOO_MANY_BEARERS(422, Category.USER, "More records bear the identifier than are looked at"),
     TOO_LARGE(413, Category.USER, "The body is larger than is accepted");
 
     private final int status;

@@ -5,6 +5,12 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
+import org.purposecdp.contracts.text.Shape;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,5 +38,29 @@ class ArchitectureTest {
     void featuresHaveNoCycles() {
         assertThat(classes.size()).isGreaterThan(30);
         slices().matching("org.purposecdp.identity.(*)..").should().beFreeOfCycles().check(classes);
+    }
+
+    /** What java.util.regex is given may keep it for hours. */
+    @Test
+    void textsAreMatchedInOnePass() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.regex..")
+                .orShould()
+                .callMethodWhere(
+                        target(owner(type(String.class)))
+                                .and(target(nameMatching("matches|replaceAll|replaceFirst|split"))))
+                .check(classes);
+    }
+
+    /** By {@link Shape}, that is. */
+    @Test
+    void whatIsMatchedIsMeasuredFirst() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.google.re2j..")
+                .check(classes);
     }
 }

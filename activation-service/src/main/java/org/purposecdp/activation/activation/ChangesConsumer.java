@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 import org.purposecdp.activation.audience.Audiences;
 import org.purposecdp.activation.audience.Memberships;
@@ -17,10 +17,11 @@ import org.purposecdp.activation.delivery.Queue;
 import org.purposecdp.activation.delivery.Sender;
 import org.purposecdp.activation.view.Views;
 import org.purposecdp.contracts.profile.ProfileChange;
-import org.purposecdp.kit.messaging.Batches;
-import org.purposecdp.kit.messaging.DeadLetters;
+import org.purposecdp.contracts.topic.Topic;
+import org.purposecdp.kit.messaging.Batches.Item;
+import org.purposecdp.kit.messaging.FlowTopics;
 
-/** Takes changes of views: copy, memberships and deliveries in one transaction a poll. */
+/** Takes changes of views: copy, memberships and deliveries in one transaction a batch. */
 @ApplicationScoped
 public class ChangesConsumer {
     private final Pool pool;
@@ -30,7 +31,6 @@ public class ChangesConsumer {
     private final Memberships memberships;
     private final Queue queue;
     private final Sender sender;
-    private final DeadLetters deadLetters;
 
     ChangesConsumer(
             Pool pool,
@@ -39,8 +39,7 @@ public class ChangesConsumer {
             Views views,
             Memberships memberships,
             Queue queue,
-            Sender sender,
-            DeadLetters deadLetters) {
+            Sender sender) {
         this.pool = pool;
         this.audiences = audiences;
         this.activations = activations;
@@ -48,25 +47,13 @@ public class ChangesConsumer {
         this.memberships = memberships;
         this.queue = queue;
         this.sender = sender;
-        this.deadLetters = deadLetters;
     }
 
-    @Incoming("profile-changes")
-    public Uni<Void> consume(ConsumerRecords<String, byte[]> poll) {
-        Batches.ParsedBatch<ProfileChange> batch = Batches.parse(poll, ProfileChange.class);
-        return deadLetters
-                .send(batch.unreadable())
-                .chain(() -> deadLetters.take(batch.items(), this::takeAll))
-                .onFailure()
-                .retry()
-                .withBackOff(java.time.Duration.ofMillis(200), java.time.Duration.ofSeconds(5))
-                .indefinitely();
-    }
-
-    private Uni<Void> takeAll(List<Batches.Item<ProfileChange>> items) {
-        return items.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : take(items.stream().map(Batches.Item::value).toList());
+    void register(@Observes StartupEvent event, FlowTopics topics) {
+        topics.register(
+                Topic.PROFILE_CHANGES,
+                ProfileChange.class,
+                items -> take(items.stream().map(Item::value).toList()));
     }
 
     private Uni<Void> take(List<ProfileChange> changes) {

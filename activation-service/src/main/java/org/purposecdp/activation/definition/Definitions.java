@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import org.purposecdp.contracts.json.Json;
+import org.purposecdp.contracts.text.Shape;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 
@@ -24,6 +25,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 public abstract class Definitions<T, E extends DefinitionEntity>
         implements PanacheRepositoryBase<E, String> {
     private static final String ID = "[a-z0-9][a-z0-9_.-]{0,99}";
+    private static final Shape OF_ID = Shape.of(100, ID);
 
     private final String table;
     private final String insertIfAbsent;
@@ -58,7 +60,7 @@ public abstract class Definitions<T, E extends DefinitionEntity>
      */
     @WithTransaction
     public Uni<Put<T>> put(String id, String ifMatch, T body, Look<E, T> look) {
-        if (!id.matches(ID)) {
+        if (!OF_ID.fits(id)) {
             throw new ProblemException(CommonProblem.INVALID_VALUE, "an id is " + ID);
         }
         return make(id, ifMatch, body)

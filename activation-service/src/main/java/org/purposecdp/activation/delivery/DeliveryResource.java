@@ -16,6 +16,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 
 import org.purposecdp.activation.delivery.Deliveries.After;
 import org.purposecdp.activation.delivery.Deliveries.Filter;
+import org.purposecdp.contracts.text.Split;
 import org.purposecdp.kit.caller.Caller;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
@@ -85,8 +86,9 @@ public class DeliveryResource {
             return null;
         }
         try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(cursor), UTF_8).split(" ");
-            return new After(Instant.parse(parts[0]), parts[1]);
+            List<String> parts =
+                    Split.at(' ', new String(Base64.getUrlDecoder().decode(cursor), UTF_8));
+            return new After(Instant.parse(parts.get(0)), parts.get(1));
         } catch (RuntimeException e) {
             throw new ProblemException(
                     CommonProblem.INVALID_VALUE, "'cursor' is one that an earlier page gave");

@@ -61,6 +61,10 @@ class Lane {
         claimer.claim(id, free).subscribe().with(round -> claimed(free, round), this::failed);
     }
 
+    boolean idle() {
+        return inFlight.get() == 0 && !claiming.get();
+    }
+
     private int free(Destination to) {
         return to.maxInFlight() - inFlight.get();
     }

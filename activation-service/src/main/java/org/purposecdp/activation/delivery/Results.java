@@ -93,6 +93,10 @@ class Results {
         writeNext();
     }
 
+    boolean written() {
+        return results.isEmpty() && !writing.get();
+    }
+
     private void writeNext() {
         if (results.isEmpty() || !writing.compareAndSet(false, true)) {
             return;

@@ -43,7 +43,7 @@ final class RetryAfter {
             return null;
         }
         String text = value.strip();
-        if (text.matches("[0-9]+")) {
+        if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             // More digits than these are longer than the longest anyhow.
             return text.length() > 9 ? LONGEST : bounded(Duration.ofSeconds(Long.parseLong(text)));
         }

@@ -9,9 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -130,9 +132,15 @@ public class Sender {
                                 .become(each.destination()));
     }
 
+    /** What is under way is settled, or left to whoever finds its claim past the deadline. */
+    void drain(@Observes @Priority(2) ShutdownEvent event) {
+        flowGate.awaitDrained(
+                () -> lanes.values().stream().allMatch(Lane::idle) && results.written());
+    }
+
     private Uni<Claims.Round> claim(String id, int free) {
         Optional<Policy> current = policy.current();
-        if (current.isEmpty() || !flowGate.open()) {
+        if (current.isEmpty() || !flowGate.begins()) {
             return Uni.createFrom().item(Claims.Round.NOTHING);
         }
         return claims.take(id, free, current.get())

@@ -2,11 +2,12 @@ package org.purposecdp.activation.destination;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.regex.Pattern;
+
+import org.purposecdp.contracts.text.Shape;
 
 /** Addresses that begin with the same bits. */
 record Network(byte[] prefix, int bits) {
-    private static final Pattern WRITTEN = Pattern.compile("[0-9a-fA-F:.]+/[0-9]{1,3}");
+    private static final Shape WRITTEN = Shape.of(50, "[0-9a-fA-F:.]+/[0-9]{1,3}");
 
     /**
      * @param cidr as {@code 10.0.0.0/8} or {@code fd00::/8}
@@ -16,7 +17,7 @@ record Network(byte[] prefix, int bits) {
         try {
             int slash = text.indexOf('/');
             // Of these characters alone nothing is looked up.
-            if (WRITTEN.matcher(text).matches()) {
+            if (WRITTEN.fits(text)) {
                 byte[] prefix = InetAddress.getByName(text.substring(0, slash)).getAddress();
                 int bits = Integer.parseInt(text.substring(slash + 1));
                 if (bits <= prefix.length * 8) {

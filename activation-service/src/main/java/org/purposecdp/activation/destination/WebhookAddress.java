@@ -7,7 +7,9 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+
+import org.purposecdp.contracts.text.Shape;
+import org.purposecdp.contracts.text.Split;
 
 /**
  * Where a webhook goes, read once and in one way: what is checked is what is dialled.
@@ -20,13 +22,14 @@ public record WebhookAddress(
         boolean tls, String host, Optional<InetAddress> literal, int port, String target) {
     private static final int LONGEST = 2_000;
     private static final int LONGEST_HOST = 253;
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?");
-    private static final Pattern NUMBER = Pattern.compile("[0-9]+|0x[0-9a-f]*");
-    private static final Pattern IPV4 =
-            Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\\.(?=.)|$)){4}");
+    private static final Shape LABEL = Shape.of(63, "[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?");
+    private static final Shape NUMBER = Shape.of(LONGEST_HOST, "[0-9]+|0x[0-9a-f]*");
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    private static final Shape IPV4 = Shape.of(15, "(" + OCTET + "\\.){3}" + OCTET);
+    private static final Shape PORT = Shape.of(5, "[0-9]+");
 
     /** Letters that the two standards of such names read differently. */
-    private static final Pattern DEVIATING = Pattern.compile("[ßẞς\\u200C\\u200D]");
+    private static final String DEVIATING = "ßẞς\u200C\u200D";
 
     /**
      * @throws IllegalArgumentException saying what is accepted
@@ -71,7 +74,7 @@ public record WebhookAddress(
     }
 
     private static int port(String text) {
-        boolean good = text.matches("[0-9]{1,5}");
+        boolean good = PORT.fits(text);
         int port = good ? Integer.parseInt(text) : 0;
         require(port >= 1 && port <= 65_535, "the port in 'url' is 1 to 65535");
         return port;
@@ -91,13 +94,13 @@ public record WebhookAddress(
 
     private static String name(String host) {
         require(
-                !DEVIATING.matcher(host).find(),
+                host.chars().noneMatch(c -> DEVIATING.indexOf(c) >= 0),
                 "the host in 'url' can be read as two names; write it as punycode");
         String name = ascii(host);
         String plain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
         boolean good = !plain.isEmpty() && plain.length() <= LONGEST_HOST;
-        for (String label : plain.split("\\.", -1)) {
-            good &= LABEL.matcher(label).matches();
+        for (String label : Split.at('.', plain)) {
+            good &= LABEL.fits(label);
         }
         require(good, "the host in 'url' is a name or an address");
         return plain;
@@ -114,12 +117,10 @@ public record WebhookAddress(
     /** A host that ends in a number is an address (URL standard), and has one spelling here. */
     private static Optional<InetAddress> ipv4(String name) {
         String last = name.substring(name.lastIndexOf('.') + 1);
-        if (!NUMBER.matcher(last).matches()) {
+        if (!NUMBER.fits(last)) {
             return Optional.empty();
         }
-        require(
-                IPV4.matcher(name).matches(),
-                "an IPv4 address in 'url' is written as four decimal numbers");
+        require(IPV4.fits(name), "an IPv4 address in 'url' is written as four decimal numbers");
         try {
             return Optional.of(InetAddress.getByName(name));
         } catch (UnknownHostException e) {

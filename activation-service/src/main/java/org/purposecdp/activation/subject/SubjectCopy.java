@@ -1,10 +1,11 @@
 package org.purposecdp.activation.subject;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,14 +17,17 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.jboss.logging.Logger;
 
 import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.subject.Subject;
 import org.purposecdp.contracts.topic.Topic;
+import org.purposecdp.kit.messaging.OwnNo;
+import org.purposecdp.kit.messaging.PostgresDeadLetters;
+import org.purposecdp.kit.state.StateOffsets;
 import org.purposecdp.kit.state.StateRecord;
 import org.purposecdp.kit.state.StateStore;
 import org.purposecdp.kit.state.StateTopics;
+import org.purposecdp.kit.state.SubjectBatch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -33,8 +37,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 @ApplicationScoped
 public class SubjectCopy implements StateStore {
-    private static final Logger LOG = Logger.getLogger(SubjectCopy.class);
-    private static final String TOPIC = Topic.SUBJECTS.topicName();
+    private static final StateOffsets OFFSETS = new StateOffsets(Topic.SUBJECTS, "subject");
 
     private static final String NODES =
             """
@@ -47,12 +50,16 @@ public class SubjectCopy implements StateStore {
 
     private static final String SUBJECTS =
             """
-            insert into subject (profile_id, version, ended, node_ids, body, ack_version)
-            select id, version, ended, string_to_array(nodes, ','), body, ack
-            from unnest($1::text[], $2::bigint[], $3::boolean[], $4::text[], $5::text[], $6::bigint[])
-                as new (id, version, ended, nodes, body, ack)
+            insert into subject (profile_id, version, ended, node_ids, body, ack_version,
+                state_partition, applied_at)
+            select id, version, ended, string_to_array(nodes, ','), body, ack, state_partition, at
+            from unnest($1::text[], $2::bigint[], $3::boolean[], $4::text[], $5::text[], $6::bigint[],
+                $7::int[], $8::bigint[])
+                as new (id, version, ended, nodes, body, ack, state_partition, at)
             on conflict (profile_id) do update
-            set version = excluded.version, ended = excluded.ended, blocked = false,
+            set version = excluded.version, ended = excluded.ended,
+                state_partition = excluded.state_partition,
+                applied_at = greatest(subject.applied_at, excluded.applied_at),
                 node_ids = excluded.node_ids, body = excluded.body,
                 ack_version = coalesce(excluded.ack_version, subject.ack_version)
             where subject.version < excluded.version
@@ -60,16 +67,12 @@ public class SubjectCopy implements StateStore {
 
     private static final String BLOCK =
             """
-            insert into subject (profile_id, version, ended, blocked, node_ids)
-            select id, 0, false, true, '{}' from unnest($1::text[]) as new (id)
-            on conflict (profile_id) do update set blocked = true
-            """;
-
-    private static final String OFFSETS =
-            """
-            insert into state_offset (topic, partition, next)
-            select $1, * from unnest($2::int[], $3::bigint[])
-            on conflict (topic, partition) do update set next = excluded.next
+            insert into subject (profile_id, version, ended, node_ids, state_partition, blocked_at)
+            select id, 0, false, '{}', state_partition, at
+            from unnest($1::text[], $2::int[], $3::bigint[]) as new (id, state_partition, at)
+            on conflict (profile_id) do update
+            set state_partition = excluded.state_partition,
+                blocked_at = greatest(subject.blocked_at, excluded.blocked_at)
             """;
 
     private final Pool pool;
@@ -88,25 +91,19 @@ public class SubjectCopy implements StateStore {
 
     @Override
     public Uni<Map<Integer, Long>> offsets() {
-        return pool.preparedQuery("select partition, next from state_offset where topic = $1")
-                .execute(Tuple.of(TOPIC))
-                .map(
-                        rows -> {
-                            Map<Integer, Long> next = new HashMap<>();
-                            rows.forEach(row -> next.put(row.getInteger(0), row.getLong(1)));
-                            return next;
-                        });
+        return OFFSETS.read(pool);
     }
 
     @Override
     public Uni<Void> apply(List<StateRecord> batch, Map<Integer, Long> nextOffsets) {
-        Newest newest = Newest.of(batch);
+        SubjectBatch newest = SubjectBatch.of(batch);
         return pool.withTransaction(
                         tx ->
                                 nodes(tx, newest)
                                         .chain(() -> subjects(tx, newest))
                                         .chain(() -> block(tx, newest))
-                                        .chain(() -> offsets(tx, nextOffsets)))
+                                        .chain(() -> eraseLetters(tx, newest))
+                                        .chain(() -> OFFSETS.write(tx, nextOffsets)))
                 .invoke(acknowledgements::wake)
                 .invoke(
                         () ->
@@ -115,114 +112,88 @@ public class SubjectCopy implements StateStore {
                                                 List.copyOf(newest.subjects().keySet()))));
     }
 
-    /**
-     * The last word of a batch on each profile and node, in id order.
-     *
-     * @param unreadable profiles whose last message cannot be read
-     */
-    record Newest(
-            TreeMap<String, Subject> subjects,
-            Map<String, Long> acks,
-            TreeMap<String, Holding> nodes,
-            List<String> unreadable) {
-
-        record Holding(String profileId, long version) {}
-
-        static Newest of(List<StateRecord> batch) {
-            Newest newest =
-                    new Newest(
-                            new TreeMap<>(), new HashMap<>(), new TreeMap<>(), new ArrayList<>());
-            batch.forEach(newest::take);
-            return newest;
-        }
-
-        private void take(StateRecord record) {
-            try {
-                take(Json.parse(record.value(), Subject.class));
-                unreadable.remove(record.key());
-            } catch (RuntimeException e) {
-                LOG.errorf(
-                        "the subject at partition %d offset %d cannot be read: nothing is sent for it",
-                        record.partition(), record.offset());
-                unreadable.add(record.key());
-            }
-        }
-
-        private void take(Subject subject) {
-            subjects.merge(
-                    subject.profileId(), subject, (a, b) -> b.version() > a.version() ? b : a);
-            if (subject.ack()) {
-                acks.merge(subject.profileId(), subject.version(), Math::max);
-            }
-            subject.nodes()
-                    .forEach(
-                            node ->
-                                    nodes.merge(
-                                            node.nodeId(),
-                                            new Holding(subject.profileId(), node.version()),
-                                            (a, b) -> b.version() > a.version() ? b : a));
-        }
-    }
-
-    private Uni<Void> nodes(SqlConnection tx, Newest newest) {
+    private Uni<Void> nodes(SqlConnection tx, SubjectBatch newest) {
         return tx.preparedQuery(NODES)
                 .execute(
                         Tuple.of(
                                 newest.nodes().keySet().toArray(String[]::new),
                                 newest.nodes().values().stream()
-                                        .map(Newest.Holding::profileId)
+                                        .map(SubjectBatch.Holding::profileId)
                                         .toArray(String[]::new),
                                 newest.nodes().values().stream()
-                                        .map(Newest.Holding::version)
+                                        .map(SubjectBatch.Holding::version)
                                         .toArray(Long[]::new)))
                 .replaceWithVoid();
     }
 
-    private Uni<Void> subjects(SqlConnection tx, Newest newest) {
+    private Uni<Void> subjects(SqlConnection tx, SubjectBatch newest) {
         List<Subject> subjects = List.copyOf(newest.subjects().values());
         return tx.preparedQuery(SUBJECTS)
                 .execute(
-                        Tuple.of(
-                                subjects.stream().map(Subject::profileId).toArray(String[]::new),
-                                subjects.stream().map(Subject::version).toArray(Long[]::new),
-                                subjects.stream().map(Subject::ended).toArray(Boolean[]::new),
-                                subjects.stream().map(SubjectCopy::nodeIds).toArray(String[]::new),
-                                subjects.stream()
-                                        .map(subject -> new String(Json.bytes(subject), UTF_8))
-                                        .toArray(String[]::new),
-                                subjects.stream()
-                                        .map(subject -> newest.acks().get(subject.profileId()))
-                                        .toArray(Long[]::new)))
+                        Tuple.tuple()
+                                .addValue(texts(subjects, Subject::profileId))
+                                .addValue(
+                                        subjects.stream()
+                                                .map(Subject::version)
+                                                .toArray(Long[]::new))
+                                .addValue(
+                                        subjects.stream()
+                                                .map(Subject::ended)
+                                                .toArray(Boolean[]::new))
+                                .addValue(texts(subjects, SubjectCopy::nodeIds))
+                                .addValue(texts(subjects, s -> new String(Json.bytes(s), UTF_8)))
+                                .addValue(
+                                        subjects.stream()
+                                                .map(s -> newest.acks().get(s.profileId()))
+                                                .toArray(Long[]::new))
+                                .addValue(
+                                        subjects.stream()
+                                                .map(s -> newest.read().get(s.profileId()))
+                                                .map(StateRecord::partition)
+                                                .toArray(Integer[]::new))
+                                .addValue(
+                                        subjects.stream()
+                                                .map(s -> newest.read().get(s.profileId()))
+                                                .map(StateRecord::offset)
+                                                .toArray(Long[]::new)))
                 .replaceWithVoid();
+    }
+
+    private static <T> String[] texts(Collection<T> rows, Function<T, String> text) {
+        return rows.stream().map(text).toArray(String[]::new);
     }
 
     private static String nodeIds(Subject subject) {
         return subject.nodes().stream().map(Subject.Node::nodeId).collect(Collectors.joining(","));
     }
 
-    private static Uni<Void> block(SqlConnection tx, Newest newest) {
-        if (newest.unreadable().isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return tx.preparedQuery(BLOCK)
-                .execute(
-                        Tuple.tuple()
-                                .addValue(
-                                        newest.unreadable().stream()
-                                                .distinct()
-                                                .sorted()
-                                                .toArray(String[]::new)))
-                .replaceWithVoid();
+    /** But those that are read from there on, by whichever instance. */
+    private static Uni<Void> block(SqlConnection tx, SubjectBatch newest) {
+        Collection<StateRecord> unreadable = newest.unreadable().values();
+        return unreadable.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery(BLOCK)
+                        .execute(
+                                Tuple.of(
+                                        texts(unreadable, StateRecord::key),
+                                        unreadable.stream()
+                                                .map(StateRecord::partition)
+                                                .toArray(Integer[]::new),
+                                        unreadable.stream()
+                                                .map(StateRecord::offset)
+                                                .toArray(Long[]::new)))
+                        .replaceWithVoid();
     }
 
-    private static Uni<Void> offsets(SqlConnection tx, Map<Integer, Long> next) {
-        List<Integer> partitions = next.keySet().stream().sorted().toList();
-        return tx.preparedQuery(OFFSETS)
-                .execute(
-                        Tuple.of(
-                                TOPIC,
-                                partitions.toArray(Integer[]::new),
-                                partitions.stream().map(next::get).toArray(Long[]::new)))
-                .replaceWithVoid();
+    /** Of a profile that is no more all go. */
+    private static Uni<Void> eraseLetters(SqlConnection tx, SubjectBatch newest) {
+        Map<String, Instant> until =
+                OwnNo.until(
+                        newest.subjects().values(), (subject, node) -> Set.of(subject.profileId()));
+        Instant now = Instant.now();
+        newest.subjects().values().stream()
+                .filter(Subject::ended)
+                .forEach(subject -> until.put(subject.profileId(), now));
+        return PostgresDeadLetters.erase(tx, until);
     }
 }

@@ -28,11 +28,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 public class Views {
     private static final String PROFILES =
             """
-            insert into viewed_profile (profile_id, subject_version, policy_version, ended)
-            select * from unnest($1::text[], $2::bigint[], $3::bigint[], $4::boolean[])
+            insert into viewed_profile (profile_id, subject_version, policy_version, ended, partial)
+            select * from unnest($1::text[], $2::bigint[], $3::bigint[], $4::boolean[], $5::boolean[])
             on conflict (profile_id) do update
             set subject_version = excluded.subject_version,
-                policy_version = excluded.policy_version, ended = excluded.ended
+                policy_version = excluded.policy_version, ended = excluded.ended,
+                partial = excluded.partial
             where viewed_profile.subject_version <= excluded.subject_version
             returning profile_id
             """;
@@ -44,9 +45,11 @@ public class Views {
             on conflict (profile_id, purpose) do update set body = excluded.body
             """;
 
+    /** Until the last piece of a change is here its views are of no one Subject version. */
     private static final String READ =
             """
-            select p.profile_id, p.subject_version, v.purpose, v.body
+            select p.profile_id, case when p.partial then 0 else p.subject_version end, v.purpose,
+                v.body
             from viewed_profile p left join view v
                 on v.profile_id = p.profile_id and v.purpose = any($2)
             where p.profile_id = any($1)
@@ -80,7 +83,8 @@ public class Views {
                                 rows.stream()
                                         .map(ProfileChange::policyVersion)
                                         .toArray(Long[]::new),
-                                rows.stream().map(ProfileChange::ended).toArray(Boolean[]::new)))
+                                rows.stream().map(ProfileChange::ended).toArray(Boolean[]::new),
+                                rows.stream().map(ProfileChange::more).toArray(Boolean[]::new)))
                 .map(Views::ids)
                 .call(taken -> writeViews(tx, rows, taken));
     }
@@ -97,6 +101,7 @@ public class Views {
                 later.subjectVersion(),
                 later.policyVersion(),
                 later.ended(),
+                later.more(),
                 views,
                 later.records());
     }

@@ -1,11 +1,8 @@
 package org.purposecdp.consent.cluster;
 
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,14 +20,13 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.jboss.logging.Logger;
 
 import org.purposecdp.consent.subject.Nobodies;
 import org.purposecdp.consent.subject.Subjects;
 import org.purposecdp.contracts.cluster.ClusterState;
-import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.record.SourceKind;
 import org.purposecdp.contracts.topic.Topic;
+import org.purposecdp.kit.state.StateOffsets;
 import org.purposecdp.kit.state.StateRecord;
 import org.purposecdp.kit.state.StateStore;
 import org.purposecdp.kit.state.StateTopics;
@@ -38,17 +34,30 @@ import org.purposecdp.kit.state.StateTopics;
 /** Writes the clusters' nodes, the Subjects that follow and the offsets in one transaction. */
 @ApplicationScoped
 class ClusterStore implements StateStore {
-    private static final Logger LOG = Logger.getLogger(ClusterStore.class);
     private static final String TOPIC = Topic.IDENTITY_CLUSTERS.topicName();
     private static final String WRITE_NODES =
             """
+            with named as (
+                select node_id, profile_id, version, group_id, source, source_kind,
+                    string_to_array(identifiers, ',') as identifiers
+                from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[],
+                    $6::text[], $7::text[])
+                    as u (node_id, profile_id, version, group_id, source, source_kind,
+                        identifiers)),
+            gone as (
+                delete from node_identifier i
+                using (
+                    select node_id, unnest(node.identifiers) as pseudonym, named.identifiers
+                    from node join named using (node_id)) before
+                where i.pseudonym = before.pseudonym and i.node_id = before.node_id
+                    and not before.pseudonym = any(before.identifiers)),
+            borne as (
+                insert into node_identifier (pseudonym, node_id)
+                select distinct unnest(identifiers), node_id from named
+                on conflict do nothing)
             insert into node (node_id, profile_id, version, group_id, source, source_kind,
                 identifiers)
-            select node_id, profile_id, version, group_id, source, source_kind,
-                string_to_array(identifiers, ',')
-            from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[],
-                $7::text[])
-                as u (node_id, profile_id, version, group_id, source, source_kind, identifiers)
+            select * from named
             on conflict (node_id) do update set profile_id = excluded.profile_id,
                 last_profile_id = coalesce(excluded.profile_id, node.profile_id,
                     node.last_profile_id),
@@ -58,12 +67,20 @@ class ClusterStore implements StateStore {
             """;
     private static final String WRITE_SUBJECTS =
             """
-            insert into subject (profile_id, cluster_version, blocked)
-            select * from unnest($1::text[], $2::bigint[], $3::bool[])
+            insert into subject (profile_id, cluster_version, told_blocked, state_partition,
+                applied_at, blocked_at)
+            select * from unnest($1::text[], $2::bigint[], $3::bool[], $4::int[], $5::bigint[],
+                $6::bigint[])
             on conflict (profile_id) do update set
                 cluster_version = greatest(subject.cluster_version, excluded.cluster_version),
-                blocked = excluded.blocked
+                told_blocked = case when excluded.applied_at is null then subject.told_blocked
+                    else excluded.told_blocked end,
+                state_partition = excluded.state_partition,
+                applied_at = greatest(subject.applied_at, excluded.applied_at),
+                blocked_at = greatest(subject.blocked_at, excluded.blocked_at)
             """;
+    private static final StateOffsets OFFSETS =
+            new StateOffsets(Topic.IDENTITY_CLUSTERS, "subject");
 
     private final Pool pool;
     private final Subjects subjects;
@@ -81,48 +98,24 @@ class ClusterStore implements StateStore {
 
     @Override
     public Uni<Map<Integer, Long>> offsets() {
-        return pool.preparedQuery("select partition, next from state_offset where topic = $1")
-                .execute(Tuple.of(TOPIC))
-                .map(
-                        rows -> {
-                            Map<Integer, Long> offsets = new HashMap<>();
-                            rows.forEach(
-                                    row ->
-                                            offsets.put(
-                                                    row.getInteger("partition"),
-                                                    row.getLong("next")));
-                            return offsets;
-                        });
+        return OFFSETS.read(pool);
     }
 
     @Override
-    public Uni<Void> apply(List<StateRecord> batch, Map<Integer, Long> nextOffsets) {
-        Map<String, ClusterState> clusters = new LinkedHashMap<>();
-        Set<String> blocked = new HashSet<>();
-        batch.forEach(record -> read(record, clusters, blocked));
+    public Uni<Void> apply(List<StateRecord> records, Map<Integer, Long> nextOffsets) {
+        ClusterBatch batch = ClusterBatch.of(records);
+        meters.counter("cdp.blocked.keys", "topic", TOPIC).increment(batch.unreadable().size());
         return pool.withTransaction(
-                        tx ->
-                                subjects.ownNodes(tx)
-                                        .flatMap(locked -> newer(tx, clusters))
-                                        .flatMap(newer -> write(tx, newer, blocked))
-                                        .flatMap(done -> writeOffsets(tx, nextOffsets)))
-                .invoke(subjects::wake);
-    }
-
-    /** The last state of each key counts; an unreadable one blocks its key until the next. */
-    private void read(StateRecord record, Map<String, ClusterState> clusters, Set<String> blocked) {
-        clusters.remove(record.key());
-        try {
-            ClusterState cluster = Json.parse(record.value(), ClusterState.class);
-            clusters.put(cluster.profileId(), cluster);
-            blocked.remove(record.key());
-        } catch (UncheckedIOException | NullPointerException e) {
-            blocked.add(record.key());
-            meters.counter("cdp.blocked.keys", "topic", TOPIC).increment();
-            LOG.errorf(
-                    "a cluster cannot be read, its key is blocked: partition %d offset %d",
-                    record.partition(), record.offset());
-        }
+                tx ->
+                        Uni.combine()
+                                .all()
+                                .unis(
+                                        subjects.ownNodes(tx),
+                                        newer(tx, batch.clusters()),
+                                        held(tx, batch.clusters().values()))
+                                .with((locked, newer, held) -> write(tx, batch, newer, held))
+                                .flatMap(written -> written)
+                                .flatMap(done -> OFFSETS.write(tx, nextOffsets)));
     }
 
     private static Uni<List<ClusterState>> newer(
@@ -148,35 +141,45 @@ class ClusterStore implements StateStore {
                         });
     }
 
-    private Uni<Void> write(SqlConnection tx, List<ClusterState> clusters, Set<String> blocked) {
-        if (clusters.isEmpty() && blocked.isEmpty()) {
+    private Uni<Void> write(
+            SqlConnection tx,
+            ClusterBatch batch,
+            List<ClusterState> clusters,
+            List<Membership.Held> held) {
+        List<ClusterBatch.Row> rows = batch.rows(clusters);
+        if (rows.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return held(tx, clusters)
-                .map(held -> Membership.plan(clusters, held))
-                .flatMap(
-                        plan ->
-                                writeNodes(tx, plan.nodes())
-                                        .flatMap(done -> Nobodies.apply(tx, marked(clusters)))
-                                        .flatMap(done -> writeSubjects(tx, clusters, blocked))
-                                        .flatMap(done -> derive(tx, plan.profiles(), blocked)))
+        Membership.Plan plan = Membership.plan(clusters, held);
+        return Uni.combine()
+                .all()
+                .unis(
+                        writeNodes(tx, plan.nodes()),
+                        Nobodies.apply(tx, marked(clusters)),
+                        writeSubjects(tx, rows))
+                .discardItems()
+                .flatMap(done -> derive(tx, plan.profiles(), batch.unreadable().keySet()))
                 .replaceWithVoid();
     }
 
     private static Map<String, Set<String>> marked(List<ClusterState> clusters) {
         Map<String, Set<String>> marked = new HashMap<>();
-        clusters.forEach(cluster -> marked.put(cluster.profileId(), cluster.ofNobody()));
+        clusters.stream()
+                .filter(cluster -> !cluster.blocked())
+                .forEach(cluster -> marked.put(cluster.profileId(), cluster.ofNobody()));
         return marked;
     }
 
     private Uni<Map<String, Long>> derive(
-            SqlConnection tx, Set<String> profiles, Set<String> blocked) {
+            SqlConnection tx, Set<String> profiles, Set<String> unreadable) {
         Set<String> all = new TreeSet<>(profiles);
-        all.addAll(blocked);
+        all.addAll(unreadable);
         return subjects.derive(tx, all, false);
     }
 
-    private static Uni<List<Membership.Held>> held(SqlConnection tx, List<ClusterState> clusters) {
+    /** Of all that came: which of them are newer is asked at the same time. */
+    private static Uni<List<Membership.Held>> held(
+            SqlConnection tx, Collection<ClusterState> clusters) {
         String[] nodeIds =
                 clusters.stream()
                         .flatMap(cluster -> cluster.nodes().stream())
@@ -234,35 +237,22 @@ class ClusterStore implements StateStore {
         return items.stream().map(text).toArray(String[]::new);
     }
 
-    private static Uni<Void> writeSubjects(
-            SqlConnection tx, List<ClusterState> clusters, Set<String> blocked) {
-        Map<String, Long> versions = new java.util.TreeMap<>();
-        clusters.forEach(cluster -> versions.put(cluster.profileId(), cluster.version()));
-        blocked.forEach(id -> versions.putIfAbsent(id, 0L));
+    private static Uni<Void> writeSubjects(SqlConnection tx, List<ClusterBatch.Row> rows) {
         return tx.preparedQuery(WRITE_SUBJECTS)
                 .execute(
-                        Tuple.tuple()
-                                .addValue(versions.keySet().toArray(String[]::new))
-                                .addValue(versions.values().toArray(Long[]::new))
-                                .addValue(
-                                        versions.keySet().stream()
-                                                .map(blocked::contains)
-                                                .toArray(Boolean[]::new)))
-                .replaceWithVoid();
-    }
-
-    private static Uni<Void> writeOffsets(SqlConnection tx, Map<Integer, Long> next) {
-        return tx.preparedQuery(
-                        """
-                        insert into state_offset (topic, partition, next)
-                        select $1, * from unnest($2::int[], $3::bigint[])
-                        on conflict (topic, partition) do update set next = excluded.next
-                        """)
-                .execute(
-                        Tuple.tuple()
-                                .addValue(TOPIC)
-                                .addValue(next.keySet().toArray(Integer[]::new))
-                                .addValue(next.values().toArray(Long[]::new)))
+                        Tuple.of(
+                                texts(rows, ClusterBatch.Row::profileId),
+                                rows.stream().map(ClusterBatch.Row::version).toArray(Long[]::new),
+                                rows.stream()
+                                        .map(ClusterBatch.Row::toldBlocked)
+                                        .toArray(Boolean[]::new),
+                                rows.stream()
+                                        .map(ClusterBatch.Row::partition)
+                                        .toArray(Integer[]::new),
+                                rows.stream().map(ClusterBatch.Row::appliedAt).toArray(Long[]::new),
+                                rows.stream()
+                                        .map(ClusterBatch.Row::blockedAt)
+                                        .toArray(Long[]::new)))
                 .replaceWithVoid();
     }
 }

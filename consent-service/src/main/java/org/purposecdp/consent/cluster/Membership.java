@@ -42,8 +42,14 @@ final class Membership {
         return new Plan(new ArrayList<>(membership.changed.values()), membership.profiles);
     }
 
+    /**
+     * One that is blocked names nothing: who was in it stays, and so does who left it for another.
+     */
     private void apply(ClusterState cluster) {
         profiles.add(cluster.profileId());
+        if (cluster.blocked()) {
+            return;
+        }
         List<ClusterState.Node> named = cluster.ended() ? List.of() : cluster.nodes();
         named.stream().filter(node -> takes(cluster, node)).forEach(node -> take(cluster, node));
         Set<String> names =

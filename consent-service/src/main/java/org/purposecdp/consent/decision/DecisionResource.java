@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 import org.purposecdp.consent.policy.Policies;
 import org.purposecdp.consent.problem.ConsentProblem;
@@ -35,32 +36,41 @@ import org.purposecdp.contracts.policy.DataCategory;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.subject.Channel;
 import org.purposecdp.contracts.subject.Decision;
+import org.purposecdp.contracts.subject.Fact;
+import org.purposecdp.contracts.subject.NoticeGiven;
 import org.purposecdp.contracts.subject.Subject;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
+import org.purposecdp.kit.state.Lookout;
 
 /** Asks the rule about a person. */
 @Path("/v1")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class DecisionResource {
+    /** Of Subjects that bear one identifier: each may be close to a megabyte. */
+    private static final int MOST = 20;
+
     private final Policies policies;
     private final Pool pool;
     private final Subjects subjects;
     private final Identifiers identifiers;
     private final Allowed allowed;
+    private final Lookout lookout;
 
     DecisionResource(
             Policies policies,
             Pool pool,
             Subjects subjects,
             Identifiers identifiers,
-            Allowed allowed) {
+            Allowed allowed,
+            Lookout lookout) {
         this.policies = policies;
         this.pool = pool;
         this.subjects = subjects;
         this.identifiers = identifiers;
         this.allowed = allowed;
+        this.lookout = lookout;
     }
 
     /**
@@ -88,8 +98,15 @@ class DecisionResource {
     @POST
     @Path("/decisions")
     @RolesAllowed({"consent:decisions:read", "service-desk", "privacy-officer"})
+    @Operation(
+            summary = "Asks whether something is permitted",
+            description =
+                    "The answer is \"yes\" if it is for any node that was asked of. An identifier"
+                            + " that more than 20 people bear is refused: 422 TOO_MANY_BEARERS;"
+                            + " name one of them by profileId.")
     public Uni<Permission> decide(Question question) {
         check(question);
+        lookout.require();
         allowed.requirePurpose(question.purpose());
         Party party = party(question);
         return policies.current().flatMap(policy -> decide(question, party, policy));
@@ -104,7 +121,7 @@ class DecisionResource {
                 pseudonym == null
                         ? subjects.find(question.profileId()).map(found -> found.stream().toList())
                         : Nobodies.requireSomebody(pool, pseudonym, "what is asked")
-                                .flatMap(somebody -> subjects.bearing(pseudonym));
+                                .flatMap(somebody -> subjects.bearing(pseudonym, MOST));
         return about.map(found -> answer(question, party, policy, found, pseudonym));
     }
 
@@ -112,7 +129,8 @@ class DecisionResource {
     @GET
     @Path("/subjects/{profileId}")
     @RolesAllowed({"consent:decisions:read", "privacy-officer"})
-    public Uni<Subject> subject(@PathParam("profileId") String profileId) {
+    public Uni<Shown> subject(@PathParam("profileId") String profileId) {
+        lookout.require();
         Predicate<Decision> shown = allowed.shown();
         return subjects.find(profileId)
                 .map(
@@ -125,12 +143,25 @@ class DecisionResource {
                                                                 "no cluster holds this id")));
     }
 
-    private static Subject shown(Subject subject, Predicate<Decision> shown) {
-        return new Subject(
+    /** A Subject as it is shown: each part by itself, not as it is told to services. */
+    record Shown(
+            String profileId,
+            long version,
+            boolean ended,
+            boolean ack,
+            boolean blocked,
+            List<Subject.Node> nodes,
+            List<Decision> decisions,
+            List<Fact> facts,
+            List<NoticeGiven> notices) {}
+
+    private static Shown shown(Subject subject, Predicate<Decision> shown) {
+        return new Shown(
                 subject.profileId(),
                 subject.version(),
                 subject.ended(),
                 subject.ack(),
+                subject.blocked(),
                 subject.nodes(),
                 subject.decisions().stream().filter(shown).toList(),
                 subject.facts(),

@@ -2,8 +2,6 @@ package org.purposecdp.consent.fact;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -24,6 +22,8 @@ import org.purposecdp.consent.request.Idempotency;
 import org.purposecdp.consent.request.IdentifierBody;
 import org.purposecdp.consent.request.Identifiers;
 import org.purposecdp.consent.subject.Nobodies;
+import org.purposecdp.consent.subject.Reached;
+import org.purposecdp.consent.subject.Spread;
 import org.purposecdp.consent.subject.Subjects;
 import org.purposecdp.contracts.subject.Fact;
 import org.purposecdp.kit.caller.Caller;
@@ -37,6 +37,7 @@ import org.purposecdp.kit.problem.ProblemException;
 class FactResource {
     private final Policies policies;
     private final Subjects subjects;
+    private final Spread spread;
     private final Identifiers identifiers;
     private final Idempotency idempotency;
     private final Caller caller;
@@ -44,11 +45,13 @@ class FactResource {
     FactResource(
             Policies policies,
             Subjects subjects,
+            Spread spread,
             Identifiers identifiers,
             Idempotency idempotency,
             Caller caller) {
         this.policies = policies;
         this.subjects = subjects;
+        this.spread = spread;
         this.identifiers = identifiers;
         this.idempotency = idempotency;
         this.caller = caller;
@@ -65,11 +68,12 @@ class FactResource {
             Instant from,
             Instant to) {}
 
-    /**
-     * @param versions profileId → Subject version that carries it
-     */
-    record Recorded(String id, Map<String, Long> versions) {}
+    record Recorded(String id, Reached reached) {}
 
+    /**
+     * @param subjectVersion null when no Subject bears the identifier yet, or so many do that
+     *     theirs follow
+     */
     record Answer(String id, Long subjectVersion) {}
 
     @POST
@@ -96,7 +100,6 @@ class FactResource {
                                         .flatMap(
                                                 pseudonym ->
                                                         append(tx, request, pseudonym, client)))
-                .invoke(subjects::wake)
                 .map(FactResource::answer);
     }
 
@@ -142,13 +145,13 @@ class FactResource {
                                                 values ($1, $2, $3, $4, $5, $6, $7, $8)
                                                 """)
                                         .execute(values))
-                .flatMap(done -> subjects.bearing(tx, List.of(pseudonym)))
-                .flatMap(profiles -> subjects.derive(tx, profiles, request.to() != null))
-                .map(versions -> new Recorded(id, versions));
+                .flatMap(done -> spread.reach(tx, id, pseudonym, request.to() != null))
+                .map(reached -> new Recorded(id, reached));
     }
 
     private static Response answer(Recorded recorded) {
-        Long version = recorded.versions().values().stream().max(Long::compare).orElse(null);
-        return Response.status(201).entity(new Answer(recorded.id(), version)).build();
+        return Response.status(201)
+                .entity(new Answer(recorded.id(), recorded.reached().version()))
+                .build();
     }
 }

@@ -1,5 +1,6 @@
 package org.purposecdp.consent.fence;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -9,6 +10,13 @@ import java.util.List;
  * @param pending points that have not acknowledged it yet
  */
 public record Enforcement(String state, List<String> pending) {
+    /**
+     * @param pending points; none once it is enforced
+     */
+    static Enforcement of(Collection<String> pending) {
+        return pending.isEmpty() ? enforced() : recorded(pending.stream().sorted().toList());
+    }
+
     static Enforcement recorded(List<String> pending) {
         return new Enforcement("recorded", pending);
     }

@@ -1,40 +1,92 @@
 package org.purposecdp.consent.fence;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.CopyOnWriteArrayList;
 
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.jboss.logging.Logger;
 
+import org.purposecdp.consent.fence.Waiters.Ack;
 import org.purposecdp.contracts.fence.FenceAck;
 
 /** The points' acknowledgements, and waiting for them. */
 @ApplicationScoped
 public class Fence {
+    private static final Logger LOG = Logger.getLogger(Fence.class);
+
     /** Another instance of this service may have read the acknowledgement. */
-    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration LOOKS_EVERY = Duration.ofMillis(200);
+
+    /** Fifty a second who all wait as long as they may, and some who wait for several. */
+    private static final int MOST_WAITED_FOR = 10_000;
+
+    private static final String LOOK =
+            """
+            select a.profile_id, a.point, a.version
+            from unnest($1::text[], $2::text[], $3::bigint[]) as u (profile_id, point, version)
+            join fence_ack a on a.profile_id = u.profile_id and a.point = u.point
+                and a.version >= u.version
+            """;
+
+    private static final String ACKNOWLEDGE =
+            """
+            insert into fence_ack (profile_id, point, version)
+            select * from unnest($1::text[], $2::text[], $3::bigint[])
+            on conflict (profile_id, point)
+            do update set version = greatest(fence_ack.version, excluded.version), at = now()
+            """;
+
+    /** What every point has acknowledged needs no rows for long. */
+    private static final String ACKNOWLEDGED =
+            """
+            select profile_id, point, version from fence_ack where profile_id = any($1)
+            union all
+            select profile_id, point, settled from subject cross join unnest($2::text[]) as p (point)
+            where profile_id = any($1) and settled > 0
+            """;
 
     private final Pool pool;
     private final FenceSettings settings;
-    private final List<UniEmitter<? super Void>> waiting = new CopyOnWriteArrayList<>();
+    private final Waiters waiters = new Waiters(MOST_WAITED_FOR);
+    private Cancellable looking;
 
     Fence(Pool pool, FenceSettings settings) {
         this.pool = pool;
         this.settings = settings;
+    }
+
+    @PostConstruct
+    void start() {
+        looking =
+                Multi.createFrom()
+                        .ticks()
+                        .every(LOOKS_EVERY)
+                        .onOverflow()
+                        .drop()
+                        .onItem()
+                        .transformToUniAndConcatenate(tick -> look())
+                        .subscribe()
+                        .with(looked -> {});
+    }
+
+    @PreDestroy
+    void stop() {
+        looking.cancel();
     }
 
     public FenceSettings settings() {
@@ -45,14 +97,18 @@ public class Fence {
         return settings.points().orElse(Set.of());
     }
 
+    /** No point has acknowledged it. */
+    public Enforcement recorded() {
+        return Enforcement.recorded(points().stream().sorted().toList());
+    }
+
     /** profileId → point → highest version acknowledged. */
     public Uni<Map<String, Map<String, Long>>> acknowledged(
             SqlClient client, Iterable<String> profileIds) {
-        List<String> ids = new java.util.ArrayList<>();
+        List<String> ids = new ArrayList<>();
         profileIds.forEach(ids::add);
-        return client.preparedQuery(
-                        "select profile_id, point, version from fence_ack where profile_id = any($1)")
-                .execute(Tuple.of(ids.toArray(String[]::new)))
+        return client.preparedQuery(ACKNOWLEDGED)
+                .execute(Tuple.of(ids.toArray(String[]::new), points().toArray(String[]::new)))
                 .map(Fence::byProfile);
     }
 
@@ -60,14 +116,9 @@ public class Fence {
         Map<String, Map<String, Long>> acks = new TreeMap<>();
         for (Row row : rows) {
             acks.computeIfAbsent(row.getString("profile_id"), id -> new TreeMap<>())
-                    .put(row.getString("point"), row.getLong("version"));
+                    .merge(row.getString("point"), row.getLong("version"), Math::max);
         }
         return acks;
-    }
-
-    /** What is not waited for, and so pending with every point. */
-    public Enforcement recorded() {
-        return Enforcement.recorded(points().stream().sorted().toList());
     }
 
     /**
@@ -84,81 +135,79 @@ public class Fence {
         if (versions.isEmpty()) {
             return Uni.createFrom().item(Enforcement.enforced());
         }
-        return await(versions, Instant.now().plus(wait));
-    }
-
-    private Uni<Enforcement> await(Map<String, Long> versions, Instant deadline) {
-        return pending(versions)
+        return acknowledged(pool, versions.keySet())
+                .map(acks -> new Waiter(versions, acks, points()))
                 .flatMap(
-                        pending -> {
-                            if (pending.isEmpty()) {
-                                return Uni.createFrom().item(Enforcement.enforced());
-                            }
-                            if (!Instant.now().isBefore(deadline)) {
-                                return Uni.createFrom()
-                                        .item(Enforcement.recorded(List.copyOf(pending)));
-                            }
-                            return nextAcknowledgement()
-                                    .flatMap(woken -> await(versions, deadline));
-                        });
+                        waiter ->
+                                wait.isZero() || waiter.pending().isEmpty()
+                                        ? Uni.createFrom().item(Enforcement.of(waiter.pending()))
+                                        : await(waiter, wait));
     }
 
-    private Uni<Set<String>> pending(Map<String, Long> versions) {
-        return acknowledged(pool, versions.keySet()).map(acks -> pending(versions, acks, points()));
-    }
-
-    static Set<String> pending(
-            Map<String, Long> versions, Map<String, Map<String, Long>> acks, Set<String> points) {
-        Set<String> pending = new TreeSet<>();
-        versions.forEach(
-                (profileId, version) ->
-                        points.stream()
-                                .filter(
-                                        point ->
-                                                acks.getOrDefault(profileId, Map.of())
-                                                                .getOrDefault(point, 0L)
-                                                        < version)
-                                .forEach(pending::add));
-        return pending;
-    }
-
-    private Uni<Void> nextAcknowledgement() {
+    private Uni<Enforcement> await(Waiter waiter, Duration wait) {
         return Uni.createFrom()
-                .<Void>emitter(
-                        emitter -> {
-                            waiting.add(emitter);
-                            emitter.onTermination(() -> waiting.remove(emitter));
-                        })
+                .<Void>emitter(emitter -> waiters.add(waiter, emitter))
                 .ifNoItem()
-                .after(LOOK)
+                .after(wait)
                 .recoverWithItem((Void) null)
-                .replaceWithVoid();
+                .onCancellation()
+                .invoke(() -> waiters.remove(waiter))
+                .map(done -> Enforcement.of(waiters.remove(waiter)));
     }
 
-    Uni<Void> acknowledge(List<FenceAck> acks) {
-        Map<List<String>, Long> highest = new TreeMap<>(Comparator.comparing(List::toString));
+    private Uni<Void> look() {
+        List<Ack> missing = waiters.missing();
+        if (missing.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return pool.preparedQuery(LOOK)
+                .execute(columns(missing))
+                .invoke(rows -> waiters.heard(acks(rows)))
+                .replaceWithVoid()
+                .onFailure()
+                .invoke(e -> LOG.warnf("acknowledgements not read: %s", e.getClass().getName()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private static List<Ack> acks(RowSet<Row> rows) {
+        List<Ack> acks = new ArrayList<>();
+        rows.forEach(
+                row ->
+                        acks.add(
+                                new Ack(
+                                        row.getString("profile_id"),
+                                        row.getString("point"),
+                                        row.getLong("version"))));
+        return acks;
+    }
+
+    private static Tuple columns(List<Ack> acks) {
+        return Tuple.of(
+                acks.stream().map(Ack::profileId).toArray(String[]::new),
+                acks.stream().map(Ack::point).toArray(String[]::new),
+                acks.stream().map(Ack::version).toArray(Long[]::new));
+    }
+
+    Uni<Void> acknowledge(List<FenceAck> all) {
+        List<Ack> acks = highest(all);
+        return acks.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : pool.preparedQuery(ACKNOWLEDGE)
+                        .execute(columns(acks))
+                        .invoke(() -> waiters.heard(acks))
+                        .replaceWithVoid();
+    }
+
+    /** In one order, in which their rows are locked. */
+    private static List<Ack> highest(List<FenceAck> acks) {
+        Map<String, Ack> highest = new TreeMap<>();
         acks.forEach(
                 ack ->
                         highest.merge(
-                                List.of(ack.profileId(), ack.point()),
-                                ack.subjectVersion(),
-                                Math::max));
-        if (highest.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return pool.preparedQuery(
-                        """
-                        insert into fence_ack (profile_id, point, version)
-                        select * from unnest($1::text[], $2::text[], $3::bigint[])
-                        on conflict (profile_id, point)
-                        do update set version = greatest(fence_ack.version, excluded.version)
-                        """)
-                .execute(
-                        Tuple.of(
-                                highest.keySet().stream().map(k -> k.get(0)).toArray(String[]::new),
-                                highest.keySet().stream().map(k -> k.get(1)).toArray(String[]::new),
-                                highest.values().toArray(Long[]::new)))
-                .invoke(() -> waiting.forEach(emitter -> emitter.complete(null)))
-                .replaceWithVoid();
+                                ack.profileId() + ' ' + ack.point(),
+                                new Ack(ack.profileId(), ack.point(), ack.subjectVersion()),
+                                (one, other) -> one.version() < other.version() ? other : one));
+        return List.copyOf(highest.values());
     }
 }

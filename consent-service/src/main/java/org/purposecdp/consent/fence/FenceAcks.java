@@ -1,41 +1,29 @@
 package org.purposecdp.consent.fence;
 
-import java.time.Duration;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 import org.purposecdp.contracts.fence.FenceAck;
-import org.purposecdp.kit.messaging.Batches;
+import org.purposecdp.contracts.topic.Topic;
 import org.purposecdp.kit.messaging.Batches.Item;
-import org.purposecdp.kit.messaging.Batches.ParsedBatch;
-import org.purposecdp.kit.messaging.DeadLetters;
+import org.purposecdp.kit.messaging.FlowTopics;
 
 /** Reads {@code fence.acks}. */
 @ApplicationScoped
 class FenceAcks {
     private final Fence fence;
-    private final DeadLetters deadLetters;
 
-    FenceAcks(Fence fence, DeadLetters deadLetters) {
+    FenceAcks(Fence fence) {
         this.fence = fence;
-        this.deadLetters = deadLetters;
     }
 
-    @Incoming("fence-acks")
-    public Uni<Void> consume(ConsumerRecords<String, byte[]> poll) {
-        ParsedBatch<FenceAck> batch = Batches.parse(poll, FenceAck.class);
-        return deadLetters
-                .take(batch.items(), this::acknowledge)
-                .flatMap(done -> deadLetters.send(batch.unreadable()))
-                .onFailure()
-                .retry()
-                .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(5))
-                .indefinitely();
+    void register(@Observes StartupEvent event, FlowTopics topics) {
+        topics.register(Topic.FENCE_ACKS, FenceAck.class, this::acknowledge);
     }
 
     private Uni<Void> acknowledge(List<Item<FenceAck>> items) {

@@ -4,8 +4,13 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.purposecdp.contracts.text.Shape;
+import org.purposecdp.contracts.text.Split;
+
 /** RFC 7240 {@code Prefer: enforced, wait=30}: for how long the caller would wait, if at all. */
 public final class Preference {
+    private static final Shape WAIT = Shape.of(100, "wait\\s*=\\s*(\\d{1,6})");
+
     private Preference() {}
 
     public static Optional<Duration> wait(String prefer, Duration usual, Duration longest) {
@@ -14,12 +19,15 @@ public final class Preference {
         }
         boolean enforced = false;
         Duration wait = usual;
-        for (String part : prefer.toLowerCase(Locale.ROOT).split("[,;]")) {
+        for (String part : Split.at(',', prefer.toLowerCase(Locale.ROOT).replace(';', ','))) {
             String word = part.strip();
             if (word.equals("enforced")) {
                 enforced = true;
-            } else if (word.matches("wait\\s*=\\s*\\d{1,6}")) {
-                wait = Duration.ofSeconds(Long.parseLong(word.replaceAll("\\D", "")));
+            } else {
+                wait =
+                        WAIT.groups(word)
+                                .map(said -> Duration.ofSeconds(Long.parseLong(said[1])))
+                                .orElse(wait);
             }
         }
         return enforced

@@ -1,9 +1,6 @@
 package org.purposecdp.consent.notice;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -18,7 +15,6 @@ import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 
 import org.purposecdp.consent.policy.Policies;
 import org.purposecdp.consent.problem.ConsentProblem;
@@ -26,6 +22,8 @@ import org.purposecdp.consent.request.Idempotency;
 import org.purposecdp.consent.request.IdentifierBody;
 import org.purposecdp.consent.request.Identifiers;
 import org.purposecdp.consent.subject.Nobodies;
+import org.purposecdp.consent.subject.Reached;
+import org.purposecdp.consent.subject.Spread;
 import org.purposecdp.consent.subject.Subjects;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.kit.caller.Caller;
@@ -39,6 +37,7 @@ import org.purposecdp.kit.problem.ProblemException;
 class NoticeGivenResource {
     private final Policies policies;
     private final Subjects subjects;
+    private final Spread spread;
     private final Identifiers identifiers;
     private final Idempotency idempotency;
     private final Caller caller;
@@ -46,11 +45,13 @@ class NoticeGivenResource {
     NoticeGivenResource(
             Policies policies,
             Subjects subjects,
+            Spread spread,
             Identifiers identifiers,
             Idempotency idempotency,
             Caller caller) {
         this.policies = policies;
         this.subjects = subjects;
+        this.spread = spread;
         this.identifiers = identifiers;
         this.idempotency = idempotency;
         this.caller = caller;
@@ -58,11 +59,12 @@ class NoticeGivenResource {
 
     record GivenRequest(IdentifierBody identifier, int version, Instant at) {}
 
-    /**
-     * @param versions profileId → Subject version that carries it
-     */
-    record Recorded(String id, Map<String, Long> versions) {}
+    record Recorded(String id, Reached reached) {}
 
+    /**
+     * @param subjectVersion null when no Subject bears the identifier yet, or so many do that
+     *     theirs follow
+     */
     record Answer(String id, Long subjectVersion) {}
 
     /** What the key was used for: the notice is in the path, not in the body. */
@@ -101,7 +103,6 @@ class NoticeGivenResource {
                                                         append(
                                                                 tx, notice, request, pseudonym,
                                                                 client)))
-                .invoke(subjects::wake)
                 .map(NoticeGivenResource::answer);
     }
 
@@ -122,35 +123,21 @@ class NoticeGivenResource {
             GivenRequest request,
             String pseudonym,
             String client) {
-        String id = UUID.randomUUID().toString();
         Instant now = Instant.now();
         Instant at = request.at() == null || request.at().isAfter(now) ? now : request.at();
-        Tuple values =
-                Tuple.tuple()
-                        .addValue(id)
-                        .addValue(notice)
-                        .addValue(request.version())
-                        .addValue(at.atOffset(ZoneOffset.UTC))
-                        .addValue(pseudonym)
-                        .addValue(now.atOffset(ZoneOffset.UTC))
-                        .addValue(client);
+        GivenNotices.Given given =
+                new GivenNotices.Given(notice, request.version(), at, pseudonym, now, client);
         return subjects.shareNodes(tx)
+                .flatMap(shared -> GivenNotices.put(tx, given))
                 .flatMap(
-                        shared ->
-                                tx.preparedQuery(
-                                                """
-                                                insert into notice_given (id, notice, version, at,
-                                                    pseudonym, received_at, origin)
-                                                values ($1, $2, $3, $4, $5, $6, $7)
-                                                """)
-                                        .execute(values))
-                .flatMap(done -> subjects.bearing(tx, List.of(pseudonym)))
-                .flatMap(profiles -> subjects.derive(tx, profiles, false))
-                .map(versions -> new Recorded(id, versions));
+                        stored ->
+                                spread.reach(tx, UUID.randomUUID().toString(), pseudonym, false)
+                                        .map(reached -> new Recorded(stored, reached)));
     }
 
     private static Response answer(Recorded recorded) {
-        Long version = recorded.versions().values().stream().max(Long::compare).orElse(null);
-        return Response.status(201).entity(new Answer(recorded.id(), version)).build();
+        return Response.status(201)
+                .entity(new Answer(recorded.id(), recorded.reached().version()))
+                .build();
     }
 }

@@ -16,6 +16,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.jboss.logging.Logger;
 
 import org.purposecdp.consent.problem.ConsentProblem;
 import org.purposecdp.contracts.json.Json;
@@ -34,6 +35,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 @ApplicationScoped
 public class Policies {
+    private static final Logger LOG = Logger.getLogger(Policies.class);
     private static final String TYPE = "policy.changed.v1";
 
     private final Pool pool;
@@ -75,7 +77,7 @@ public class Policies {
                 .indefinitely();
     }
 
-    /** The newest version, as this transaction or connection sees it. */
+    /** The newest, as this transaction or connection sees it; null before the first. */
     public Uni<Policy> current(SqlClient client) {
         return client.query("select version from register")
                 .execute()
@@ -95,15 +97,14 @@ public class Policies {
         return client.query("select policy from register")
                 .execute()
                 .map(rows -> rows.iterator().next().getString("policy"))
-                .map(json -> Json.parse(json.getBytes(UTF_8), Policy.class))
+                .map(json -> json == null ? null : Json.parse(json.getBytes(UTF_8), Policy.class))
                 .invoke(policy -> cached = policy);
     }
 
     /** Changes the register, whoever holds its lock alone, and tells the others after it. */
     private <T> Uni<T> changing(Change<T> change) {
         return pool.withTransaction(
-                        tx -> RegisterRows.lock(tx).flatMap(version -> change.apply(tx, version)))
-                .invoke(outbox::wake);
+                tx -> RegisterRows.lock(tx).flatMap(version -> change.apply(tx, version)));
     }
 
     private interface Change<T> {
@@ -223,12 +224,24 @@ public class Policies {
                                                         ? RegisterRows.load(tx)
                                                                 .flatMap(
                                                                         next ->
-                                                                                publish(
+                                                                                publishIfItFits(
                                                                                         tx,
                                                                                         version + 1,
                                                                                         next))
                                                         : Uni.createFrom().voidItem())
                                 .flatMap(done -> offsets.apply(tx)));
+    }
+
+    /**
+     * Nobody waits for an answer who could make room: the last policy stays, by which it is not.
+     */
+    private Uni<Void> publishIfItFits(SqlConnection tx, long version, Register next) {
+        try {
+            return publish(tx, version, next);
+        } catch (ProblemException tooLarge) {
+            LOG.errorf("what sources told is not in force: %s", tooLarge.getMessage());
+            return Uni.createFrom().voidItem();
+        }
     }
 
     /** Sets have no order, so the texts may differ where the values do not. */
@@ -259,7 +272,7 @@ public class Policies {
 
     private Uni<Void> publish(SqlConnection tx, long version, Register register) {
         Policy policy = register.policy(version, Instant.now());
-        byte[] json = Json.bytes(policy);
+        byte[] json = PolicySize.requireFit(policy);
         return tx.preparedQuery("update register set version = $1, policy = $2")
                 .execute(Tuple.of(version, new String(json, UTF_8)))
                 .flatMap(

@@ -1,6 +1,5 @@
 package org.purposecdp.consent.policy;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,11 +11,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
 
 import org.purposecdp.contracts.topic.Topic;
+import org.purposecdp.kit.state.StateOffsets;
 import org.purposecdp.kit.state.StateRecord;
 import org.purposecdp.kit.state.StateStore;
 import org.purposecdp.kit.state.StateTopics;
@@ -26,6 +24,9 @@ import org.purposecdp.kit.state.StateTopics;
 class SourceStore implements StateStore {
     private static final Logger LOG = Logger.getLogger(SourceStore.class);
     private static final String TOPIC = Topic.IDENTITY_SOURCES.topicName();
+
+    private static final StateOffsets OFFSETS =
+            new StateOffsets(Topic.IDENTITY_SOURCES, "told_source");
 
     private final Pool pool;
     private final Policies policies;
@@ -43,18 +44,7 @@ class SourceStore implements StateStore {
 
     @Override
     public Uni<Map<Integer, Long>> offsets() {
-        return pool.preparedQuery("select partition, next from state_offset where topic = $1")
-                .execute(Tuple.of(TOPIC))
-                .map(
-                        rows -> {
-                            Map<Integer, Long> offsets = new HashMap<>();
-                            rows.forEach(
-                                    row ->
-                                            offsets.put(
-                                                    row.getInteger("partition"),
-                                                    row.getLong("next")));
-                            return offsets;
-                        });
+        return OFFSETS.read(pool);
     }
 
     @Override
@@ -66,21 +56,6 @@ class SourceStore implements StateStore {
                     "%d sources cannot be read: they count as devices until told again",
                     told.unreadable().size());
         }
-        return policies.tell(told, tx -> writeOffsets(tx, nextOffsets));
-    }
-
-    private static Uni<Void> writeOffsets(SqlConnection tx, Map<Integer, Long> next) {
-        return tx.preparedQuery(
-                        """
-                        insert into state_offset (topic, partition, next)
-                        select $1, * from unnest($2::int[], $3::bigint[])
-                        on conflict (topic, partition) do update set next = excluded.next
-                        """)
-                .execute(
-                        Tuple.of(
-                                TOPIC,
-                                next.keySet().toArray(Integer[]::new),
-                                next.values().toArray(Long[]::new)))
-                .replaceWithVoid();
+        return policies.tell(told, tx -> OFFSETS.write(tx, nextOffsets));
     }
 }

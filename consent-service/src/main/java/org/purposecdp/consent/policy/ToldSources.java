@@ -7,10 +7,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 
 import org.purposecdp.consent.policy.Policies.Kind;
 import org.purposecdp.contracts.json.Json;
@@ -22,25 +26,37 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /**
  * What some messages of {@code identity.sources} come to: the last state of each source counts.
  *
- * @param unreadable sources that nothing is known of until they are told again: what they send
- *     counts as a device's
+ * @param read the last message of each source that can be read
+ * @param unreadable the last of each that cannot: nothing is known of the source until it is read
+ *     from there on, and what it sends counts as a device's
  */
-record ToldSources(Map<String, Source> sources, Set<String> unreadable) {
+record ToldSources(
+        Map<String, Source> sources,
+        Map<String, StateRecord> read,
+        Map<String, StateRecord> unreadable) {
+    private static final String TELL =
+            """
+            insert into told_source (id, state_partition, applied_at, blocked_at)
+            select * from unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[])
+            on conflict (id) do update set state_partition = excluded.state_partition,
+                applied_at = greatest(told_source.applied_at, excluded.applied_at),
+                blocked_at = greatest(told_source.blocked_at, excluded.blocked_at)
+            returning id, blocked
+            """;
 
     static ToldSources of(List<StateRecord> batch) {
-        Map<String, Source> sources = new HashMap<>();
-        Set<String> unreadable = new HashSet<>();
+        ToldSources told = new ToldSources(new HashMap<>(), new TreeMap<>(), new TreeMap<>());
         for (StateRecord record : batch) {
-            sources.remove(record.key());
-            unreadable.remove(record.key());
             Source source = parsed(record);
             if (source == null) {
-                unreadable.add(record.key());
+                told.unreadable.put(record.key(), record);
             } else {
-                sources.put(source.id(), source);
+                told.read.put(record.key(), record);
+                told.sources.merge(
+                        source.id(), source, (a, b) -> b.version() > a.version() ? b : a);
             }
         }
-        return new ToldSources(sources, unreadable);
+        return told;
     }
 
     private static Source parsed(StateRecord record) {
@@ -64,15 +80,53 @@ record ToldSources(Map<String, Source> sources, Set<String> unreadable) {
 
     /** Writes what is new; answers whether anything was. */
     Uni<Boolean> write(SqlConnection tx) {
-        Set<String> ids = new HashSet<>(unreadable);
-        ids.addAll(sources.keySet());
-        return RegisterRows.sources(tx, ids).flatMap(onFile -> write(tx, onFile));
+        Set<String> ids = new TreeSet<>(unreadable.keySet());
+        ids.addAll(read.keySet());
+        return blocked(tx, ids)
+                .flatMap(
+                        blocked ->
+                                RegisterRows.sources(tx, ids)
+                                        .flatMap(onFile -> write(tx, onFile, blocked)));
     }
 
-    private Uni<Boolean> write(SqlConnection tx, Map<String, Source> onFile) {
-        Collection<Source> newer = newerThan(onFile);
-        boolean changed = !newer.isEmpty() || unreadable.stream().anyMatch(onFile::containsKey);
-        return RegisterRows.delete(tx, Kind.SOURCE, unreadable)
+    /** Of these, those that no instance has read from where one could not. */
+    private Uni<Set<String>> blocked(SqlConnection tx, Set<String> ids) {
+        return tx.preparedQuery(TELL)
+                .execute(
+                        Tuple.of(
+                                ids.toArray(String[]::new),
+                                ids.stream()
+                                        .map(id -> read.getOrDefault(id, unreadable.get(id)))
+                                        .map(StateRecord::partition)
+                                        .toArray(Integer[]::new),
+                                offsets(ids, read),
+                                offsets(ids, unreadable)))
+                .map(
+                        rows -> {
+                            Set<String> blocked = new HashSet<>();
+                            for (Row row : rows) {
+                                if (row.getBoolean("blocked")) {
+                                    blocked.add(row.getString("id"));
+                                }
+                            }
+                            return blocked;
+                        });
+    }
+
+    private static Long[] offsets(Set<String> ids, Map<String, StateRecord> records) {
+        return ids.stream()
+                .map(records::get)
+                .map(record -> record == null ? null : (Long) record.offset())
+                .toArray(Long[]::new);
+    }
+
+    private Uni<Boolean> write(SqlConnection tx, Map<String, Source> onFile, Set<String> blocked) {
+        List<Source> newer =
+                newerThan(onFile).stream()
+                        .filter(source -> !blocked.contains(source.id()))
+                        .toList();
+        boolean changed = !newer.isEmpty() || blocked.stream().anyMatch(onFile::containsKey);
+        return RegisterRows.delete(tx, Kind.SOURCE, blocked)
                 .flatMap(
                         done ->
                                 Multi.createFrom()

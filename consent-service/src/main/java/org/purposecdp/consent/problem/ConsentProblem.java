@@ -15,6 +15,8 @@ public enum ConsentProblem implements ProblemType {
     BASIS_FIXED(409, "An activity's legal basis cannot be changed"),
     IN_USE(409, "The entry is referred to"),
     IDENTIFIER_OF_NOBODY(422, "The identifier stands for nobody"),
+    TOO_MANY_BEARERS(422, "More people bear the identifier than are looked at"),
+    REGISTER_TOO_LARGE(422, "The register would be larger than can be told"),
     SECOND_BASIS(409, "A purpose has one legal basis per category"),
     NOTICE_VERSION_FIXED(409, "A published notice version cannot be changed"),
     IDEMPOTENCY_KEY_REUSED(409, "The Idempotency-Key was used for another request"),

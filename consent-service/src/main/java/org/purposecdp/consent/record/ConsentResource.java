@@ -1,7 +1,6 @@
 package org.purposecdp.consent.record;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -14,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 import org.purposecdp.consent.fence.Enforcement;
 import org.purposecdp.consent.fence.Fence;
@@ -21,7 +21,6 @@ import org.purposecdp.consent.fence.Preference;
 import org.purposecdp.consent.record.Consents.Recorded;
 import org.purposecdp.consent.request.Allowed;
 import org.purposecdp.consent.request.Idempotency;
-import org.purposecdp.consent.subject.Subjects;
 import org.purposecdp.contracts.subject.Decision.Kind;
 import org.purposecdp.kit.caller.Caller;
 import org.purposecdp.kit.problem.CommonProblem;
@@ -33,7 +32,6 @@ import org.purposecdp.kit.problem.ProblemException;
 @Produces(MediaType.APPLICATION_JSON)
 class ConsentResource {
     private final Consents consents;
-    private final Subjects subjects;
     private final Fence fence;
     private final Idempotency idempotency;
     private final Caller caller;
@@ -41,13 +39,11 @@ class ConsentResource {
 
     ConsentResource(
             Consents consents,
-            Subjects subjects,
             Fence fence,
             Idempotency idempotency,
             Caller caller,
             Allowed allowed) {
         this.consents = consents;
-        this.subjects = subjects;
         this.fence = fence;
         this.idempotency = idempotency;
         this.caller = caller;
@@ -55,13 +51,23 @@ class ConsentResource {
     }
 
     /**
-     * @param subjectVersion null when no Subject bears the identifier yet
+     * @param subjectVersion null when no Subject bears the identifier yet, or so many do that
+     *     theirs follow
      * @param holds false for a grant that waits for the first server or authenticating record that
      *     bears the identifier
      */
     record Answer(String id, Long subjectVersion, boolean holds, Enforcement enforcement) {}
 
     @POST
+    @Operation(
+            summary = "Records a decision",
+            description =
+                    "It counts from the answer on. Where more bear the identifier than one"
+                            + " transaction takes (50 people), their Subjects follow in pages:"
+                            + " subjectVersion is null, and enforcement.state is recorded until"
+                            + " each of them is acknowledged by each point. It is recorded at once,"
+                            + " too, when more wait than there is room for. A repeat with the same"
+                            + " Idempotency-Key tells how far it has got.")
     @RolesAllowed({"consent:consents:write", "service-desk", "privacy-officer"})
     public Uni<Response> record(
             @HeaderParam("Prefer") String prefer,
@@ -79,7 +85,6 @@ class ConsentResource {
                         request,
                         Recorded.class,
                         tx -> consents.append(tx, request, client, wait.isPresent()))
-                .invoke(subjects::wake)
                 .flatMap(recorded -> answer(recorded, wait));
     }
 
@@ -119,8 +124,7 @@ class ConsentResource {
     }
 
     private static Answer answer(Recorded recorded, Enforcement enforcement) {
-        Long version =
-                recorded.versions().values().stream().max(Comparator.naturalOrder()).orElse(null);
-        return new Answer(recorded.id(), version, recorded.holds(), enforcement);
+        return new Answer(
+                recorded.id(), recorded.reached().version(), recorded.holds(), enforcement);
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +18,8 @@ import org.purposecdp.consent.problem.ConsentProblem;
 import org.purposecdp.consent.request.Identifiers;
 import org.purposecdp.consent.subject.Bearers;
 import org.purposecdp.consent.subject.Nobodies;
-import org.purposecdp.consent.subject.Rederivation;
+import org.purposecdp.consent.subject.Reached;
+import org.purposecdp.consent.subject.Spread;
 import org.purposecdp.consent.subject.StoredDecision;
 import org.purposecdp.consent.subject.Subjects;
 import org.purposecdp.contracts.policy.Policy;
@@ -31,40 +31,24 @@ import org.purposecdp.kit.problem.ProblemException;
 class Consents {
     private final Policies policies;
     private final Subjects subjects;
-    private final Rederivation rederivation;
+    private final Spread spread;
     private final Identifiers identifiers;
 
-    Consents(
-            Policies policies,
-            Subjects subjects,
-            Rederivation rederivation,
-            Identifiers identifiers) {
+    Consents(Policies policies, Subjects subjects, Spread spread, Identifiers identifiers) {
         this.policies = policies;
         this.subjects = subjects;
-        this.rederivation = rederivation;
+        this.spread = spread;
         this.identifiers = identifiers;
     }
 
     /**
-     * @param versions profileId → Subject version that carries the decision
-     * @param left profileId → version of a Subject that a bearer has just left, and whose points
-     *     may hold it still
      * @param holds false for a grant that nobody bears yet by a server's or authenticating source's
      *     word: it takes hold with the first such record
-     * @param ofNobody the identifier is nobody's own: the Subjects that bear it follow in the
-     *     background, however many they are
+     * @param ofNobody a "no" by an identifier that is nobody's own
      */
-    record Recorded(
-            String id,
-            Map<String, Long> versions,
-            Map<String, Long> left,
-            boolean holds,
-            boolean ofNobody) {
-
+    record Recorded(String id, Reached reached, boolean holds, boolean ofNobody) {
         Map<String, Long> awaited() {
-            Map<String, Long> all = new TreeMap<>(left);
-            all.putAll(versions);
-            return all;
+            return reached.awaited(id);
         }
     }
 
@@ -81,50 +65,49 @@ class Consents {
                                         identifiers.pseudonym(policy, request.identifier()),
                                         client))
                 .call(decision -> subjects.shareNodes(tx))
+                .call(decision -> subjects.append(tx, List.of(decision)))
                 .flatMap(
                         decision ->
-                                isNo(decision.kind())
-                                        ? no(tx, decision)
-                                        : Nobodies.requireSomebody(
-                                                        tx, decision.pseudonym(), "a \"yes\"")
-                                                .flatMap(done -> bySomebody(tx, decision, waited)));
+                                ofNobody(tx, decision)
+                                        .flatMap(
+                                                nobody ->
+                                                        reach(
+                                                                tx,
+                                                                decision,
+                                                                waited || isNo(decision.kind()),
+                                                                nobody)));
     }
 
-    private Uni<Recorded> no(SqlConnection tx, StoredDecision decision) {
-        return Nobodies.among(tx, Set.of(decision.pseudonym()))
-                .flatMap(
-                        nobody ->
-                                nobody.isEmpty()
-                                        ? bySomebody(tx, decision, true)
-                                        : byNobody(tx, decision));
+    /** A "no" is anybody's who bears the identifier; a "yes" by one of nobody is refused. */
+    private static Uni<Boolean> ofNobody(SqlConnection tx, StoredDecision decision) {
+        return isNo(decision.kind())
+                ? Nobodies.among(tx, Set.of(decision.pseudonym())).map(found -> !found.isEmpty())
+                : Nobodies.requireSomebody(tx, decision.pseudonym(), "a \"yes\"")
+                        .replaceWith(false);
     }
 
     /**
      * @param ack the points must acknowledge it: a "no", or somebody waits
      */
-    private Uni<Recorded> bySomebody(SqlConnection tx, StoredDecision decision, boolean ack) {
-        return subjects.append(tx, List.of(decision))
-                .flatMap(done -> Bearers.of(tx, decision.pseudonym()))
+    private Uni<Recorded> reach(
+            SqlConnection tx, StoredDecision decision, boolean ack, boolean ofNobody) {
+        return spread.reach(tx, decision.id(), decision.pseudonym(), ack)
                 .flatMap(
-                        bearers ->
-                                subjects.derive(tx, bearers.concerned(), ack)
-                                        .map(versions -> recorded(decision, bearers, versions)));
+                        reached ->
+                                holds(tx, decision)
+                                        .map(
+                                                holds ->
+                                                        new Recorded(
+                                                                decision.id(),
+                                                                reached,
+                                                                holds,
+                                                                ofNobody)));
     }
 
-    private static Recorded recorded(
-            StoredDecision decision, Bearers bearers, Map<String, Long> versions) {
-        Map<String, Long> carrying = new TreeMap<>(versions);
-        carrying.keySet().retainAll(bearers.profiles());
-        Map<String, Long> left = new TreeMap<>(versions);
-        left.keySet().removeAll(bearers.profiles());
-        boolean holds = decision.kind() != Kind.GRANT || bearers.proven();
-        return new Recorded(decision.id(), carrying, left, holds, false);
-    }
-
-    private Uni<Recorded> byNobody(SqlConnection tx, StoredDecision decision) {
-        return subjects.append(tx, List.of(decision))
-                .flatMap(done -> rederivation.ofAllBearing(tx, decision.pseudonym()))
-                .replaceWith(new Recorded(decision.id(), Map.of(), Map.of(), true, true));
+    private static Uni<Boolean> holds(SqlConnection tx, StoredDecision decision) {
+        return decision.kind() == Kind.GRANT
+                ? Bearers.proven(tx, decision.pseudonym())
+                : Uni.createFrom().item(true);
     }
 
     private static boolean isNo(Kind kind) {

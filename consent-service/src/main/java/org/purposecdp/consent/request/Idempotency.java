@@ -1,10 +1,12 @@
 package org.purposecdp.consent.request;
 
+import java.time.Period;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -14,12 +16,16 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.purposecdp.consent.problem.ConsentProblem;
 import org.purposecdp.contracts.json.Json;
 import org.purposecdp.kit.problem.ProblemException;
+import org.purposecdp.kit.retention.OldRows;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Runs a creating request once for each Idempotency-Key of a client, in one transaction. */
 @ApplicationScoped
 public class Idempotency {
+    /** Longer than any client goes on repeating a request. */
+    private static final Period KEPT = Period.ofDays(14);
+
     private final Pool pool;
     private final Identifiers identifiers;
 
@@ -62,26 +68,40 @@ public class Idempotency {
                 .flatMap(
                         inserted ->
                                 inserted.rowCount() == 0
-                                        ? earlier(tx, client, key, request, type)
+                                        ? earlier(tx, client, key, request, type, work)
                                         : work.apply(tx)
                                                 .call(result -> keep(tx, client, key, result)));
     }
 
-    private static <T> Uni<T> earlier(
-            SqlConnection tx, String client, String key, String request, Class<T> type) {
+    /** One that has just been forgotten was never used. */
+    private <T> Uni<T> earlier(
+            SqlConnection tx,
+            String client,
+            String key,
+            String request,
+            Class<T> type,
+            Function<SqlConnection, Uni<T>> work) {
         return tx.preparedQuery(
                         "select request, result from idempotency where client = $1 and key = $2")
                 .execute(Tuple.of(client, key))
-                .map(
-                        rows -> {
-                            Row row = rows.iterator().next();
-                            if (!row.getString("request").equals(request)) {
-                                throw new ProblemException(
-                                        ConsentProblem.IDEMPOTENCY_KEY_REUSED,
-                                        "use a new key for a new request");
-                            }
-                            return Json.parse(row.getString("result").getBytes(UTF_8), type);
-                        });
+                .flatMap(
+                        rows ->
+                                rows.size() == 0
+                                        ? keyed(tx, client, key, request, type, work)
+                                        : Uni.createFrom()
+                                                .item(
+                                                        result(
+                                                                rows.iterator().next(),
+                                                                request,
+                                                                type)));
+    }
+
+    private static <T> T result(Row row, String request, Class<T> type) {
+        if (!row.getString("request").equals(request)) {
+            throw new ProblemException(
+                    ConsentProblem.IDEMPOTENCY_KEY_REUSED, "use a new key for a new request");
+        }
+        return Json.parse(row.getString("result").getBytes(UTF_8), type);
     }
 
     private static Uni<Void> keep(SqlConnection tx, String client, String key, Object result) {
@@ -92,6 +112,11 @@ public class Idempotency {
 
     private String digest(Object request) {
         return identifiers.pseudonym("request", new String(Json.bytes(request), UTF_8));
+    }
+
+    @Scheduled(every = "1h", delayed = "5m")
+    Uni<Void> forgetOld() {
+        return new OldRows(pool, "idempotency", "created_at", KEPT).delete();
     }
 
     /** A pool connection leaks when a caller's hanging up cancels a write (quarkus#51576). */

@@ -1,51 +1,38 @@
 package org.purposecdp.consent.signal;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 import org.purposecdp.consent.subject.Subjects;
 import org.purposecdp.consent.word.Statement;
 import org.purposecdp.contracts.record.ConsentSignal;
-import org.purposecdp.kit.messaging.Batches;
+import org.purposecdp.contracts.topic.Topic;
 import org.purposecdp.kit.messaging.Batches.Item;
-import org.purposecdp.kit.messaging.Batches.ParsedBatch;
-import org.purposecdp.kit.messaging.DeadLetters;
+import org.purposecdp.kit.messaging.FlowTopics;
 
-/** Reads {@code consent.signals}: one transaction a poll, a repeat of a signal changes nothing. */
+/** Reads {@code consent.signals}: one transaction a batch, a repeat of a signal changes nothing. */
 @ApplicationScoped
 class Signals {
     private final Pool pool;
     private final Subjects subjects;
-    private final DeadLetters deadLetters;
 
-    Signals(Pool pool, Subjects subjects, DeadLetters deadLetters) {
+    Signals(Pool pool, Subjects subjects) {
         this.pool = pool;
         this.subjects = subjects;
-        this.deadLetters = deadLetters;
     }
 
-    @Incoming("consent-signals")
-    public Uni<Void> consume(ConsumerRecords<String, byte[]> poll) {
-        ParsedBatch<ConsentSignal> batch = Batches.parse(poll, ConsentSignal.class);
-        return deadLetters
-                .take(batch.items(), this::record)
-                .invoke(subjects::wake)
-                .flatMap(done -> deadLetters.send(batch.unreadable()))
-                .onFailure()
-                .retry()
-                .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(5))
-                .indefinitely();
+    void register(@Observes StartupEvent event, FlowTopics topics) {
+        topics.register(Topic.CONSENT_SIGNALS, ConsentSignal.class, this::record);
     }
 
     private Uni<Void> record(List<Item<ConsentSignal>> items) {
@@ -54,9 +41,6 @@ class Signals {
     }
 
     private Uni<Void> record(SqlConnection tx, List<ConsentSignal> signals) {
-        if (signals.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
         return subjects.shareNodes(tx)
                 .flatMap(shared -> subjects.hear(tx, statements(signals, Instant.now())))
                 .flatMap(heard -> derive(tx, heard));

@@ -1,6 +1,7 @@
 package org.purposecdp.consent.subject;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -31,7 +32,13 @@ final class Derivation {
     private static final Comparator<Decision> OLDEST_FIRST =
             Comparator.comparing(Decision::at).thenComparing(Decision::id);
 
-    private static final int MOST_DECISIONS = 2_000;
+    /** Of many facts these are kept: a birth date may deny, and what lasts says most. */
+    private static final Comparator<Fact> KEPT_FIRST =
+            Comparator.comparing((Fact fact) -> fact.kind() != Fact.Kind.BIRTH_DATE)
+                    .thenComparing(
+                            Fact::to, Comparator.nullsFirst(Comparator.<Instant>reverseOrder()))
+                    .thenComparing(Fact::from, Comparator.reverseOrder())
+                    .thenComparing(Fact::id);
 
     private final List<HeldNode> nodes;
     private final Set<String> ofNobody;
@@ -84,14 +91,16 @@ final class Derivation {
                                 Words.decisions(onFile.statements(), speakers(), policy).stream())
                         .sorted(OLDEST_FIRST)
                         .toList();
-        long over = Math.max(0, all.size() - MOST_DECISIONS);
-        Set<String> gone =
-                all.stream()
-                        .filter(decision -> isYes(decision.kind()))
-                        .limit(over)
-                        .map(Decision::id)
-                        .collect(Collectors.toSet());
-        return all.stream().filter(decision -> !gone.contains(decision.id())).toList();
+        int over = all.size() - Subject.MOST_DECISIONS;
+        List<Decision> kept = new ArrayList<>();
+        for (Decision decision : all) {
+            if (over > 0 && isYes(decision.kind())) {
+                over--;
+            } else {
+                kept.add(decision);
+            }
+        }
+        return kept;
     }
 
     /** Said twice at one moment it is one decision. */
@@ -195,16 +204,27 @@ final class Derivation {
                         fact -> List.of(fact.kind(), fact.reference(), fact.pseudonym()),
                         BinaryOperator.maxBy(Comparator.comparing(StoredFact::sequence)),
                         Comparator.comparing(StoredFact::sequence));
-        return ours.stream()
-                .map(
-                        fact ->
-                                new Fact(
-                                        fact.id(),
-                                        fact.kind(),
-                                        fact.from(),
-                                        end(fact, ours),
-                                        provenGroups(fact.pseudonym())))
-                .toList();
+        List<Fact> facts =
+                ours.stream()
+                        .map(
+                                fact ->
+                                        new Fact(
+                                                fact.id(),
+                                                fact.kind(),
+                                                fact.from(),
+                                                end(fact, ours),
+                                                provenGroups(fact.pseudonym())))
+                        .toList();
+        return first(facts, KEPT_FIRST, Subject.MOST_FACTS);
+    }
+
+    /** So many of them, in the order they are in. */
+    private static <T> List<T> first(List<T> all, Comparator<T> order, int most) {
+        if (all.size() <= most) {
+            return all;
+        }
+        Set<T> kept = new HashSet<>(all.stream().sorted(order).limit(most).toList());
+        return all.stream().filter(kept::contains).toList();
     }
 
     /** An end that was told later holds, by whichever identifier it was told. */
@@ -225,19 +245,24 @@ final class Derivation {
                         .thenComparing(NoticeGiven::version)
                         .thenComparing(NoticeGiven::at);
         // The first time a version was given is the one that counts.
-        return latest(
-                stored.stream()
-                        .map(
-                                given ->
-                                        new NoticeGiven(
-                                                given.notice(),
-                                                given.version(),
-                                                given.at(),
-                                                provenGroups(given.pseudonym())))
-                        .filter(given -> !given.groups().isEmpty()),
-                given -> List.of(given.notice(), given.version(), new HashSet<>(given.groups())),
-                BinaryOperator.minBy(Comparator.comparing(NoticeGiven::at)),
-                order);
+        List<NoticeGiven> given =
+                latest(
+                        stored.stream()
+                                .map(
+                                        one ->
+                                                new NoticeGiven(
+                                                        one.notice(),
+                                                        one.version(),
+                                                        one.at(),
+                                                        provenGroups(one.pseudonym())))
+                                .filter(one -> !one.groups().isEmpty()),
+                        one -> List.of(one.notice(), one.version(), new HashSet<>(one.groups())),
+                        BinaryOperator.minBy(Comparator.comparing(NoticeGiven::at)),
+                        order);
+        return first(
+                given,
+                Comparator.comparing(NoticeGiven::at).reversed().thenComparing(order),
+                Subject.MOST_NOTICES);
     }
 
     private static <T> List<T> latest(

@@ -23,8 +23,8 @@ import org.purposecdp.contracts.policy.Policy;
 
 /**
  * Derives Subjects again in the background: those that rest on words, when the register gives words
- * another meaning, and those that bear an identifier of nobody, who may be any number. One instance
- * at a time; what is due is in the store, so that another goes on where one ended.
+ * another meaning, and those that could not be derived when it was their turn. One instance at a
+ * time; what is due is in the store, so that another goes on where one ended.
  */
 @ApplicationScoped
 public class Rederivation {
@@ -33,14 +33,6 @@ public class Rederivation {
     private static final int PAGE = 100;
     private static final int TELL_EVERY = 10_000;
 
-    private static final String BEARING =
-            """
-            insert into derivation_due (profile_id, ack)
-            select distinct profile_id, true from node
-            where identifiers @> array[$1::text] and profile_id is not null
-            order by profile_id
-            on conflict (profile_id) do update set ack = true
-            """;
     private static final String RESTING_ON_WORDS =
             """
             insert into derivation_due (profile_id, ack)
@@ -63,13 +55,6 @@ public class Rederivation {
     }
 
     private record Due(String profileId, boolean ack) {}
-
-    /**
-     * Whoever bears this identifier, for a "no" that their points acknowledge in their own time.
-     */
-    public Uni<Void> ofAllBearing(SqlConnection tx, String pseudonym) {
-        return tx.preparedQuery(BEARING).execute(Tuple.of(pseudonym)).replaceWithVoid();
-    }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> run() {
@@ -125,19 +110,21 @@ public class Rederivation {
 
     /** Until nothing is due, or another instance is at it. */
     private Uni<Void> pages() {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> page())
+                .whilst(more -> more)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Boolean> page() {
         return due().flatMap(
                         ids ->
                                 ids.isEmpty()
-                                        ? Uni.createFrom().voidItem()
-                                        : derive(ids)
-                                                .onFailure()
-                                                .recoverWithUni(e -> each(ids))
-                                                .flatMap(
-                                                        mine ->
-                                                                mine
-                                                                        ? pages()
-                                                                        : Uni.createFrom()
-                                                                                .voidItem()));
+                                        ? Uni.createFrom().item(false)
+                                        : derive(ids).onFailure().recoverWithUni(e -> each(ids)));
     }
 
     private Uni<List<String>> due() {
@@ -180,7 +167,6 @@ public class Rederivation {
                                                         mine
                                                                 ? derive(tx, ids).replaceWith(true)
                                                                 : Uni.createFrom().item(false)))
-                .invoke(subjects::wake)
                 .invoke(mine -> tell(mine ? ids.size() : 0));
     }
 

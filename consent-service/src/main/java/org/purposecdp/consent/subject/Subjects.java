@@ -14,23 +14,28 @@ import java.util.TreeSet;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.jboss.logging.Logger;
 
 import org.purposecdp.consent.fence.Fence;
 import org.purposecdp.consent.policy.Policies;
+import org.purposecdp.consent.problem.ConsentProblem;
 import org.purposecdp.consent.word.Statement;
 import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.record.SourceKind;
 import org.purposecdp.contracts.subject.Subject;
+import org.purposecdp.contracts.topic.MessageSize;
 import org.purposecdp.contracts.topic.Topic;
 import org.purposecdp.kit.outbox.Outbox;
 import org.purposecdp.kit.outbox.OutboxRow;
+import org.purposecdp.kit.problem.ProblemException;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -41,6 +46,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 @ApplicationScoped
 public class Subjects {
+    private static final Logger LOG = Logger.getLogger(Subjects.class);
     private static final String TYPE = "subject.changed.v1";
     private static final long NODES = 7_301_001;
     private static final String UPDATE =
@@ -55,17 +61,22 @@ public class Subjects {
     private final Outbox outbox;
     private final Fence fence;
     private final Policies policies;
+    private final MeterRegistry meters;
 
-    Subjects(Pool pool, Outbox outbox, Fence fence, Policies policies) {
+    Subjects(Pool pool, Outbox outbox, Fence fence, Policies policies, MeterRegistry meters) {
         this.pool = pool;
         this.outbox = outbox;
         this.fence = fence;
         this.policies = policies;
+        this.meters = meters;
     }
 
     private record Stored(long version, boolean blocked, long ackWanted, Subject subject) {}
 
-    private record Changed(Subject subject, long ackWanted) {}
+    /**
+     * @param subject as it is told: blocked where the whole would be too large
+     */
+    private record Changed(Subject subject, byte[] value, long ackWanted) {}
 
     public Uni<Void> shareNodes(SqlConnection tx) {
         return lock(tx, "select pg_advisory_xact_lock_shared($1)");
@@ -117,22 +128,12 @@ public class Subjects {
      */
     public record Heard(Set<String> profiles, Set<String> refusing) {}
 
-    /** The profiles whose nodes bear any of these identifiers. */
-    public Uni<Set<String>> bearing(SqlClient client, Collection<String> pseudonyms) {
-        return profiles(client, "identifiers && $1::text[]", pseudonyms);
-    }
-
     /** The profiles that hold any of these nodes. */
     public Uni<Set<String>> holding(SqlClient client, Collection<String> nodeIds) {
-        return profiles(client, "node_id = any($1)", nodeIds);
-    }
-
-    private static Uni<Set<String>> profiles(
-            SqlClient client, String condition, Collection<String> values) {
         return client.preparedQuery(
-                        "select distinct profile_id from node where profile_id is not null and "
-                                + condition)
-                .execute(Tuple.tuple().addValue(values.toArray(String[]::new)))
+                        "select distinct profile_id from node"
+                                + " where profile_id is not null and node_id = any($1)")
+                .execute(Tuple.tuple().addValue(nodeIds.toArray(String[]::new)))
                 .map(
                         rows ->
                                 new TreeSet<>(
@@ -147,8 +148,26 @@ public class Subjects {
                 .map(found -> found.stream().findFirst());
     }
 
-    public Uni<List<Subject>> bearing(String pseudonym) {
-        return bearing(pool, List.of(pseudonym)).flatMap(this::read);
+    /**
+     * Those whose nodes bear the identifier.
+     *
+     * @param most fails with TOO_MANY_BEARERS when there are more
+     */
+    public Uni<List<Subject>> bearing(String pseudonym, int most) {
+        return Bearers.page(pool, pseudonym, "", most)
+                .invoke(
+                        bearers -> {
+                            if (!bearers.isAll()) {
+                                throw new ProblemException(
+                                        ConsentProblem.TOO_MANY_BEARERS,
+                                        "more than "
+                                                + most
+                                                + " people bear this identifier: name one of them"
+                                                + " by 'profileId', or by an identifier of their"
+                                                + " own");
+                            }
+                        })
+                .flatMap(bearers -> read(bearers.profiles()));
     }
 
     private Uni<List<Subject>> read(Collection<String> profileIds) {
@@ -171,24 +190,38 @@ public class Subjects {
             return Uni.createFrom().item(Map.of());
         }
         String[] ids = new TreeSet<>(profileIds).toArray(String[]::new);
-        return stored(tx, ids)
+        return known(tx, ids)
                 .flatMap(
-                        stored ->
-                                nodes(tx, ids)
+                        known ->
+                                onFile(tx, known.nodes())
                                         .flatMap(
-                                                nodes ->
-                                                        onFile(tx, nodes)
-                                                                .flatMap(
-                                                                        file ->
-                                                                                publish(
-                                                                                        tx, ack,
-                                                                                        stored,
-                                                                                        nodes,
-                                                                                        file))));
+                                                file ->
+                                                        publish(
+                                                                tx,
+                                                                ack,
+                                                                known,
+                                                                FileIndex.of(file))));
     }
 
-    public void wake() {
-        outbox.wake();
+    /**
+     * @param acks profileId → point → highest version acknowledged
+     */
+    private record Known(
+            Map<String, Stored> stored,
+            Map<String, List<HeldNode>> nodes,
+            Policy policy,
+            Map<String, Map<String, Long>> acks) {}
+
+    /** Sent together on the one connection, which answers in order: the rest once it is locked. */
+    private Uni<Known> known(SqlConnection tx, String[] ids) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        stored(tx, ids),
+                        nodes(tx, ids),
+                        policies.current(tx),
+                        fence.acknowledged(tx, List.of(ids)))
+                .with(Known::new);
     }
 
     private static Uni<Map<String, Stored>> stored(SqlConnection tx, String[] ids) {
@@ -257,55 +290,53 @@ public class Subjects {
     }
 
     private Uni<Map<String, Long>> publish(
-            SqlConnection tx,
-            boolean ack,
-            Map<String, Stored> stored,
-            Map<String, List<HeldNode>> nodes,
-            OnFile file) {
-        return policies.current(tx)
-                .flatMap(policy -> publish(tx, ack, stored, nodes, FileIndex.of(file), policy));
+            SqlConnection tx, boolean ack, Known known, FileIndex index) {
+        Map<String, Long> versions = new TreeMap<>();
+        List<Changed> changed = new ArrayList<>();
+        known.stored()
+                .forEach(
+                        (id, was) -> {
+                            boolean told =
+                                    ack || awaited(known.acks().getOrDefault(id, Map.of()), was);
+                            List<HeldNode> held = known.nodes().getOrDefault(id, List.of());
+                            Subject next =
+                                    was.blocked()
+                                            ? Subject.blocked(id, was.version() + 1, told)
+                                            : Derivation.derive(
+                                                    id,
+                                                    was.version() + 1,
+                                                    told,
+                                                    held,
+                                                    index.about(held),
+                                                    known.policy());
+                            Optional<Changed> now = changed(was, next, ack);
+                            versions.put(id, now.isPresent() ? next.version() : was.version());
+                            now.ifPresent(changed::add);
+                        });
+        return write(tx, changed).replaceWith(versions);
     }
 
-    private Uni<Map<String, Long>> publish(
-            SqlConnection tx,
-            boolean ack,
-            Map<String, Stored> stored,
-            Map<String, List<HeldNode>> nodes,
-            FileIndex index,
-            Policy policy) {
-        return fence.acknowledged(tx, stored.keySet())
-                .flatMap(
-                        acks -> {
-                            Map<String, Long> versions = new TreeMap<>();
-                            List<Changed> changed = new ArrayList<>();
-                            stored.forEach(
-                                    (id, was) -> {
-                                        List<HeldNode> held =
-                                                was.blocked()
-                                                        ? List.of()
-                                                        : nodes.getOrDefault(id, List.of());
-                                        boolean awaited =
-                                                awaited(acks.getOrDefault(id, Map.of()), was);
-                                        Subject next =
-                                                Derivation.derive(
-                                                        id,
-                                                        was.version() + 1,
-                                                        ack || awaited,
-                                                        held,
-                                                        index.about(held),
-                                                        policy);
-                                        if (!ack && same(was.subject(), next)) {
-                                            versions.put(id, was.version());
-                                            return;
-                                        }
-                                        versions.put(id, next.version());
-                                        changed.add(
-                                                new Changed(
-                                                        next,
-                                                        ack ? next.version() : was.ackWanted()));
-                                    });
-                            return write(tx, changed).replaceWith(versions);
-                        });
+    /**
+     * Nothing where it is what it was; what no topic would take is blocked, until it fits again.
+     */
+    private Optional<Changed> changed(Stored was, Subject next, boolean ack) {
+        if (!ack && same(was.subject(), next)) {
+            return Optional.empty();
+        }
+        byte[] whole = Json.bytes(next);
+        long ackWanted = ack ? next.version() : was.ackWanted();
+        if (MessageSize.fits(whole)) {
+            return Optional.of(new Changed(next, whole, ackWanted));
+        }
+        Subject blocked = Subject.blocked(next.profileId(), next.version(), next.ack());
+        if (!ack && same(was.subject(), blocked)) {
+            return Optional.empty();
+        }
+        meters.counter("cdp.blocked.keys", "topic", Topic.SUBJECTS.topicName()).increment();
+        LOG.errorf(
+                "subject %s has %d bytes: told as blocked, everything is denied",
+                next.profileId(), whole.length);
+        return Optional.of(new Changed(blocked, Json.bytes(blocked), ackWanted));
     }
 
     /** A reader that skips a compacted version must still find that an answer is wanted. */
@@ -317,6 +348,7 @@ public class Subjects {
     private static boolean same(Subject was, Subject next) {
         return was != null
                 && was.ended() == next.ended()
+                && was.blocked() == next.blocked()
                 && was.nodes().equals(next.nodes())
                 && was.decisions().equals(next.decisions())
                 && was.facts().equals(next.facts())
@@ -329,30 +361,26 @@ public class Subjects {
         }
         List<OutboxRow> rows =
                 changed.stream()
-                        .map(Changed::subject)
                         .map(
-                                subject ->
+                                one ->
                                         new OutboxRow(
                                                 Topic.SUBJECTS,
-                                                subject.profileId(),
-                                                subject.version(),
+                                                one.subject().profileId(),
+                                                one.subject().version(),
                                                 TYPE,
-                                                Json.bytes(subject)))
+                                                one.value()))
                         .toList();
-        return tx.preparedQuery(UPDATE)
-                .execute(
-                        Tuple.tuple()
-                                .addValue(rows.stream().map(OutboxRow::key).toArray(String[]::new))
-                                .addValue(
-                                        rows.stream().map(OutboxRow::version).toArray(Long[]::new))
-                                .addValue(
-                                        changed.stream()
-                                                .map(Changed::ackWanted)
-                                                .toArray(Long[]::new))
-                                .addValue(
-                                        rows.stream()
-                                                .map(row -> new String(row.value(), UTF_8))
-                                                .toArray(String[]::new)))
-                .flatMap(done -> outbox.append(tx, rows));
+        Tuple values =
+                Tuple.of(
+                        rows.stream().map(OutboxRow::key).toArray(String[]::new),
+                        rows.stream().map(OutboxRow::version).toArray(Long[]::new),
+                        changed.stream().map(Changed::ackWanted).toArray(Long[]::new),
+                        rows.stream()
+                                .map(row -> new String(row.value(), UTF_8))
+                                .toArray(String[]::new));
+        return Uni.combine()
+                .all()
+                .unis(tx.preparedQuery(UPDATE).execute(values), outbox.append(tx, rows))
+                .discardItems();
     }
 }

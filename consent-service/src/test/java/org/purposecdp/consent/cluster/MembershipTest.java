@@ -57,6 +57,21 @@ class MembershipTest {
         assertThat(holder("n1")).isNull();
     }
 
+    /** It names nothing, so it says of nobody that they left; its Subject is blocked meanwhile. */
+    @Test
+    void blockedClusterKeepsItsNodesUntilAnotherNamesThem() {
+        apply(cluster("a", 1, node("n1", 1), node("n2", 1)));
+
+        Membership.Plan plan = apply(ClusterState.blocked("a", 2));
+
+        assertThat(plan.profiles()).containsExactly("a");
+        assertThat(holder("n1")).isEqualTo("a");
+        apply(cluster("b", 1, node("n2", 2)));
+        assertThat(holder("n2")).isEqualTo("b");
+        apply(cluster("a", 3, node("n1", 1)));
+        assertThat(holder("n1")).isEqualTo("a");
+    }
+
     private Membership.Plan apply(ClusterState... clusters) {
         Membership.Plan plan = Membership.plan(List.of(clusters), new ArrayList<>(rows.values()));
         plan.nodes().forEach(row -> rows.put(row.node().nodeId(), row));

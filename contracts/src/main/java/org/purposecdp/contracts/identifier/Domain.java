@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.purposecdp.contracts.text.Split;
+
 /**
  * A domain as it is written: {@code xn--mnchen-3ya.example} is {@code münchen.example}, and so are
  * its full-width and capital letters. As in IDNA 2008 (RFC 5890, UTS #46 without transition) {@code
@@ -17,9 +19,10 @@ final class Domain {
     /** Nothing when it is none. */
     static Optional<String> normal(String caseless) {
         // Of the four dots of RFC 3490 §3.1 NFKC leaves this one.
-        String dotted = caseless.replace('\u3002', '.').replaceFirst("\\.$", "");
+        String dotted = caseless.replace('\u3002', '.');
+        String plain = dotted.endsWith(".") ? dotted.substring(0, dotted.length() - 1) : dotted;
         List<String> labels = new ArrayList<>();
-        for (String label : dotted.split("\\.", -1)) {
+        for (String label : Split.at('.', plain)) {
             Optional<String> written = written(label);
             if (written.isEmpty()) {
                 return Optional.empty();

@@ -1,12 +1,13 @@
 package org.purposecdp.contracts.identifier;
 
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
 import com.google.re2j.Pattern;
+
+import org.purposecdp.contracts.text.Split;
 
 /**
  * What programs and people write where they know nobody: a word for none, a template that was not
@@ -82,10 +83,6 @@ final class Nobody {
             Pattern.compile(
                     "(?:user|uid|user ?id|id|customer|customer ?id|visitor|device) ?(?:null|undefined|none|nan)");
 
-    /** Of what is left without anything between: one key again and again, and empty UUIDs. */
-    private static final java.util.regex.Pattern FILLED =
-            java.util.regex.Pattern.compile("0+|x{3,}|f{12,}|([0-9a-f])\\1{31}");
-
     private static final Set<String> NO_MAILBOX =
             words(
                     """
@@ -120,18 +117,22 @@ final class Nobody {
                     noemail@noemail.com email@email.com asdf@asdf.com unknown@unknown.com
                     """);
 
+    private static final int SHORTEST_X = 3;
+    private static final int SHORTEST_F = 12;
+    private static final int DIGITS_OF_UUID = 32;
+
     private static final Set<String> HASHES = hashes();
 
     private Nobody() {}
 
     private static Set<String> words(String text) {
-        return Set.of(text.strip().split("\\s+"));
+        return Set.copyOf(Split.words(text));
     }
 
     private static Set<String> phrases(String text) {
         Set<String> phrases = new HashSet<>();
-        Arrays.stream(text.strip().split(",\\s+"))
-                .map(phrase -> phrase.replaceAll("\\s+", " "))
+        Split.at(',', text).stream()
+                .map(phrase -> String.join(" ", Split.words(phrase)))
                 .forEach(
                         phrase -> {
                             phrases.add(phrase);
@@ -151,8 +152,19 @@ final class Nobody {
                 || isFilled(key.replace(" ", ""));
     }
 
+    /** Of what is left without anything between: one key again and again, and empty UUIDs. */
     private static boolean isFilled(String together) {
-        return FILLED.matcher(together).matches();
+        if (together.isEmpty() || together.chars().distinct().limit(2).count() > 1) {
+            return false;
+        }
+        return switch (together.charAt(0)) {
+            case '0' -> true;
+            case 'x' -> together.length() >= SHORTEST_X;
+            case 'f' -> together.length() >= SHORTEST_F;
+            default ->
+                    together.length() == DIGITS_OF_UUID
+                            && "0123456789abcdef".indexOf(together.charAt(0)) >= 0;
+        };
     }
 
     private static boolean mayHoldTemplate(String lower) {
@@ -169,7 +181,7 @@ final class Nobody {
                 || PHRASES.contains(key)
                 || APART.contains(key)
                 || NAMED_NONE.matches(key)
-                || key.indexOf(' ') > 0 && Arrays.stream(key.split(" ")).allMatch(NONE::contains);
+                || key.indexOf(' ') > 0 && NONE.containsAll(Split.at(' ', key));
     }
 
     /** Whether an address in its normal form is no person's mailbox. */

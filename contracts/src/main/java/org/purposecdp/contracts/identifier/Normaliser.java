@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 import com.google.re2j.Pattern;
 
+import org.purposecdp.contracts.text.Shape;
+
 /**
  * The normal form of an identifier, by the rules of the register. Two spellings of one address or
  * number must give one pseudonym, and what stands for nobody ({@code 0000}, {@code null}) must give
@@ -24,9 +26,12 @@ public final class Normaliser {
     /** A value whose normal form was hashed by who sent it: {@code sha256:} and 64 hex digits. */
     public static final String HASHED = "sha256:";
 
-    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,63}");
-    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Shape NAMESPACE = Shape.of(64, "[a-z0-9][a-z0-9_.-]*");
+    private static final Shape SHA_256 = Shape.of(64, "[0-9a-f]{64}");
     private static final int LONGEST = 512;
+
+    /** With what is not seen. */
+    private static final int LONGEST_NAMESPACE_SENT = 256;
 
     /** With what is not seen, and with names beside addresses. */
     private static final int LONGEST_SENT = 4096;
@@ -44,8 +49,9 @@ public final class Normaliser {
     /** A namespace as senders write it, in small letters; nothing when it is none. */
     public static Optional<String> namespace(String name) {
         return Optional.ofNullable(name)
+                .filter(text -> text.length() <= LONGEST_NAMESPACE_SENT)
                 .map(text -> Visible.of(text).toLowerCase(Locale.ROOT))
-                .filter(NAMESPACE::matches);
+                .filter(NAMESPACE::fits);
     }
 
     /** The identifier in its normal form, or nothing when it identifies nobody. */
@@ -64,6 +70,9 @@ public final class Normaliser {
     private Normalised read(String namespace, String sent) {
         if (sent.length() > LONGEST_SENT) {
             return Normalised.refused(Refusal.TOO_LONG);
+        }
+        if (Visible.isPiled(sent)) {
+            return Normalised.refused(Refusal.UNREADABLE);
         }
         String value = Visible.of(sent);
         if (value.isEmpty()) {
@@ -119,7 +128,7 @@ public final class Normaliser {
 
         private Normalised hashed(String namespace, String hash) {
             String digits = hash.strip().toLowerCase(Locale.ROOT);
-            if (!SHA_256.matches(digits)) {
+            if (!SHA_256.fits(digits)) {
                 return Normalised.refused(Refusal.NOT_A_HASH);
             }
             return Nobody.isHashedAs(digits) || blockedHashes.contains(digits)

@@ -70,6 +70,16 @@ public final class Pseudonyms {
         return digest(List.of("record", source, messageId));
     }
 
+    /**
+     * Key of what a source sends of whoever bears an identifier: the same for all records of a
+     * node, and found again from what is stored of it.
+     *
+     * @param first pseudonym of the first of the record's sorted identifiers
+     */
+    public String received(String source, String first) {
+        return digest(List.of("received", source, first));
+    }
+
     /** A key for another use: 32 bytes that tell nothing of this one. */
     public byte[] derived(String use) {
         return hmac(List.of("derived", use));

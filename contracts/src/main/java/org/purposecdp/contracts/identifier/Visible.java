@@ -3,6 +3,8 @@ package org.purposecdp.contracts.identifier;
 import java.text.Normalizer;
 import java.util.Locale;
 
+import org.purposecdp.contracts.text.Marks;
+
 /**
  * Text as a person sees it: Unicode NFKC without what is not to be seen, and without blanks around
  * it. So two values that look alike because one holds a mark that shows nothing are one.
@@ -49,6 +51,12 @@ final class Visible {
             next = stripped(seen(nfkc(value)));
         }
         return value;
+    }
+
+    /** Whether so many marks stand together that they take long to be put in order. */
+    static boolean isPiled(String sent) {
+        // What is taken out parts them no longer.
+        return !isPlain(sent) && Marks.piled(seen(sent));
     }
 
     /**

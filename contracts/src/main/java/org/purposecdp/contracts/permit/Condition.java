@@ -5,6 +5,8 @@ public enum Condition {
     /** No Subject names the node: undecided, not denied. */
     NO_SUBJECT,
     PROFILE_ENDED,
+    /** What is on file of this person is more than can be told: nothing, until it fits again. */
+    SUBJECT_BLOCKED,
     UNKNOWN_PURPOSE,
     NO_ACTIVITY,
     NO_CONSENT,

@@ -84,6 +84,9 @@ public final class Permit {
         if (subject != null && subject.ended()) {
             return refusal(subject, policy, PROFILE_ENDED);
         }
+        if (subject != null && subject.blocked()) {
+            return refusal(subject, policy, SUBJECT_BLOCKED);
+        }
         if (held.isEmpty()) {
             return refusal(subject, policy, NO_SUBJECT);
         }

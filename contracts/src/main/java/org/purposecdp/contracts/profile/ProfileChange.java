@@ -11,6 +11,10 @@ import org.purposecdp.contracts.policy.DataCategory;
  * On {@code profile.changes} under the profileId: one for every change of a view, and one, without
  * views, for every Subject version that changed none.
  *
+ * <p>One that would be too large goes out in pieces, in order: each has some of the views, whole,
+ * and some of the records.
+ *
+ * @param more whether further pieces follow, with views that belong to this Subject version too
  * @param views purpose → view; only those that changed
  * @param records the records newly folded in
  */
@@ -19,8 +23,12 @@ public record ProfileChange(
         long subjectVersion,
         long policyVersion,
         boolean ended,
+        boolean more,
         Map<String, View> views,
         List<Folded> records) {
+
+    /** Of one piece. */
+    public static final int MOST_RECORDS = 500;
 
     public ProfileChange {
         views = views == null ? Map.of() : views;

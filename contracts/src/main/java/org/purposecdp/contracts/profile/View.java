@@ -21,6 +21,21 @@ public record View(
         Map<String, Long> nodes,
         Instant until) {
 
+    /** Traits by name; of more the first in the order of their names are in it. */
+    public static final int MOST_TRAITS = 200;
+
+    /** Bytes of a trait's value as JSON; a longer one is shown as none. */
+    public static final int LONGEST_VALUE = 2_000;
+
+    /** Names of events; of more the first in their order. */
+    public static final int MOST_EVENTS = 100;
+
+    /** Properties of one event that are summed; of more the first in the order of their names. */
+    public static final int MOST_SUMS = 20;
+
+    /** Characters of the name of a property that is summed. */
+    public static final int LONGEST_NAME = 64;
+
     public View {
         traits = traits == null ? Map.of() : traits;
         events = events == null ? Map.of() : events;

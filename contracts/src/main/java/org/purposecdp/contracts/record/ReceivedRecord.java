@@ -32,6 +32,9 @@ public record ReceivedRecord(
         boolean timed,
         Instant receivedAt) {
 
+    /** With more it is no record. */
+    public static final int MOST_IDENTIFIERS = 20;
+
     public ReceivedRecord {
         identifiers = identifiers == null ? List.of() : List.copyOf(identifiers);
         traits = traits == null ? Map.of() : traits;

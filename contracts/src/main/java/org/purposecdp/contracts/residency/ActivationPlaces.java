@@ -32,6 +32,7 @@ final class ActivationPlaces {
     static List<Place> all() {
         return Listing.ofTables("activation-service")
                 .flyway()
+                .deadLetters()
                 .in("audience", VIEW)
                 .holds(NOTHING, "id revision evaluated body updated_at")
                 .in("destination", VIEW)
@@ -44,7 +45,9 @@ final class ActivationPlaces {
                 .holds(NOTHING, "audience client revision tens counted_at took_ms")
                 .in("subject", SUBJECT)
                 .holds(PSEUDONYM, "profile_id node_ids")
-                .holds(STATE, "version ended blocked ack_version")
+                .holds(
+                        STATE,
+                        "version ended state_partition applied_at blocked_at blocked ack_version")
                 // With the day of birth, where that is a fact.
                 .holds(VALUE, "body")
                 .in("subject_node", SUBJECT)
@@ -54,7 +57,7 @@ final class ActivationPlaces {
                 .holds(NOTHING, "topic partition next")
                 .in("viewed_profile", VIEW)
                 .holds(PSEUDONYM, "profile_id")
-                .holds(STATE, "subject_version policy_version ended")
+                .holds(STATE, "subject_version policy_version ended partial")
                 .in("view", VIEW)
                 .holds(PSEUDONYM, "profile_id")
                 .holds(STATE, "purpose")

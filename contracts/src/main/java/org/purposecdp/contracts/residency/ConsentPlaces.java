@@ -16,6 +16,11 @@ final class ConsentPlaces {
                     "what a person decided is kept to be proved (GDPR Art. 7(1))",
                     "nobody: it proves what was permitted",
                     "as long as anything rests on it");
+    private static final Stay DECISION_UNDER_WAY =
+            new Stay(
+                    "many bear the identifier by which something was put on file",
+                    "consent-service, once each point has acknowledged it",
+                    "until then");
     private static final Stay FACT =
             new Stay(
                     "who tells a fact has the scope consent:facts:write",
@@ -29,8 +34,8 @@ final class ConsentPlaces {
     private static final Stay REQUEST =
             new Stay(
                     "a client sent an Idempotency-Key",
-                    "nobody",
-                    "for ever: a repeat is known by it");
+                    "consent-service, after 14 days",
+                    "14 days: a repeat is known by it");
     private static final Stay SENT =
             new Stay("as the topic's", "the relay, once Kafka has it", "until it is sent");
 
@@ -39,6 +44,7 @@ final class ConsentPlaces {
     static List<Place> all() {
         return Listing.ofTables("consent-service")
                 .flyway()
+                .deadLetters()
                 .in("register", DECISION)
                 .holds(NOTHING, "id version policy")
                 .in("register_entry", DECISION)
@@ -57,6 +63,12 @@ final class ConsentPlaces {
                 .in("derivation_due", SUBJECT)
                 .holds(PSEUDONYM, "profile_id")
                 .holds(STATE, "ack not_before")
+                .in("spread", DECISION_UNDER_WAY)
+                .holds(PSEUDONYM, "pseudonym after_node")
+                .holds(STATE, "id ack lacking stage turn")
+                .in("spread_subject", DECISION_UNDER_WAY)
+                .holds(PSEUDONYM, "profile_id")
+                .holds(STATE, "spread version")
                 .in("meaning", DECISION)
                 .holds(NOTHING, "id hash")
                 .in("fact", FACT)
@@ -70,16 +82,24 @@ final class ConsentPlaces {
                 .in("node", SUBJECT)
                 .holds(PSEUDONYM, "node_id profile_id last_profile_id group_id identifiers")
                 .holds(STATE, "version source source_kind since")
+                .in("node_identifier", SUBJECT)
+                .holds(PSEUDONYM, "pseudonym node_id")
                 .in("subject", SUBJECT)
                 .holds(PSEUDONYM, "profile_id")
-                .holds(STATE, "version cluster_version blocked ack_wanted")
+                .holds(
+                        STATE,
+                        "version cluster_version state_partition applied_at blocked_at told_blocked"
+                                + " blocked ack_wanted settled")
                 // With the day of birth.
                 .holds(VALUE, "body")
+                .in("told_source", SUBJECT)
+                .holds(NOTHING, "id state_partition applied_at blocked_at blocked")
                 .in("state_offset", SUBJECT)
                 .holds(NOTHING, "topic partition next")
                 .in("fence_ack", SUBJECT)
+                // Or the id of what is acknowledged as a whole.
                 .holds(PSEUDONYM, "profile_id")
-                .holds(STATE, "point version")
+                .holds(STATE, "point version at")
                 .in("idempotency", REQUEST)
                 .holds(NOTHING, "client created_at")
                 // A hash without a key of a body that names an identifier.
@@ -89,7 +109,7 @@ final class ConsentPlaces {
                 .holds(VALUE, "key")
                 .in("outbox", SENT)
                 .holds(PSEUDONYM, "key")
-                .holds(NOTHING, "id shard topic version type headers created_at")
+                .holds(NOTHING, "id shard topic version type headers created_at aside")
                 .holds(VALUE, "value")
                 .places();
     }

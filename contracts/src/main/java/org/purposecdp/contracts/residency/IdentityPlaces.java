@@ -51,7 +51,7 @@ final class IdentityPlaces {
             new Stay(
                     "as what it was learnt from",
                     "identity-service, with the model",
-                    "as long as the model is kept");
+                    "13 months, or as long as the model is in force");
     private static final Stay SENT =
             new Stay("as the topic's", "the relay, once Kafka has it", "until it is sent");
 
@@ -60,6 +60,7 @@ final class IdentityPlaces {
     static List<Place> all() {
         return Listing.ofTables("identity-service")
                 .flyway()
+                .deadLetters()
                 .in("source", NODE)
                 .holds(NOTHING, "id kind name key_hash version registered_at ended")
                 .holds(NOTHING, "consent_first shows origins")
@@ -92,7 +93,7 @@ final class IdentityPlaces {
                 .holds(PSEUDONYM, "pseudonym")
                 .in("cluster", NODE)
                 .holds(PSEUDONYM, "profile_id")
-                .holds(STATE, "version ended")
+                .holds(STATE, "version ended full_since")
                 .in("decision", DECIDED)
                 .holds(NOTHING, "id decided_by revoked_by")
                 .holds(STATE, "same decided_at revoked_at")
@@ -128,7 +129,10 @@ final class IdentityPlaces {
                 .holds(STATE, "word yes first_at last_at")
                 .in("subject", SUBJECT)
                 .holds(PSEUDONYM, "profile_id")
-                .holds(STATE, "version ended blocked ack_version marked_by turns_at")
+                .holds(
+                        STATE,
+                        "version ended state_partition applied_at blocked_at blocked ack_version"
+                                + " marked_by turns_at")
                 // With the day of birth, where that is a fact.
                 .holds(VALUE, "body")
                 .in("subject_node", SUBJECT)
@@ -150,7 +154,7 @@ final class IdentityPlaces {
                 .holds(STATE, "version")
                 .in("outbox", SENT)
                 .holds(PSEUDONYM, "key value")
-                .holds(NOTHING, "id shard topic version type headers created_at")
+                .holds(NOTHING, "id shard topic version type headers created_at aside")
                 .places();
     }
 }

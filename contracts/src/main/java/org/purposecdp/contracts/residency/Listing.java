@@ -5,12 +5,20 @@ import java.util.List;
 
 import org.purposecdp.contracts.residency.Place.Kind;
 import org.purposecdp.contracts.residency.Place.Stay;
+import org.purposecdp.contracts.text.Split;
 
 /** Writes down the places of one service, table by table or collection by collection. */
 final class Listing {
     /** Of what is no person's. */
     static final Stay NOBODYS =
             new Stay("none is needed", "nobody need", "as long as it is of use");
+
+    /** A message that nobody could read may be anything. */
+    static final Stay LETTER =
+            new Stay(
+                    "as what was put on the topic; only to be taken once more",
+                    "the service, with its person's own \"no\"",
+                    "14 days");
 
     private final String service;
     private final Kind kind;
@@ -42,7 +50,7 @@ final class Listing {
      * @param names divided by spaces; with a {@code ?} at the end what is not always there
      */
     Listing holds(Holds what, String names) {
-        for (String name : names.split(" ")) {
+        for (String name : Split.words(names)) {
             boolean always = !name.endsWith("?");
             String plain = always ? name : name.substring(0, name.length() - 1);
             places.add(
@@ -64,6 +72,16 @@ final class Listing {
                         Holds.NOTHING,
                         "installed_rank version description type script checksum installed_by"
                                 + " installed_on execution_time success");
+    }
+
+    /** What could not be read or taken: each service of ours that has tables keeps its own. */
+    Listing deadLetters() {
+        return in("dead_letter", LETTER)
+                .holds(Holds.NOTHING, "id topic partition message_offset reason headers")
+                .holds(Holds.STATE, "at kept_at replayed_at")
+                .holds(Holds.PSEUDONYM, "key")
+                // Sealed; whoever has the service's key may open them.
+                .holds(Holds.VALUE, "sealed_key sealed_value");
     }
 
     List<Place> places() {

@@ -1,6 +1,9 @@
 package org.purposecdp.contracts.residency;
 
+import java.util.List;
 import java.util.Objects;
+
+import org.purposecdp.contracts.text.Split;
 
 /**
  * One place.
@@ -54,14 +57,14 @@ public record Place(
 
     /** Whether what is called so in the store is this place. */
     public boolean covers(String actual) {
-        String[] declared = name.split("\\.");
-        String[] parts = actual.split("\\.");
-        boolean openEnd = declared[declared.length - 1].equals("*");
-        if (openEnd ? parts.length < declared.length : parts.length != declared.length) {
+        List<String> declared = Split.at('.', name);
+        List<String> parts = Split.at('.', actual);
+        boolean openEnd = declared.get(declared.size() - 1).equals("*");
+        if (openEnd ? parts.size() < declared.size() : parts.size() != declared.size()) {
             return false;
         }
-        for (int i = 0; i < declared.length; i++) {
-            if (!declared[i].equals("*") && !declared[i].equals(parts[i])) {
+        for (int i = 0; i < declared.size(); i++) {
+            if (!declared.get(i).equals("*") && !declared.get(i).equals(parts.get(i))) {
                 return false;
             }
         }

@@ -48,7 +48,9 @@ final class ProfilePlaces {
                 .in("profiles", SUBJECT)
                 .holds(PSEUDONYM, "_id subject.identifiers")
                 .holds(STATE, "rev subject.version foldedVersion? policyVersion? until?")
-                .holds(STATE, "stale? ackPending? blocked?")
+                .holds(
+                        STATE,
+                        "policyPrint? stale? ackPending? statePartition? appliedAt? blockedAt?")
                 // With the day of birth, where that is a fact.
                 .holds(VALUE, "subject.json")
                 .in("profiles", SEEN)
@@ -59,6 +61,12 @@ final class ProfilePlaces {
                 .in("nodes", SUBJECT)
                 .holds(PSEUDONYM, "_id profileId")
                 .holds(STATE, "version")
+                .in("letters", Listing.LETTER)
+                .holds(NOTHING, "_id? topic? partition? offset? reason? headers.*?")
+                .holds(STATE, "at? keptAt? replayedAt?")
+                .holds(PSEUDONYM, "key?")
+                // Sealed; whoever has the service's key may open them.
+                .holds(VALUE, "sealedKey? sealedValue?")
                 .in("meta", SUBJECT)
                 .holds(NOTHING, "_id number")
                 .in("offsets", SUBJECT)

@@ -9,28 +9,18 @@ import org.purposecdp.contracts.topic.Topic;
 
 /** What the topics carry as values; keys and headers are pseudonymous on all of them. */
 final class TopicPlaces {
-    private static final String FLOW = "until each subscriber has read it, at most 14 days";
-    private static final String COMPACTED = "until the key's next state";
-
     private TopicPlaces() {}
 
     static List<Place> all() {
         List<Place> places = new ArrayList<>();
         for (Topic topic : Topic.values()) {
-            Stay stay =
-                    new Stay(
-                            gate(topic),
-                            topic.kind() == Topic.Kind.FLOW
-                                    ? "whoever trims it, within a minute of the slowest subscriber"
-                                    : "its owner, with the key's next state",
-                            topic.kind() == Topic.Kind.FLOW ? FLOW : COMPACTED);
             places.add(
                     new Place(
                             topic.owner(),
                             Kind.TOPIC,
                             topic.topicName(),
                             holds(topic),
-                            stay,
+                            stay(topic),
                             true));
             if (topic.kind() == Topic.Kind.FLOW) {
                 places.add(deadLetters(topic));
@@ -39,13 +29,29 @@ final class TopicPlaces {
         return places;
     }
 
-    /** A message that cannot be read may be anything. */
+    private static Stay stay(Topic topic) {
+        return switch (topic.keeping()) {
+            case TRIMMED ->
+                    new Stay(
+                            gate(topic),
+                            "whoever trims it, within a minute of the slowest subscriber",
+                            "until each subscriber has read it, at most 14 days");
+            case BY_TIME -> new Stay(gate(topic), "Kafka, by age", "at most 14 days");
+            case COMPACTED ->
+                    new Stay(
+                            gate(topic),
+                            "its owner, with the key's next state",
+                            "until the key's next state");
+        };
+    }
+
+    /** What it says of a message is pseudonymous; the message lies sealed with its reader. */
     private static Place deadLetters(Topic topic) {
         return new Place(
                 topic.owner(),
                 Kind.DEAD_LETTER,
                 topic.deadLetterName(),
-                Holds.VALUE,
+                Holds.PSEUDONYM,
                 new Stay("a message could not be read", "Kafka, by age", "at most 14 days"),
                 true);
     }

@@ -1,6 +1,6 @@
 package org.purposecdp.contracts.topic;
 
-import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -57,8 +57,6 @@ public enum Topic {
         STATE
     }
 
-    private static final String FOURTEEN_DAYS_MS = "1209600000";
-
     private final String topicName;
     private final Kind kind;
     private final int partitions;
@@ -85,6 +83,13 @@ public enum Topic {
         return kind;
     }
 
+    public Keeping keeping() {
+        if (kind == Kind.STATE) {
+            return Keeping.COMPACTED;
+        }
+        return subscribers.isEmpty() ? Keeping.BY_TIME : Keeping.TRIMMED;
+    }
+
     public int partitions() {
         return partitions;
     }
@@ -94,9 +99,28 @@ public enum Topic {
         return owner;
     }
 
-    /** Names of the services that read it; each reads under a group of its own name. */
+    /** Names of the services that read it. */
     public Set<String> subscribers() {
         return subscribers;
+    }
+
+    /** Whether the service takes part in a consumer group of it. */
+    public boolean flowsTo(String service) {
+        return kind == Kind.FLOW && subscribers.contains(service);
+    }
+
+    /**
+     * The consumer group that a subscriber reads it under, as {@code
+     * consent-service.consent-signals}. One for each topic: a group's offsets can be set only while
+     * nobody is in it, so a service that had one for all could not begin a further topic beside its
+     * own older instances.
+     */
+    public String group(String service) {
+        if (!flowsTo(service)) {
+            throw new IllegalArgumentException(
+                    "%s reads %s in no group".formatted(service, topicName));
+        }
+        return service + "." + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Whether this service writes or reads the topic and so checks it at start. */
@@ -113,30 +137,11 @@ public enum Topic {
      * consent-service where there are several. Topics without subscribers are kept by time.
      */
     public boolean trimmedBy(String service) {
-        if (kind == Kind.STATE || subscribers.isEmpty()) {
+        if (keeping() != Keeping.TRIMMED) {
             return false;
         }
         return subscribers.size() == 1
                 ? subscribers.contains(service)
                 : service.equals("consent-service");
-    }
-
-    /** Topic-level settings that a broker must agree to. */
-    public Map<String, String> config() {
-        return switch (kind) {
-            case FLOW ->
-                    Map.of(
-                            "cleanup.policy", "delete",
-                            "retention.ms", FOURTEEN_DAYS_MS,
-                            "message.timestamp.type", "LogAppendTime",
-                            "segment.ms", "60000",
-                            "file.delete.delay.ms", "1000");
-            case STATE ->
-                    Map.of(
-                            "cleanup.policy", "compact",
-                            "min.compaction.lag.ms", "0",
-                            "max.compaction.lag.ms", "86400000",
-                            "file.delete.delay.ms", "1000");
-        };
     }
 }

@@ -257,4 +257,26 @@ class NormaliserTest {
         assertThat(german.read(new Identifier("user_id", "null")).refusal())
                 .isEqualTo(Refusal.OF_NOBODY);
     }
+
+    /** To put n of them in order takes n² steps. */
+    @Test
+    void moreMarksThanALetterHasAreNotPutInOrder() {
+        String marks = "\u0301\u0316";
+
+        for (String piled : List.of(marks.repeat(2_000), (marks + '\u200B').repeat(1_300))) {
+            assertThat(finnish.read(new Identifier("user_id", "a" + piled)).refusal())
+                    .isEqualTo(Refusal.UNREADABLE);
+        }
+        assertThat(finnish.normalise(new Identifier("user_id", "a" + marks.repeat(15))))
+                .isPresent();
+        // These are not to be seen, and stand on nothing.
+        assertThat(finnish.normalise(new Identifier("user_id", "a" + "\uFE0F".repeat(500))))
+                .contains(new Identifier("user_id", "a"));
+    }
+
+    @Test
+    void aNamespaceIsMeasuredBeforeItIsRead() {
+        assertThat(Normaliser.namespace("email" + "\u200B".repeat(200))).contains("email");
+        assertThat(Normaliser.namespace("email" + "\u200B".repeat(300))).isEmpty();
+    }
 }

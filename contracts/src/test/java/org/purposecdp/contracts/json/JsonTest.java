@@ -117,6 +117,8 @@ class JsonTest {
                                 new ClusterState.Node(
                                         "n1", 1, "n1", "shop", SourceKind.SERVER, List.of("h1"))),
                         Set.of("h1")),
+                ClusterState.blocked("n1", 3),
+                Subject.blocked("n1", 5, true),
                 new Subject(
                         "n1",
                         4,
@@ -189,6 +191,7 @@ class JsonTest {
                         4,
                         9,
                         false,
+                        true,
                         Map.of("offers", view),
                         List.of(
                                 new ProfileChange.Folded(

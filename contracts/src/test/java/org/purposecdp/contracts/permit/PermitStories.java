@@ -126,6 +126,9 @@ record PermitStories(ObjectNode policy, List<Row> rows) {
         if ("none".equals(given.subject())) {
             return null;
         }
+        if ("blocked".equals(given.subject())) {
+            return Subject.blocked(OWN, 3, false);
+        }
         return new Subject(
                 OWN,
                 3,

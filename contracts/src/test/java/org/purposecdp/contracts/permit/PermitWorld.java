@@ -23,7 +23,7 @@ final class PermitWorld {
     private static final Pattern WHO = Pattern.compile("(other|open|phone|both|bearer): (.*)");
     private static final Pattern SAYING =
             Pattern.compile(
-                    "(?<state>state"
+                    "(?<state>state |act"
                             + " )?(?<kind>grant|refuse|withdraw|object|restrict|unrestrict|unclear)(?<just>"
                             + " just to)? (?<purpose>\\S+)(?: by (?<channel>\\S+))?"
                             + " @(?<at>-?\\d+)(?:\\.\\.(?<to>-?\\d+))?(?: from (?<from>-?\\d+))?(?:"
@@ -51,6 +51,9 @@ final class PermitWorld {
     static Subject subject(String words) {
         if (words.equals("nobody")) {
             return null;
+        }
+        if (words.equals("blocked")) {
+            return Subject.blocked("profile", 7, false);
         }
         PermitWorld world = new PermitWorld();
         Arrays.stream(words.split(" ; "))
@@ -138,7 +141,7 @@ final class PermitWorld {
                 notice == null ? purpose + "-notice" : notice,
                 version == null ? 1 : Integer.parseInt(version),
                 !Set.of("open", "phone").contains(who),
-                !unclear && words.group("state") == null,
+                words.group("state") == null ? !unclear : words.group("state").equals("act "),
                 !unclear,
                 words.group("just") != null,
                 groups,

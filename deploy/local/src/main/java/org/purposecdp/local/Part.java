@@ -95,7 +95,7 @@ public abstract class Part {
     }
 
     public void stop() {
-        process.stop(stopSignal(), Duration.ofSeconds(15));
+        process.stop(stopSignal(), Duration.ofSeconds(35));
     }
 
     /** kill -9. */

@@ -94,6 +94,10 @@ public final class Ports {
         ports.put("consent-service", 18082);
         ports.put("profile-service", 18083);
         ports.put("activation-service", 18084);
+        ports.put("identity-service-2", 18181);
+        ports.put("consent-service-2", 18182);
+        ports.put("profile-service-2", 18183);
+        ports.put("activation-service-2", 18184);
         return ports;
     }
 }

@@ -6,21 +6,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** One of the four services, as its built jar. */
+/** One instance of one of the four services, as its built jar. */
 public final class ServicePart extends Part {
 
+    private final String service;
     private final Checkout checkout;
     private final Supplier<Map<String, String>> environment;
 
+    /**
+     * @param instance from 1; the first bears the service's name alone
+     */
     ServicePart(
-            String name,
+            String service,
+            int instance,
             Checkout checkout,
             RunDirectory run,
-            int port,
+            Ports ports,
             Supplier<Map<String, String>> environment) {
-        super(name, run, port);
+        super(name(service, instance), run, ports.of(name(service, instance)));
+        this.service = service;
         this.checkout = checkout;
         this.environment = environment;
+    }
+
+    static String name(String service, int instance) {
+        return instance == 1 ? service : service + "-" + instance;
+    }
+
+    public String service() {
+        return service;
     }
 
     public String url() {
@@ -38,7 +52,7 @@ public final class ServicePart extends Part {
                         "-XX:+UseSerialGC",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-jar",
-                        checkout.serviceJar(name()).toString()),
+                        checkout.serviceJar(service).toString()),
                 environment.get());
     }
 

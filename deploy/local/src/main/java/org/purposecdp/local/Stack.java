@@ -31,7 +31,7 @@ public final class Stack implements AutoCloseable {
     private final KafkaPart kafka;
     private final MongoPart mongodb;
     private final KeycloakPart keycloak;
-    private final Map<String, ServicePart> services = new LinkedHashMap<>();
+    private final List<ServicePart> services = new ArrayList<>();
     private final StackSettings settings;
 
     public Stack(StackSettings settings) {
@@ -55,14 +55,17 @@ public final class Stack implements AutoCloseable {
         this.mongodb = new MongoPart(checkout, run, ports.of("mongodb"), settings.environment());
         this.keycloak = new KeycloakPart(checkout, run, ports.of("keycloak"), secrets);
         for (String service : settings.services()) {
-            services.put(
-                    service,
-                    new ServicePart(
-                            service,
-                            checkout,
-                            run,
-                            ports.of(service),
-                            () -> environmentOf(service)));
+            for (int instance = 1; instance <= settings.instances(); instance++) {
+                String name = ServicePart.name(service, instance);
+                services.add(
+                        new ServicePart(
+                                service,
+                                instance,
+                                checkout,
+                                run,
+                                ports,
+                                () -> environmentOf(service, name)));
+            }
         }
     }
 
@@ -86,7 +89,7 @@ public final class Stack implements AutoCloseable {
             for (Part part : foundations) {
                 starts.put(part, CompletableFuture.runAsync(() -> start(part, progress), threads));
             }
-            for (ServicePart service : services.values()) {
+            for (ServicePart service : services) {
                 CompletableFuture<?>[] needed =
                         needsOf(service).stream()
                                 .map(starts::get)
@@ -112,7 +115,7 @@ public final class Stack implements AutoCloseable {
 
     /** Stops every part for good, the services before what they stand on. */
     public void stop() {
-        inParallel(List.copyOf(services.values()));
+        inParallel(List.copyOf(services));
         inParallel(foundations());
     }
 
@@ -128,8 +131,10 @@ public final class Stack implements AutoCloseable {
                         ? StackDescription.read(run.stackJson()).sources()
                         : Map.of();
         Map<String, StackDescription.Service> urls = new LinkedHashMap<>();
-        services.forEach(
-                (name, service) -> urls.put(name, new StackDescription.Service(service.url())));
+        for (String service : settings.services()) {
+            List<String> each = instances(service).all().stream().map(ServicePart::url).toList();
+            urls.put(service, new StackDescription.Service(each.get(0), each));
+        }
         Map<String, String> databases = new LinkedHashMap<>();
         for (String service : List.of(IDENTITY, CONSENT, ACTIVATION)) {
             String database = DATABASES.get(service);
@@ -161,7 +166,7 @@ public final class Stack implements AutoCloseable {
 
     public List<Part> parts() {
         List<Part> parts = new ArrayList<>(foundations());
-        parts.addAll(services.values());
+        parts.addAll(services);
         return parts;
     }
 
@@ -174,8 +179,9 @@ public final class Stack implements AutoCloseable {
                         () -> new IllegalArgumentException("no part " + name + " in this stack"));
     }
 
-    public ServicePart service(String name) {
-        return (ServicePart) part(name);
+    public Instances instances(String service) {
+        return new Instances(
+                services.stream().filter(part -> part.service().equals(service)).toList());
     }
 
     public PostgreSqlPart postgresql() {
@@ -206,7 +212,7 @@ public final class Stack implements AutoCloseable {
 
     private List<Part> needsOf(ServicePart service) {
         return List.of(
-                keycloak, kafka, DATABASES.containsKey(service.name()) ? postgresql : mongodb);
+                keycloak, kafka, DATABASES.containsKey(service.service()) ? postgresql : mongodb);
     }
 
     private static void start(Part part, Progress progress) {
@@ -258,10 +264,13 @@ public final class Stack implements AutoCloseable {
         return stopped.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", stopped));
     }
 
-    private Map<String, String> environmentOf(String service) {
+    private Map<String, String> environmentOf(String service, String instance) {
         Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("CDP_INSTANCE", instance);
+        // Nobody is told by a load balancer where requests go to.
+        environment.put("QUARKUS_SHUTDOWN_DELAY", "0S");
         environment.put("QUARKUS_HTTP_HOST", Part.HOST);
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(settings.ports().of(service)));
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(settings.ports().of(instance)));
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrap());
         environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", keycloak.issuer());
         environment.put("CDP_IDENTIFIER_KEY", identifierKey());

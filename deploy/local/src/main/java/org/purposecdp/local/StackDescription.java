@@ -41,7 +41,11 @@ public record StackDescription(
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    public record Service(String url) {}
+    /**
+     * @param url of the first instance
+     * @param instances the URL of each
+     */
+    public record Service(String url, List<String> instances) {}
 
     /** The issuer's URL and its token endpoint. */
     public record Oidc(String issuer, String token) {}

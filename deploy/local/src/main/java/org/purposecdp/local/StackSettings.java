@@ -11,6 +11,7 @@ import java.util.Map;
  * @param runDirectory where data, logs, pids and stack.json go
  * @param environment MONGODB_URI, PATH, CDP_REQUIRE_REAL_MONGODB
  * @param services which of the four to start
+ * @param instances how many of each
  * @param serviceEnvironment more configuration by service, over what the stack sets itself
  * @param fresh whether data of earlier starts is wiped
  */
@@ -20,6 +21,7 @@ public record StackSettings(
         Ports ports,
         Map<String, String> environment,
         List<String> services,
+        int instances,
         Map<String, Map<String, String>> serviceEnvironment,
         boolean fresh) {
 
@@ -34,6 +36,7 @@ public record StackSettings(
                 Ports.fixed(environment),
                 environment,
                 ALL,
+                1,
                 Map.of(),
                 false);
     }
@@ -41,17 +44,51 @@ public record StackSettings(
     /** A fresh stack on free ports, to run beside others. */
     public static StackSettings forTests(Path runDirectory) {
         return new StackSettings(
-                Checkout.find(), runDirectory, Ports.free(), System.getenv(), ALL, Map.of(), true);
+                Checkout.find(),
+                runDirectory,
+                Ports.free(),
+                System.getenv(),
+                ALL,
+                1,
+                Map.of(),
+                true);
     }
 
     public StackSettings withServices(List<String> only) {
         return new StackSettings(
-                checkout, runDirectory, ports, environment, only, serviceEnvironment, fresh);
+                checkout,
+                runDirectory,
+                ports,
+                environment,
+                only,
+                instances,
+                serviceEnvironment,
+                fresh);
     }
 
     public StackSettings withFresh(boolean wiped) {
         return new StackSettings(
-                checkout, runDirectory, ports, environment, services, serviceEnvironment, wiped);
+                checkout,
+                runDirectory,
+                ports,
+                environment,
+                services,
+                instances,
+                serviceEnvironment,
+                wiped);
+    }
+
+    /** At most two. */
+    public StackSettings withInstances(int ofEach) {
+        return new StackSettings(
+                checkout,
+                runDirectory,
+                ports,
+                environment,
+                services,
+                ofEach,
+                serviceEnvironment,
+                fresh);
     }
 
     /** Sets a service's environment variable. */
@@ -60,6 +97,7 @@ public record StackSettings(
         Map<String, String> ofService = new LinkedHashMap<>(more.getOrDefault(service, Map.of()));
         ofService.put(variable, value);
         more.put(service, ofService);
-        return new StackSettings(checkout, runDirectory, ports, environment, services, more, fresh);
+        return new StackSettings(
+                checkout, runDirectory, ports, environment, services, instances, more, fresh);
     }
 }

@@ -84,6 +84,19 @@ class RealmTest {
         }
     }
 
+    /** Whom an operator adds gets what the realm gives by default. */
+    @Test
+    void aNewClientsTokensAreForNobody() {
+        Set<String> scopes = audiencesByScope().keySet();
+        assertThat(scopes).hasSize(4);
+        for (String defaults :
+                List.of("defaultDefaultClientScopes", "defaultOptionalClientScopes")) {
+            assertThat(texts(shipped().path(defaults)))
+                    .as(defaults)
+                    .doesNotContainAnyElementsOf(scopes);
+        }
+    }
+
     @Test
     void aClientMayAskForTheServicesThatItHasToDoWithAndNoOther() {
         assertThat(realm.clients().get("partner").services()).containsExactly(Stack.IDENTITY);

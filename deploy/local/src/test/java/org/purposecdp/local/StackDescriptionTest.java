@@ -16,7 +16,10 @@ class StackDescriptionTest {
         Path file = directory.resolve("stack.json");
         StackDescription stack =
                 new StackDescription(
-                        Map.of(Stack.IDENTITY, new StackDescription.Service("http://127.0.0.1:1")),
+                        Map.of(
+                                Stack.IDENTITY,
+                                new StackDescription.Service(
+                                        "http://127.0.0.1:1", List.of("http://127.0.0.1:1"))),
                         new StackDescription.Oidc("http://127.0.0.1:2", "http://127.0.0.1:2/token"),
                         Map.of(
                                 "admin",

@@ -27,6 +27,10 @@ import org.purposecdp.identity.capture.BoundedJson.Value;
 record Body(JsonNode root, Value context, List<Value> events) {
     static final int LARGEST = 500 * 1024;
     static final int MOST_EVENTS = 2_500;
+
+    /** It is read sooner than handed over. */
+    private static final int SHORT = 16 * 1024;
+
     private static final int MOST_CONTEXT = 4 * 1024 * 1024;
 
     /** More than is accepted, once unpacked. */
@@ -131,10 +135,17 @@ record Body(JsonNode root, Value context, List<Value> events) {
         return parser;
     }
 
+    static boolean isShort(byte[] raw) {
+        return raw.length <= SHORT && !isPacked(raw);
+    }
+
+    private static boolean isPacked(byte[] raw) {
+        return raw.length > 2 && raw[0] == (byte) 0x1f && raw[1] == (byte) 0x8b;
+    }
+
     private static byte[] unpacked(byte[] raw) throws IOException {
-        boolean gzip = raw.length > 2 && raw[0] == (byte) 0x1f && raw[1] == (byte) 0x8b;
         byte[] plain = raw;
-        if (gzip) {
+        if (isPacked(raw)) {
             try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(raw))) {
                 plain = in.readNBytes(LARGEST + 1);
             }

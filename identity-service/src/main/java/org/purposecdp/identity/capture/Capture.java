@@ -22,6 +22,7 @@ import org.purposecdp.identity.source.Source;
 import org.purposecdp.identity.source.Sources;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
+import org.purposecdp.kit.work.Workers;
 
 /** One call of an SDK: who sends, may we take it, what does it say. */
 @ApplicationScoped
@@ -31,17 +32,23 @@ class Capture {
     /** SDKs wait for ten seconds or more; an answer that comes later is no answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
+    /** They are read sooner than handed over. */
+    private static final int FEW_EVENTS = 10;
+
     private final Sources sources;
     private final Intake intake;
     private final SegmentEvents events;
+    private final Workers workers;
 
     Capture(
             Sources sources,
             Intake intake,
             Supplier<Normaliser> normaliser,
-            Pseudonyms pseudonyms) {
+            Pseudonyms pseudonyms,
+            Workers workers) {
         this.sources = sources;
         this.intake = intake;
+        this.workers = workers;
         this.events = new SegmentEvents(normaliser, pseudonyms);
     }
 
@@ -50,7 +57,28 @@ class Capture {
      * @param headerKey write key of header or query; that of the body is the last resort
      */
     Uni<Void> take(String call, Optional<String> headerKey, String sentAt, byte[] raw) {
-        Body body = body(call, raw);
+        Instant receivedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return workers.run(!Body.isShort(raw), () -> body(call, raw))
+                .chain(
+                        body ->
+                                source(headerKey, body, receivedAt)
+                                        .chain(
+                                                source ->
+                                                        take(
+                                                                source,
+                                                                call,
+                                                                sentAt,
+                                                                receivedAt,
+                                                                body)))
+                // What was begun is carried through: a cancelled write keeps its connection.
+                .memoize()
+                .indefinitely()
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail();
+    }
+
+    private Uni<Source> source(Optional<String> headerKey, Body body, Instant receivedAt) {
         String writeKey =
                 headerKey
                         .or(
@@ -58,17 +86,9 @@ class Capture {
                                         WriteKeys.present(
                                                 SegmentEvents.text(body.root().path("writeKey"))))
                         .orElseThrow(Capture::unknownKey);
-        Instant receivedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         return sources.ofWriteKey(writeKey)
                 .map(found -> found.orElseThrow(Capture::unknownKey))
-                .invoke(source -> sources.requireLegalBasis(source, receivedAt))
-                .chain(source -> take(source, call, sentAt, receivedAt, body))
-                // What was begun is carried through: a cancelled write keeps its connection.
-                .memoize()
-                .indefinitely()
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail();
+                .invoke(source -> sources.requireLegalBasis(source, receivedAt));
     }
 
     private Uni<Void> take(
@@ -80,19 +100,22 @@ class Capture {
                         body.context().tree(),
                         sentAt(body.root(), sentAtHeader),
                         receivedAt);
-        List<Reading> readings =
-                body.events().stream()
-                        .map(event -> events.read(event, body.context(), envelope))
-                        .toList();
-        // A single call's event that cannot be read is told at once, and noted too.
-        return intake.take(source, readings)
+        return workers.run(body.events().size() > FEW_EVENTS, () -> readings(body, envelope))
+                .call(readings -> intake.take(source, readings))
+                // A single call's event that cannot be read is told at once, and noted too.
                 .invoke(
-                        () -> {
+                        readings -> {
                             if (!call.equals(BATCH)) {
                                 requireValid(readings.get(0).invalid());
                             }
                         })
                 .replaceWithVoid();
+    }
+
+    private List<Reading> readings(Body body, Envelope envelope) {
+        return body.events().stream()
+                .map(event -> events.read(event, body.context(), envelope))
+                .toList();
     }
 
     private static void requireValid(InvalidEvent invalid) {

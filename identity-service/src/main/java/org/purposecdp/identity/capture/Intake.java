@@ -29,6 +29,7 @@ import org.purposecdp.kit.messaging.OutgoingEvent;
 import org.purposecdp.kit.messaging.Traces;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
+import org.purposecdp.kit.work.Workers;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.partitioningBy;
@@ -36,6 +37,9 @@ import static java.util.stream.Collectors.partitioningBy;
 /** Hands good records to Kafka, and notes the bad ones. */
 @ApplicationScoped
 public class Intake {
+    /** They are written sooner than handed over. */
+    private static final int FEW_RECORDS = 10;
+
     private final Pseudonyms pseudonyms;
     private final EventProducer producer;
     private final Outcomes outcomes;
@@ -43,6 +47,7 @@ public class Intake {
     private final RecentRecords recent;
     private final ConsentFirst consentFirst;
     private final MeterRegistry meters;
+    private final Workers workers;
 
     Intake(
             Pseudonyms pseudonyms,
@@ -51,7 +56,8 @@ public class Intake {
             Backlog backlog,
             RecentRecords recent,
             ConsentFirst consentFirst,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Workers workers) {
         this.pseudonyms = pseudonyms;
         this.producer = producer;
         this.outcomes = outcomes;
@@ -59,6 +65,7 @@ public class Intake {
         this.recent = recent;
         this.consentFirst = consentFirst;
         this.meters = meters;
+        this.workers = workers;
     }
 
     /**
@@ -93,12 +100,6 @@ public class Intake {
 
     private Uni<List<Reading>> take(
             Source source, List<Reading> readings, Judgement judgement, List<Header> trace) {
-        List<OutgoingEvent> events =
-                judgement.verdicts().stream()
-                        .map(Verdict::goesOn)
-                        .filter(Objects::nonNull)
-                        .map(record -> received(record, trace))
-                        .toList();
         List<Reading> judged = judged(readings, judgement);
         List<Outcome> invalid = new ArrayList<>();
         judged.stream()
@@ -107,7 +108,8 @@ public class Intake {
         meters.counter("cdp.records.received", "source", source.id())
                 .increment(judged.stream().filter(reading -> reading.record() != null).count());
         count(source, readings);
-        return producer.sendAll(events)
+        return workers.run(readings.size() > FEW_RECORDS, () -> received(judgement, trace))
+                .chain(producer::sendAll)
                 .chain(() -> consentFirst.keep(judgement))
                 .chain(() -> outcomes.store(invalid))
                 .invoke(() -> recent.note(source.id(), judged))
@@ -159,10 +161,18 @@ public class Intake {
         }
     }
 
+    private List<OutgoingEvent> received(Judgement judgement, List<Header> trace) {
+        return judgement.verdicts().stream()
+                .map(Verdict::goesOn)
+                .filter(Objects::nonNull)
+                .map(record -> received(record, trace))
+                .toList();
+    }
+
     /** The key is the same for all records of a node: its source and first identifier. */
     private OutgoingEvent received(ReceivedRecord record, List<Header> trace) {
-        String key =
-                pseudonyms.node(record.source(), List.of(record.identifiers().get(0)), Map.of());
+        String first = pseudonyms.identifier(record.identifiers().get(0));
+        String key = pseudonyms.received(record.source(), first);
         return new OutgoingEvent(
                 Topic.RECORDS_RECEIVED, key, "record.received.v1", Json.bytes(record), trace);
     }

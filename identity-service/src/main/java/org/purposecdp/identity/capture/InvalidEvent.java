@@ -2,6 +2,8 @@ package org.purposecdp.identity.capture;
 
 import java.util.Locale;
 
+import org.purposecdp.contracts.record.ReceivedRecord;
+
 /** Why an event is not a record; one word, so that it can be counted. */
 public enum InvalidEvent {
     NOT_AN_OBJECT("an event is a JSON object"),
@@ -10,8 +12,10 @@ public enum InvalidEvent {
     IDENTIFIER_OF_NOBODY(
             "an identifier is one person's, no word for none such as null, guest or unknown"),
     UNREADABLE_IDENTIFIER(
-            "an identifier has no control character, and none that turns text around, is private or"
-                    + " is no character at all"),
+            "an identifier has no control character, none that turns text around, is private or is"
+                    + " no character at all, and at most 30 marks on one letter"),
+    TOO_MANY_IDENTIFIERS(
+            "a record has at most " + ReceivedRecord.MOST_IDENTIFIERS + " different identifiers"),
     NO_MESSAGE_ID("messageId is needed"),
     MESSAGE_ID_TOO_LONG("messageId has at most 100 characters"),
     NO_EVENT_NAME("an event needs a name"),

@@ -11,6 +11,7 @@ import org.purposecdp.contracts.identifier.Identifier;
 import org.purposecdp.contracts.identifier.Normalised;
 import org.purposecdp.contracts.identifier.Normaliser;
 import org.purposecdp.contracts.identifier.Refusal;
+import org.purposecdp.contracts.record.ReceivedRecord;
 
 /**
  * Whom the identifiers of a record name, in normal form.
@@ -34,8 +35,11 @@ public record Named(List<Identifier> identifiers, Set<Refusal> refused) {
         return new Named(List.copyOf(identifiers), refused);
     }
 
-    /** Why they name nobody; nothing when they do name somebody. */
+    /** Why they name nobody, or too many; nothing when they do name somebody. */
     public Optional<InvalidEvent> fault() {
+        if (identifiers.size() > ReceivedRecord.MOST_IDENTIFIERS) {
+            return Optional.of(InvalidEvent.TOO_MANY_IDENTIFIERS);
+        }
         if (!identifiers.isEmpty()) {
             return Optional.empty();
         }

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import org.purposecdp.contracts.record.Word;
+import org.purposecdp.contracts.text.Split;
 import org.purposecdp.identity.consent.ConsentWords;
 import org.purposecdp.identity.consent.Spelling;
 
@@ -160,7 +161,7 @@ public final class WireConsent {
     }
 
     private void split(String ids, Word word) {
-        for (String id : ids.split(",")) {
+        for (String id : Split.at(',', ids)) {
             words.name(id, word);
         }
     }

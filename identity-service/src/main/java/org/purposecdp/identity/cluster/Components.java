@@ -50,6 +50,15 @@ public final class Components {
         }
     }
 
+    /** All that something connects. */
+    void joinAll(Collection<String> some) {
+        String first = null;
+        for (String one : some) {
+            first = first == null ? one : first;
+            join(first, one);
+        }
+    }
+
     /** The component that a new node, or a known component, is in now. */
     public String of(String nodeOrComponent) {
         String at = nodeOrComponent;

@@ -15,7 +15,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
+import org.purposecdp.contracts.cluster.ClusterState;
 import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.identity.cluster.Growing.Side;
 import org.purposecdp.identity.cluster.Step.Kind;
@@ -27,12 +29,13 @@ import org.purposecdp.identity.matching.Scorer;
  * Cuts nodes into clusters: a pure function, whatever the order in which things came. Links are
  * taken one after another: a steward's first, then shared identifiers, strongest namespace first,
  * then by weight; within each by node ids. One is not taken if what it joined would pass a limit,
- * go against a steward, or be two of a clean source; by an identifier that people share, if any two
- * of its records conflict; by weight, if two of its records are of two people for certain, if a
- * link to somebody else, who is certainly not the same person, is nearly as good, or if the records
- * of the two clusters do not weigh enough on average (average linkage, Sokal and Michener 1958): a
- * chain of likenesses alone joins nobody. Barred nodes, with whatever decisions and identifiers
- * have joined to them before any weight is looked at, are passed over by weights.
+ * have more nodes than any cluster, go against a steward, or be two of a clean source; by an
+ * identifier that people share, if any two of its records conflict; by weight, if two of its
+ * records are of two people for certain, if a link to somebody else, who is certainly not the same
+ * person, is nearly as good, or if the records of the two clusters do not weigh enough on average
+ * (average linkage, Sokal and Michener 1958): a chain of likenesses alone joins nobody. Barred
+ * nodes, with whatever decisions and identifiers have joined to them before any weight is looked
+ * at, are passed over by weights.
  */
 public final class Cut {
     /** What weights alone would join from more clusters than this is nobody. */
@@ -49,10 +52,19 @@ public final class Cut {
 
     private final IdentityRules rules;
     private final Scorer scorer;
+    private final int mostNodes;
 
     public Cut(IdentityRules rules, Scorer scorer) {
+        this(rules, scorer, ClusterState.MOST_NODES);
+    }
+
+    /**
+     * @param mostNodes of a cluster
+     */
+    Cut(IdentityRules rules, Scorer scorer, int mostNodes) {
         this.rules = rules;
         this.scorer = scorer;
+        this.mostNodes = mostNodes;
     }
 
     /** The clusters, each with its oldest node first; in the order of their profileIds. */
@@ -79,14 +91,52 @@ public final class Cut {
         bare.forEach(
                 (id, node) ->
                         clusters.put(
-                                id, new Growing(node, rules, sides.getOrDefault(id, List.of()))));
+                                id,
+                                new Growing(
+                                        node,
+                                        rules,
+                                        mostNodes,
+                                        sides.getOrDefault(id, List.of()))));
         takeDecisions(evidence.decisions(), clusters);
-        bearings(bare.values())
-                .forEach((namespace, some) -> new Links(namespace, some).take(clusters));
+        takeIdentifiers(provenOfTooMany(bare, evidence), clusters);
+        takeIdentifiers(bare.values(), clusters);
         takeHeaviest(matchable(evidence, clusters), clusters);
         return clusters.distinct().stream()
-                .map(cluster -> Cluster.of(cluster.nodes(), nodes))
+                .map(cluster -> Cluster.of(cluster.nodes(), nodes, cluster.full()))
                 .sorted(Comparator.comparing(Cluster::profileId))
+                .toList();
+    }
+
+    private void takeIdentifiers(Collection<Node> some, Clusters clusters) {
+        bearings(some)
+                .forEach((namespace, bearing) -> new Links(namespace, bearing).take(clusters));
+    }
+
+    /**
+     * Where more nodes are connected than a cluster may have, those of server and authenticating
+     * sources come together first: what anybody may send with a page's key parts nobody.
+     */
+    private List<Node> provenOfTooMany(SortedMap<String, Node> bare, Evidence evidence) {
+        if (bare.size() <= mostNodes) {
+            return List.of();
+        }
+        Components connected = new Components(Map.of());
+        connected.addAll(bare.values(), Set.of());
+        evidence.links().forEach(link -> connected.join(link.one(), link.other()));
+        for (Decision decision : evidence.decisions()) {
+            Set<String> one = new HashSet<>(decision.one());
+            if (decision.same()) {
+                one.addAll(decision.other());
+            }
+            connected.joinAll(one);
+            connected.joinAll(decision.other());
+        }
+        Map<String, Long> sizes =
+                bare.keySet().stream()
+                        .collect(Collectors.groupingBy(connected::of, Collectors.counting()));
+        return bare.values().stream()
+                .filter(node -> sizes.get(connected.of(node.nodeId())) > mostNodes)
+                .filter(node -> node.sourceKind().proven())
                 .toList();
     }
 

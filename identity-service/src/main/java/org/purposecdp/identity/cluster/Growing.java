@@ -22,11 +22,13 @@ import org.purposecdp.identity.matching.Person;
 /** A cluster while it is cut, and what it may not become. */
 final class Growing {
     private final IdentityRules rules;
+    private final int mostNodes;
     private final List<Node> nodes = new ArrayList<>();
     private final Set<Person> persons = new LinkedHashSet<>();
     private final Map<String, List<Seen>> seen = new HashMap<>();
     private final Set<Side> sides = new HashSet<>();
     private boolean joinedBySteward;
+    private boolean full;
 
     /** An identifier's value, and when a node that bears it was received. */
     record Seen(String pseudonym, Instant at) {}
@@ -38,8 +40,9 @@ final class Growing {
         }
     }
 
-    Growing(Node node, IdentityRules rules, Collection<Side> sides) {
+    Growing(Node node, IdentityRules rules, int mostNodes, Collection<Side> sides) {
         this.rules = rules;
+        this.mostNodes = mostNodes;
         this.sides.addAll(sides);
         nodes.add(node);
         if (!node.person().isEmpty()) {
@@ -57,6 +60,11 @@ final class Growing {
         return nodes;
     }
 
+    /** Whether it was not joined to others since there would be too many in it. */
+    boolean full() {
+        return full;
+    }
+
     /** What its nodes say of the person, each once. */
     Set<Person> persons() {
         return persons;
@@ -64,6 +72,10 @@ final class Growing {
 
     /** Why a steward's word may not join them; null if it may. */
     Refusal refusesSteward(Growing other) {
+        if (nodes.size() + other.nodes.size() > mostNodes) {
+            (nodes.size() >= other.nodes.size() ? this : other).full = true;
+            return Refusal.TOO_LARGE;
+        }
         return sides.stream().map(Side::opposite).anyMatch(other.sides::contains)
                 ? Refusal.DECIDED
                 : null;
@@ -92,6 +104,7 @@ final class Growing {
         persons.addAll(other.persons);
         sides.addAll(other.sides);
         joinedBySteward |= other.joinedBySteward;
+        full |= other.full;
         other.seen.forEach(
                 (namespace, more) ->
                         seen.computeIfAbsent(namespace, any -> new ArrayList<>()).addAll(more));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import org.purposecdp.contracts.cluster.ClusterState;
@@ -15,8 +16,10 @@ import org.purposecdp.contracts.cluster.ClusterState;
  *
  * @param memberships of new nodes, and of those whose cluster or group is another one now
  * @param states of all clusters that changed, in the order of their profileIds
+ * @param full profileIds of those, changed or not, that others do not join for their size alone
  */
-public record Recut(Map<String, Membership> memberships, List<ClusterState> states) {
+public record Recut(
+        Map<String, Membership> memberships, List<ClusterState> states, Set<String> full) {
 
     /**
      * @param evidence about all nodes of the components, known and new
@@ -35,10 +38,14 @@ public record Recut(Map<String, Membership> memberships, List<ClusterState> stat
             Set<String> turned) {
         Map<String, Membership> changed = new HashMap<>();
         Map<String, ClusterState> states = new TreeMap<>();
+        Set<String> full = new TreeSet<>();
         Map<String, Integer> sizes = new HashMap<>();
         before.values().forEach(member -> sizes.merge(member.profileId(), 1, Integer::sum));
         for (Cluster cluster : cut.clusters(evidence)) {
             String profileId = cluster.profileId();
+            if (cluster.full()) {
+                full.add(profileId);
+            }
             Map<String, Membership> now = memberships(cluster, before, former);
             boolean same =
                     now.size() == sizes.getOrDefault(profileId, 0)
@@ -67,7 +74,7 @@ public record Recut(Map<String, Membership> memberships, List<ClusterState> stat
                     ended,
                     new ClusterState(ended, next(ended, versions), true, List.of(), Set.of()));
         }
-        return new Recut(changed, new ArrayList<>(states.values()));
+        return new Recut(changed, new ArrayList<>(states.values()), full);
     }
 
     private static long next(String profileId, Map<String, Long> versions) {

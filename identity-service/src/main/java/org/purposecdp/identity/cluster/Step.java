@@ -21,6 +21,8 @@ public record Step(
         DECIDED,
         /** One person would have more values of a namespace than its limit. */
         LIMIT,
+        /** There would be more nodes in it than in any cluster. */
+        TOO_LARGE,
         /** A source that knows each person once knows two. */
         CLEAN_SOURCE,
         /** The names, or birth dates, of two records conflict. */

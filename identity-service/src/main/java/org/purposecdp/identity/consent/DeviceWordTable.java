@@ -2,6 +2,7 @@ package org.purposecdp.identity.consent;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,12 +20,16 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import org.purposecdp.kit.retention.OldRows;
+
 /**
  * Each device's words, read for each batch and held nowhere else: a "no" takes hold on every
  * instance at once.
  */
 @ApplicationScoped
 class DeviceWordTable {
+    private static final Period KEPT = Period.ofMonths(13);
+
     private final Pool pool;
 
     DeviceWordTable(Pool pool) {
@@ -121,8 +126,6 @@ class DeviceWordTable {
 
     @Scheduled(every = "1h", delayed = "9m")
     Uni<Void> forgetOld() {
-        return pool.query("delete from device_word where last_at < now() - interval '13 months'")
-                .execute()
-                .replaceWithVoid();
+        return new OldRows(pool, "device_word", "last_at", KEPT).delete();
     }
 }

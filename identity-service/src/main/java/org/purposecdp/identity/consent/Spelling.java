@@ -3,11 +3,12 @@ package org.purposecdp.identity.consent;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.IntPredicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import org.purposecdp.contracts.record.Word;
+import org.purposecdp.contracts.text.Marks;
 
 /**
  * How "yes" and "no" are written. A "no" is heard in every form that tools are known to write;
@@ -58,14 +59,6 @@ public final class Spelling {
                     "notconsented",
                     "unconsented");
 
-    /** Written into a text by accident, and not to be seen in it. */
-    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Cc}&&[^\\t\\n\\r]]");
-
-    private static final Pattern OUTER_BLANKS =
-            Pattern.compile("^[\\p{Z}\\s]+|[\\p{Z}\\s]+$", Pattern.UNICODE_CHARACTER_CLASS);
-
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\p{Z}\\s_\\-]+");
-
     private Spelling() {}
 
     public static Word read(JsonNode node) {
@@ -83,7 +76,7 @@ public final class Spelling {
         if (word.equals("true")) {
             return Word.YES;
         }
-        boolean no = NO.contains(word) || NO.contains(BETWEEN_WORDS.matcher(word).replaceAll(""));
+        boolean no = NO.contains(word) || NO.contains(without(word, Spelling::isBetweenWords));
         return no ? Word.NO : Word.UNCLEAR;
     }
 
@@ -92,9 +85,40 @@ public final class Spelling {
         if (isPlain(text)) {
             return text;
         }
-        String visible = INVISIBLE.matcher(text).replaceAll("");
-        return Normalizer.normalize(
-                OUTER_BLANKS.matcher(visible).replaceAll(""), Normalizer.Form.NFC);
+        String clean = stripped(without(text, Spelling::isInvisible));
+        return Marks.piled(clean) ? clean : Normalizer.normalize(clean, Normalizer.Form.NFC);
+    }
+
+    /** Written into a text by accident, and not to be seen in it. */
+    private static boolean isInvisible(int c) {
+        int type = Character.getType(c);
+        return type == Character.FORMAT || type == Character.CONTROL && !isBlank(c);
+    }
+
+    private static boolean isBlank(int c) {
+        return Character.isSpaceChar(c) || c == '\t' || c == '\n' || c == '\r';
+    }
+
+    private static boolean isBetweenWords(int c) {
+        return isBlank(c) || c == '_' || c == '-';
+    }
+
+    private static String without(String text, IntPredicate left) {
+        StringBuilder without = new StringBuilder(text.length());
+        text.codePoints().filter(left.negate()).forEach(without::appendCodePoint);
+        return without.toString();
+    }
+
+    private static String stripped(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isBlank(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
     }
 
     /** As nearly all are: it is asked of each word of each event. */

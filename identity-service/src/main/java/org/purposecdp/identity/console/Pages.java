@@ -3,11 +3,11 @@ package org.purposecdp.identity.console;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+
+import org.purposecdp.contracts.text.Shape;
 
 /** The templates, and what each is given. */
 @CheckedTemplate(basePath = "console")
@@ -23,8 +23,8 @@ public final class Pages {
      * @param decision its id, where it can be undone; else null
      */
     public record Frame(List<Link> menu, String token, String what, String decision) {
-        private static final Pattern DONE =
-                Pattern.compile("([a-z]{1,20})(?:\\.([0-9a-f-]{36})\\.([0-9a-f]{64}))?");
+        private static final Shape DONE =
+                Shape.of(122, "([a-z]{1,20})(?:\\.([0-9a-f-]{36})\\.([0-9a-f]{64}))?");
 
         /**
          * @param done as an address has it: a word, the decision's id, and a seal on it
@@ -32,14 +32,10 @@ public final class Pages {
          */
         static Frame of(
                 List<Link> menu, String token, String done, BiPredicate<String, String> own) {
-            Matcher matcher = DONE.matcher(done == null ? "" : done);
-            boolean said =
-                    matcher.matches()
-                            && (matcher.group(2) == null
-                                    || own.test(matcher.group(2), matcher.group(3)));
-            return said
-                    ? new Frame(menu, token, matcher.group(1), matcher.group(2))
-                    : new Frame(menu, token, null, null);
+            return DONE.groups(done)
+                    .filter(said -> said[2] == null || own.test(said[2], said[3]))
+                    .map(said -> new Frame(menu, token, said[1], said[2]))
+                    .orElseGet(() -> new Frame(menu, token, null, null));
         }
 
         public boolean undoable() {

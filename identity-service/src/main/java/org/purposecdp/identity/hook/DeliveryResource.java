@@ -2,7 +2,6 @@ package org.purposecdp.identity.hook;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.function.Supplier;
 
 import jakarta.annotation.security.PermitAll;
@@ -25,13 +24,13 @@ import org.purposecdp.contracts.identifier.Normaliser;
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.identity.IdentityProblem;
 import org.purposecdp.identity.capture.Intake;
-import org.purposecdp.identity.capture.Reading;
 import org.purposecdp.identity.hook.HookTable.Stored;
 import org.purposecdp.identity.record.PartnerRecords;
 import org.purposecdp.identity.record.Tally;
 import org.purposecdp.identity.source.Source;
 import org.purposecdp.identity.source.Sources;
 import org.purposecdp.kit.problem.ProblemException;
+import org.purposecdp.kit.work.Workers;
 
 /** Takes what a source's system sends; who it is, its signature tells. */
 @Path("/v1/hooks/{source}")
@@ -40,6 +39,12 @@ import org.purposecdp.kit.problem.ProblemException;
 public class DeliveryResource {
     private static final int LARGEST = 1024 * 1024;
 
+    /** It is hashed, and read, sooner than handed over. */
+    private static final int SHORT = 16 * 1024;
+
+    private static final int MOST_WAITING = 64;
+
+    private final Workers workers = new Workers("cdp-hooks", MOST_WAITING);
     private final HookTable hooks;
     private final Sources sources;
     private final Intake intake;
@@ -71,10 +76,8 @@ public class DeliveryResource {
         }
         byte[] bytes = body == null ? new byte[0] : body;
         return hooks.of(id)
-                .map(
-                        found ->
-                                found.filter(hook -> signed(hook, headers, bytes))
-                                        .orElseThrow(DeliveryResource::unsigned))
+                .map(found -> found.orElseThrow(DeliveryResource::unsigned))
+                .call(hook -> requireSigned(hook, headers, bytes))
                 .chain(
                         stored ->
                                 sources.ofId(id)
@@ -97,10 +100,13 @@ public class DeliveryResource {
                 hook.signature().scheme() == Signing.Scheme.STANDARD
                         ? headers.getHeaderString(Signature.ID)
                         : null;
-        List<Reading> readings =
-                new Delivery(hook, source, records, pseudonyms)
-                        .read(body, delivery, Instant.now().truncatedTo(ChronoUnit.MILLIS));
-        return intake.take(source, readings)
+        Instant receivedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return workers.run(
+                        body.length > SHORT,
+                        () ->
+                                new Delivery(hook, source, records, pseudonyms)
+                                        .read(body, delivery, receivedAt))
+                .chain(readings -> intake.take(source, readings))
                 .map(
                         taken -> {
                             Tally tally = new Tally();
@@ -109,13 +115,19 @@ public class DeliveryResource {
                         });
     }
 
-    private static boolean signed(Stored hook, HttpHeaders headers, byte[] body) {
-        return Signature.holds(
-                hook.hook().signature(),
-                hook.secrets(),
-                headers::getHeaderString,
-                body,
-                Instant.now());
+    /** Anybody may send a long body, and nobody waits for its hash. */
+    private Uni<Void> requireSigned(Stored hook, HttpHeaders headers, byte[] body) {
+        Signature signature =
+                Signature.of(hook.hook().signature(), headers::getHeaderString, Instant.now())
+                        .orElseThrow(DeliveryResource::unsigned);
+        return workers.run(body.length > SHORT, () -> signature.by(hook.secrets(), body))
+                .invoke(
+                        signed -> {
+                            if (!signed) {
+                                throw unsigned();
+                            }
+                        })
+                .replaceWithVoid();
     }
 
     /** The same for a source that is not known: who asks is told of nobody's. */

@@ -8,14 +8,29 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import org.purposecdp.contracts.text.Split;
+
 /**
- * Whether the bytes of a request were signed with one of the secrets; checked before they are read.
+ * What a request says that its bytes were signed with; checked before they are read. They are
+ * hashed once a secret, however many signatures are sent, and not at all for what can be none.
+ *
+ * @param key a secret's
+ * @param head what is signed before the body
+ * @param said of the length that such signatures have
  */
-final class Signature {
+record Signature(
+        Signing.Algorithm algorithm,
+        Function<HookSecret, byte[]> key,
+        byte[] head,
+        List<byte[]> said) {
     static final String ID = "webhook-id";
     private static final String TIMESTAMP = "webhook-timestamp";
     private static final String SIGNATURES = "webhook-signature";
@@ -25,43 +40,39 @@ final class Signature {
     /** As the specification's own libraries have it. */
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
-    private Signature() {}
-
     /**
+     * Nothing where nothing was signed.
+     *
      * @param header values by lower-case name; null where there is none
      */
-    static boolean holds(
-            Signing signing,
-            List<HookSecret> secrets,
-            UnaryOperator<String> header,
-            byte[] body,
-            Instant now) {
-        return signing.scheme() == Signing.Scheme.STANDARD
-                ? standard(secrets, header, body, now)
-                : hmac(signing, secrets, header.apply(signing.header()), body);
+    static Optional<Signature> of(Signing signing, UnaryOperator<String> header, Instant now) {
+        Signature sent =
+                signing.scheme() == Signing.Scheme.STANDARD
+                        ? standard(header, now)
+                        : hmac(signing, header.apply(signing.header()));
+        return Optional.of(sent).filter(signature -> !signature.said.isEmpty());
     }
 
-    private static boolean standard(
-            List<HookSecret> secrets, UnaryOperator<String> header, byte[] body, Instant now) {
+    private static Signature standard(UnaryOperator<String> header, Instant now) {
         String id = header.apply(ID);
         String timestamp = header.apply(TIMESTAMP);
         String signatures = header.apply(SIGNATURES);
-        if (id == null || id.isBlank() || signatures == null || !isFresh(timestamp, now)) {
-            return false;
-        }
-        byte[] head = (id + '.' + timestamp + '.').getBytes(StandardCharsets.UTF_8);
-        for (String each : signatures.split(" ", MOST_SIGNATURES)) {
-            if (!each.startsWith(VERSION)) {
-                continue;
-            }
-            byte[] sent = base64(each.substring(VERSION.length()));
-            for (HookSecret secret : secrets) {
-                if (equal(sent, mac("HmacSHA256", secret.standardKey(), head, body))) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        boolean usable =
+                id != null && !id.isBlank() && signatures != null && isFresh(timestamp, now);
+        return new Signature(
+                Signing.Algorithm.SHA256,
+                HookSecret::standardKey,
+                (id + '.' + timestamp + '.').getBytes(StandardCharsets.UTF_8),
+                usable ? versioned(signatures) : List.of());
+    }
+
+    private static List<byte[]> versioned(String signatures) {
+        return Split.at(' ', signatures).stream()
+                .limit(MOST_SIGNATURES)
+                .filter(each -> each.startsWith(VERSION))
+                .map(each -> base64(each.substring(VERSION.length())))
+                .flatMap(sent -> ofLength(sent, Signing.Algorithm.SHA256))
+                .toList();
     }
 
     private static boolean isFresh(String timestamp, Instant now) {
@@ -73,21 +84,27 @@ final class Signature {
         }
     }
 
-    private static boolean hmac(
-            Signing signing, List<HookSecret> secrets, String value, byte[] body) {
-        String prefix = signing.prefix() == null ? "" : signing.prefix();
-        if (value == null || !value.strip().startsWith(prefix)) {
-            return false;
-        }
-        String text = value.strip().substring(prefix.length());
+    private static Signature hmac(Signing signing, String value) {
+        String prefix = Objects.requireNonNullElse(signing.prefix(), "");
+        boolean usable = value != null && value.strip().startsWith(prefix);
+        String text = usable ? value.strip().substring(prefix.length()) : "";
         byte[] sent = signing.encoding() == Signing.Encoding.HEX ? hex(text) : base64(text);
-        return secrets.stream()
-                .anyMatch(
-                        secret -> equal(sent, mac(signing.algorithm().mac(), secret.key(), body)));
+        return new Signature(
+                signing.algorithm(),
+                HookSecret::key,
+                new byte[0],
+                ofLength(sent, signing.algorithm()).toList());
     }
 
-    private static boolean equal(byte[] sent, byte[] own) {
-        return sent != null && MessageDigest.isEqual(sent, own);
+    private static Stream<byte[]> ofLength(byte[] sent, Signing.Algorithm algorithm) {
+        return sent != null && sent.length == algorithm.bytes() ? Stream.of(sent) : Stream.empty();
+    }
+
+    /** Whether it was one of these. */
+    boolean by(List<HookSecret> secrets, byte[] body) {
+        return secrets.stream()
+                .map(secret -> mac(key.apply(secret), body))
+                .anyMatch(own -> said.stream().anyMatch(sent -> MessageDigest.isEqual(sent, own)));
     }
 
     private static byte[] base64(String text) {
@@ -106,14 +123,12 @@ final class Signature {
         }
     }
 
-    private static byte[] mac(String algorithm, byte[] key, byte[]... parts) {
+    private byte[] mac(byte[] secret, byte[] body) {
         try {
-            Mac mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(key, algorithm));
-            for (byte[] part : parts) {
-                mac.update(part);
-            }
-            return mac.doFinal();
+            Mac mac = Mac.getInstance(algorithm.mac());
+            mac.init(new SecretKeySpec(secret, algorithm.mac()));
+            mac.update(head);
+            return mac.doFinal(body);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -1,8 +1,8 @@
 package org.purposecdp.identity.hook;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
+import org.purposecdp.contracts.text.Shape;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 
@@ -15,8 +15,8 @@ import org.purposecdp.kit.problem.ProblemException;
  */
 public record Signing(
         Scheme scheme, String header, Algorithm algorithm, Encoding encoding, String prefix) {
-    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,100}");
-    private static final Pattern PREFIX = Pattern.compile("[!-~]{0,40}");
+    private static final Shape HEADER = Shape.of(100, "[A-Za-z0-9-]+");
+    private static final Shape PREFIX = Shape.of(40, "[!-~]*");
 
     public enum Scheme {
         STANDARD,
@@ -24,12 +24,23 @@ public record Signing(
     }
 
     public enum Algorithm {
-        SHA1,
-        SHA256,
-        SHA512;
+        SHA1(20),
+        SHA256(32),
+        SHA512(64);
+
+        private final int bytes;
+
+        Algorithm(int bytes) {
+            this.bytes = bytes;
+        }
 
         String mac() {
             return "Hmac" + name();
+        }
+
+        /** That such an HMAC has. */
+        int bytes() {
+            return bytes;
         }
     }
 
@@ -49,13 +60,11 @@ public record Signing(
                     "a signature by STANDARD has no other fields: webhook-signature is its header");
             return this;
         }
-        require(
-                header != null && HEADER.matcher(header).matches(),
-                "'signature.header' names the header that has the HMAC");
+        require(HEADER.fits(header), "'signature.header' names the header that has the HMAC");
         require(algorithm != null, "'signature.algorithm' is SHA1, SHA256 or SHA512");
         require(encoding != null, "'signature.encoding' is HEX or BASE64");
         require(
-                prefix == null || PREFIX.matcher(prefix).matches(),
+                prefix == null || PREFIX.fits(prefix),
                 "'signature.prefix' has at most 40 characters of ASCII");
         return new Signing(scheme, header.toLowerCase(Locale.ROOT), algorithm, encoding, prefix);
     }

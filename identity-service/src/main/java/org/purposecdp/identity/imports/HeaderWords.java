@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.purposecdp.contracts.text.Split;
+import org.purposecdp.identity.mapping.Mapping;
 import org.purposecdp.identity.mapping.Target;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -38,9 +40,9 @@ final class HeaderWords {
     }
 
     private void learn(String line) {
-        String[] parts = line.split("=", 2);
-        Target target = Target.parse(parts[0].strip()).orElseThrow();
-        for (String word : parts[1].split(",")) {
+        int equals = line.indexOf('=');
+        Target target = Target.parse(line.substring(0, equals).strip()).orElseThrow();
+        for (String word : Split.at(',', line.substring(equals + 1))) {
             if (!target.equals(targets.computeIfAbsent(key(word), key -> target))) {
                 throw new IllegalStateException("twice in " + FILE + ": " + word);
             }
@@ -52,6 +54,9 @@ final class HeaderWords {
         Map<String, String> guessed = new LinkedHashMap<>();
         Set<Target> taken = new HashSet<>();
         for (String column : columns) {
+            if (column.length() > Mapping.LONGEST_COLUMN) {
+                continue;
+            }
             Optional<Target> target = Optional.ofNullable(targets.get(key(column)));
             target.filter(found -> found.kind() == Target.Kind.IDENTIFIER || taken.add(found))
                     .ifPresent(found -> guessed.putIfAbsent(column, found.text()));

@@ -1,5 +1,6 @@
 package org.purposecdp.identity.imports;
 
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 import org.purposecdp.contracts.json.Json;
 import org.purposecdp.identity.mapping.Mapping;
+import org.purposecdp.kit.retention.OldRows;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -29,6 +31,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 @ApplicationScoped
 class Imports {
+    private static final Period KEPT = Period.ofMonths(13);
+
     /** Of the bad rows of one import; all of them are counted. */
     static final int MOST_ERRORS = 100_000;
 
@@ -168,9 +172,7 @@ class Imports {
 
     @Scheduled(every = "1h", delayed = "5m")
     Uni<Void> forgetOld() {
-        return pool.query("delete from import where updated_at < now() - interval '13 months'")
-                .execute()
-                .replaceWithVoid();
+        return new OldRows(pool, "import", "updated_at", KEPT).delete();
     }
 
     private static Optional<Import> first(RowSet<Row> rows) {

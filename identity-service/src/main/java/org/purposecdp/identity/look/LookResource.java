@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
+import org.purposecdp.contracts.text.Shape;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 
@@ -20,6 +21,8 @@ import org.purposecdp.kit.problem.ProblemException;
 @Produces(MediaType.APPLICATION_JSON)
 @Cancellable(false) // a client that leaves amid a session would leak its connection
 public class LookResource {
+    private static final Shape PROFILE_ID = Shape.of(32, "[0-9a-f]{32}");
+
     private final Looks looks;
 
     LookResource(Looks looks) {
@@ -31,7 +34,7 @@ public class LookResource {
     @GET
     @RolesAllowed({"privacy-officer", "admin"})
     public Uni<Page> of(@QueryParam("profileId") String profileId) {
-        if (profileId == null || !profileId.matches("[0-9a-f]{32}")) {
+        if (!PROFILE_ID.fits(profileId)) {
             throw new ProblemException(
                     CommonProblem.INVALID_VALUE, "'profileId' is 32 hexadecimal digits");
         }

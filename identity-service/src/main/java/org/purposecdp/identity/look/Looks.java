@@ -2,6 +2,7 @@ package org.purposecdp.identity.look;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -28,6 +29,8 @@ import org.purposecdp.contracts.subject.Subject;
 import org.purposecdp.identity.cluster.Node;
 import org.purposecdp.identity.matching.Part;
 import org.purposecdp.identity.node.KeptText;
+import org.purposecdp.kit.retention.OldRows;
+import org.purposecdp.kit.state.Lookout;
 import org.purposecdp.kit.state.PolicyHolder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -35,14 +38,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** Shows what may be seen, once it is stored that somebody looked. */
 @ApplicationScoped
 public class Looks {
+    private static final Period KEPT = Period.ofMonths(13);
+
     private static final int MOST = 1_000;
 
     private final Pool pool;
     private final Supplier<Optional<Policy>> policies;
 
     @Inject
-    Looks(Pool pool, PolicyHolder policies) {
-        this(pool, policies::current);
+    Looks(Pool pool, PolicyHolder policies, Lookout lookout) {
+        this(pool, () -> lookout.blind() ? Optional.empty() : policies.current());
     }
 
     Looks(Pool pool, Supplier<Optional<Policy>> policies) {
@@ -186,8 +191,6 @@ public class Looks {
 
     @Scheduled(every = "1h", delayed = "9m")
     Uni<Void> forgetOld() {
-        return pool.query("delete from look where at < now() - interval '13 months'")
-                .execute()
-                .replaceWithVoid();
+        return new OldRows(pool, "look", "at", KEPT).delete();
     }
 }

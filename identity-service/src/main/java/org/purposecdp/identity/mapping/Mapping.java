@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
+import org.purposecdp.contracts.text.Shape;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 
@@ -17,11 +17,16 @@ import org.purposecdp.kit.problem.ProblemException;
  */
 public record Mapping(Map<String, Target> columns) {
     private static final int MOST_COLUMNS = 500;
-    private static final int LONGEST_COLUMN = 200;
 
-    /** A file without a header would have somebody's data for names, and those are kept. */
-    private static final Pattern PERSONAL =
-            Pattern.compile("\\S+@\\S+\\.\\S+|[+\\d][\\d\\s().-]{6,}");
+    /** Of the name of one that is mapped. */
+    public static final int LONGEST_COLUMN = 200;
+
+    /**
+     * A file without a header would have somebody's data for names, and those are kept; longer ones
+     * are not.
+     */
+    private static final Shape PERSONAL =
+            Shape.of(LONGEST_COLUMN, "\\S+@\\S+\\.\\S+|[+\\d][\\d\\s\\x0B().-]{6,}");
 
     public Mapping {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
@@ -73,7 +78,7 @@ public record Mapping(Map<String, Target> columns) {
     }
 
     public static boolean isPersonal(String column) {
-        return PERSONAL.matcher(column).matches();
+        return PERSONAL.fits(column);
     }
 
     private static boolean usable(String column) {

@@ -9,16 +9,19 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
+import org.purposecdp.contracts.text.Shape;
 import org.purposecdp.identity.capture.Instants;
 
 /** Times as SDKs write them, and as tables do; without a zone they are in UTC. */
 public final class RowTimes {
-    private static final Pattern SPACE_FOR_T = Pattern.compile("^(\\d{4}-\\d\\d-\\d\\d) +(?=\\d)");
+    private static final int LONGEST = 200;
+
+    private static final Shape SPACE_FOR_T =
+            Shape.of(LONGEST, "(?s)(\\d{4}-\\d\\d-\\d\\d) +(\\d.*)");
 
     /** 1.5.2024, 1.5.2024 9:05, 01.05.2024 09:05:30. */
     private static final DateTimeFormatter DAY_FIRST =
@@ -30,8 +33,8 @@ public final class RowTimes {
                     .toFormatter()
                     .withResolverStyle(ResolverStyle.STRICT);
 
-    private static final Pattern DAY_FIRST_SHAPE =
-            Pattern.compile("\\d{1,2}\\.\\d{1,2}\\.\\d{4}.*");
+    private static final Shape DAY_FIRST_SHAPE =
+            Shape.of(LONGEST, "\\d{1,2}\\.\\d{1,2}\\.\\d{4}.*");
 
     private RowTimes() {}
 
@@ -45,8 +48,12 @@ public final class RowTimes {
             return Instants.read(cell);
         }
         String text = cell.textValue().strip();
-        return DAY_FIRST_SHAPE.matcher(text).matches()
+        return DAY_FIRST_SHAPE.fits(text)
                 ? Optional.of(LocalDateTime.parse(text, DAY_FIRST).toInstant(ZoneOffset.UTC))
-                : Instants.read(TextNode.valueOf(SPACE_FOR_T.matcher(text).replaceFirst("$1T")));
+                : Instants.read(TextNode.valueOf(withT(text)));
+    }
+
+    private static String withT(String text) {
+        return SPACE_FOR_T.groups(text).map(parts -> parts[1] + 'T' + parts[2]).orElse(text);
     }
 }

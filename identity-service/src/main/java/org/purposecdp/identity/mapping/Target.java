@@ -3,9 +3,9 @@ package org.purposecdp.identity.mapping;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import org.purposecdp.contracts.identifier.Normaliser;
+import org.purposecdp.contracts.text.Shape;
 
 /**
  * What a column is: {@code identifier:<namespace>}, {@code trait:<name>}, where a dot makes the
@@ -19,10 +19,11 @@ public record Target(Kind kind, String name) {
             "a column is identifier:<namespace>, trait:<name>, trait:<name>.<part>, event,"
                     + " property:<name>, occurredAt or messageId";
 
-    private static final Pattern TRAIT =
-            Pattern.compile("[^.\\p{Cntrl}]{1,100}(\\.[^.\\p{Cntrl}]{1,100})?");
+    private static final Shape TRAIT =
+            Shape.of(401, "[^.[:cntrl:]]{1,100}(\\.[^.[:cntrl:]]{1,100})?");
 
-    private static final Pattern PROPERTY = Pattern.compile("[^\\p{Cntrl}]{1,100}");
+    /** A hundred characters may be two hundred {@code char}s. */
+    private static final Shape PROPERTY = Shape.of(200, "[^[:cntrl:]]{1,100}");
 
     private static final Set<Kind> BARE = EnumSet.of(Kind.EVENT, Kind.OCCURRED_AT, Kind.MESSAGE_ID);
 
@@ -51,12 +52,12 @@ public record Target(Kind kind, String name) {
         }
         if (text.startsWith(Kind.TRAIT.word)) {
             return Optional.of(text.substring(Kind.TRAIT.word.length()))
-                    .filter(name -> TRAIT.matcher(name).matches())
+                    .filter(TRAIT::fits)
                     .map(name -> new Target(Kind.TRAIT, name));
         }
         if (text.startsWith(Kind.PROPERTY.word)) {
             return Optional.of(text.substring(Kind.PROPERTY.word.length()))
-                    .filter(name -> PROPERTY.matcher(name).matches())
+                    .filter(PROPERTY::fits)
                     .map(name -> new Target(Kind.PROPERTY, name));
         }
         return BARE.stream()

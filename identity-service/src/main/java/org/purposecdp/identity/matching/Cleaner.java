@@ -175,9 +175,10 @@ public final class Cleaner {
         }
         Set<String> said = new TreeSet<>();
         for (String value : values) {
-            String text = value.strip();
+            String whole = value.strip();
+            String text = whole.length() > LONGEST ? whole.substring(0, LONGEST) : whole;
             if (!NOTHING.contains(Letters.fold(text))) {
-                said.add(text.length() > LONGEST ? text.substring(0, LONGEST) : text);
+                said.add(text);
             }
         }
         return said;

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.purposecdp.contracts.text.Split;
+
 /** Which given names people use for one another. */
 final class GivenNames {
     private static final Map<String, int[]> GROUPS = read("/matching/given-names.txt");
@@ -52,7 +54,7 @@ final class GivenNames {
 
     private static Set<String> known(String resource) {
         return lines(resource).stream()
-                .flatMap(line -> Arrays.stream(line.split(" ")))
+                .flatMap(line -> Split.words(line).stream())
                 .map(Letters::fold)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -62,7 +64,7 @@ final class GivenNames {
         int number = 0;
         for (String line : lines(resource)) {
             int group = number++;
-            for (String name : line.split(" ")) {
+            for (String name : Split.words(line)) {
                 groups.merge(Letters.fold(name), new int[] {group}, GivenNames::with);
             }
         }

@@ -2,6 +2,8 @@ package org.purposecdp.identity.matching;
 
 import java.util.List;
 
+import org.purposecdp.contracts.text.Split;
+
 import static org.purposecdp.identity.matching.Comparison.NOTHING;
 import static org.purposecdp.identity.matching.Words.nearly;
 import static org.purposecdp.identity.matching.Words.said;
@@ -138,8 +140,8 @@ final class NameLevels {
 
     /** All words of the shorter are in the longer, give or take a slip. */
     private static boolean sharesWords(String one, String other) {
-        String[] shorter = (one.length() <= other.length() ? one : other).split(" ");
-        String[] longer = (one.length() <= other.length() ? other : one).split(" ");
+        List<String> shorter = Split.at(' ', one.length() <= other.length() ? one : other);
+        List<String> longer = Split.at(' ', one.length() <= other.length() ? other : one);
         for (String word : shorter) {
             boolean found = false;
             for (String candidate : longer) {

@@ -1,8 +1,9 @@
 package org.purposecdp.identity.matching;
 
-import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+
+import org.purposecdp.contracts.text.Split;
 
 /** Names of organisations without their legal forms. */
 final class Organisations {
@@ -34,7 +35,7 @@ final class Organisations {
     private Organisations() {}
 
     static String fold(String folded) {
-        return Arrays.stream(folded.split(" "))
+        return Split.at(' ', folded).stream()
                 .filter(word -> !FORMS.contains(word))
                 .collect(Collectors.joining(" "));
     }

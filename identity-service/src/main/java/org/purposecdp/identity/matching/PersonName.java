@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import org.purposecdp.contracts.text.Split;
+
 /** A name's parts, out of fields that senders fill in as they please. */
 record PersonName(
         String given, List<String> middle, String family, List<String> familyParts, String suffix) {
@@ -85,7 +87,7 @@ record PersonName(
 
     private static List<String> words(String folded) {
         List<String> words = new ArrayList<>();
-        for (String word : folded.split(" ")) {
+        for (String word : Split.at(' ', folded)) {
             if (!word.isEmpty() && !(TITLES.contains(word))) {
                 words.add(word);
             }

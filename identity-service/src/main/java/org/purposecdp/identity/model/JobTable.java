@@ -2,6 +2,7 @@ package org.purposecdp.identity.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
@@ -14,12 +15,15 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 import org.purposecdp.identity.model.Job.Kind;
 import org.purposecdp.identity.model.Job.State;
+import org.purposecdp.kit.retention.OldRows;
 
 /** The jobs, whichever instance does them. */
 @ApplicationScoped
 class JobTable {
     /** One that was not heard of for so long is over. */
     private static final Duration SILENT = Duration.ofMinutes(2);
+
+    private static final Period KEPT = Period.ofMonths(13);
 
     private final Pool pool;
 
@@ -88,6 +92,10 @@ class JobTable {
                                 rows.iterator().hasNext()
                                         ? Optional.of(job(rows.iterator().next()))
                                         : Optional.empty());
+    }
+
+    Uni<Void> forgetOld() {
+        return new OldRows(pool, "model_job", "changed_at", KEPT).delete();
     }
 
     private static Job job(Row row) {

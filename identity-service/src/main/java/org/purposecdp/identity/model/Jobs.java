@@ -6,6 +6,7 @@ import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import org.jboss.logging.Logger;
@@ -91,5 +92,10 @@ class Jobs {
                         })
                 .subscribe()
                 .with(done -> {}, failure -> {});
+    }
+
+    @Scheduled(every = "1h", delayed = "8m")
+    Uni<Void> forgetOld() {
+        return table.forgetOld().chain(models::forgetOld);
     }
 }

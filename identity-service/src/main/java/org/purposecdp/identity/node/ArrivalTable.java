@@ -25,10 +25,13 @@ import static org.purposecdp.identity.node.Columns.column;
 
 /** The statements that take new nodes in: each for a whole batch. */
 final class ArrivalTable {
+    /** Of each identifier the strongest bar alone: thousands who bore it may have said "no". */
     private static final String REFUSED =
             """
-            'refused', pseudonym, bar, case when erases then 1 else 0 end
-              from refused_identifier where pseudonym = any($2)
+            'refused', a.pseudonym, r.bar, case when r.erases then 1 else 0 end
+              from unnest($2::text[]) as a (pseudonym) cross join lateral (
+                select bar, erases from refused_identifier where pseudonym = a.pseudonym
+                order by erases desc, bar limit 1) r
             """;
 
     /**
@@ -87,8 +90,7 @@ final class ArrivalTable {
     }
 
     private static void refuse(Row row, Map<String, Bar> refused) {
-        Bar bar = new Bar(row.getString(2), row.getLong(3) == 1);
-        refused.merge(row.getString(1), bar, Bar::stronger);
+        refused.put(row.getString(1), new Bar(row.getString(2), row.getLong(3) == 1));
     }
 
     /** Nodes with higher numbers than this, in their order, at most so many. */
@@ -142,8 +144,9 @@ final class ArrivalTable {
             Set<Long> keys) {
         return tx.preparedQuery(
                         """
-                        select 'in force' as what, rules as a, model as b, rules_version as n from resolver
-                        union all select 'matching', null, null, matching from resolver
+                        select 'in force' as what, rules as a, model as b, rules_version as n
+                          from resolver where one
+                        union all select 'matching', null, null, matching from resolver where one
                         union all select 'number', null, null, nextval('node_no_seq')
                           from generate_series(1, $5)
                         union all select 'known', id, null, null from node where id = any($1)

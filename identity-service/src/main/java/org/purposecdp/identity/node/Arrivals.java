@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
 
@@ -28,7 +27,7 @@ final class Arrivals {
     /** While one is taken in. */
     private static final int WEIGHED_AT_ONCE = 2;
 
-    /** So few are no work for a thread of its own. */
+    /** So few are weighed, and so small a component is cut, sooner than handed over. */
     private static final int FEW_NODES = 10;
 
     /** For so few, reading with the lock what they change is worth reading some of it twice. */
@@ -179,16 +178,19 @@ final class Arrivals {
             List<Set<Long>> keys = newcomers.stream().map(one -> one.open(crowded)).toList();
             return resolver.keyTable()
                     .met(tx, keys, upTo(newcomers), Long.MAX_VALUE)
-                    .emitOn(Infrastructure.getDefaultWorkerPool())
-                    .map(met -> Found.of(newcomers, read.before(), met));
+                    .chain(
+                            met ->
+                                    resolver.workers()
+                                            .run(() -> Found.of(newcomers, read.before(), met)));
         }
-        Uni<Found> found =
-                Uni.createFrom()
-                        .item(() -> since.met(newcomers, read.since(), crowded, by))
-                        .map(met -> Found.of(newcomers, read.before(), met));
-        return read.since().size() <= FEW_NODES
-                ? found
-                : found.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+        return resolver.workers()
+                .run(
+                        read.since().size() > FEW_NODES || newcomers.size() > FEW_NODES,
+                        () ->
+                                Found.of(
+                                        newcomers,
+                                        read.before(),
+                                        since.met(newcomers, read.since(), crowded, by)));
     }
 
     private Uni<Void> takeIn(
@@ -202,9 +204,8 @@ final class Arrivals {
 
     private Uni<Void> takeIn(
             SqlConnection tx, Found found, Crowding.Crowd crowd, Stored ahead, Matching by) {
-        boolean few = found.newcomers().size() <= FEW_NODES;
-        Uni<Met> weighed = Uni.createFrom().item(() -> Met.of(found, crowd.keys(), by.scorer()));
-        return (few ? weighed : weighed.runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
+        return resolver.workers()
+                .run(meetMany(found), () -> Met.of(found, crowd.keys(), by.scorer()))
                 .chain(
                         met -> {
                             Set<String> known = new HashSet<>(found.byPseudonym().values());
@@ -225,6 +226,11 @@ final class Arrivals {
                                                                             stored, by)),
                                             keys);
                         });
+    }
+
+    private static boolean meetMany(Found found) {
+        int near = found.newcomers().stream().mapToInt(one -> one.near().size()).sum();
+        return found.newcomers().size() > FEW_NODES || near > Weighing.FEW_PAIRS;
     }
 
     /** Ends when both have: what is still being cut must not be written after a rollback. */
@@ -251,26 +257,43 @@ final class Arrivals {
     private Uni<Void> cut(
             SqlConnection tx, Found found, Met met, Set<String> known, Stored stored, Matching by) {
         boolean few = found.newcomers().size() <= FEW_NODES && stored.nodes().size() <= FEW_NODES;
-        Uni<Stored> here = Uni.createFrom().item(stored);
-        return (few ? here : here.emitOn(Infrastructure.getDefaultWorkerPool()))
-                .chain(all -> write(tx, found, met, known, all, by));
+        since.remember(found.newcomers());
+        return resolver.workers()
+                .run(!few, () -> Added.of(found, met, stored, by))
+                .chain(added -> write(tx, found, met, known, stored, added, by));
+    }
+
+    /**
+     * What the new nodes make of what was stored.
+     *
+     * @param turned identifiers that stand for nobody since now
+     */
+    private record Added(Components components, Set<String> turned, Recut recut) {
+        static Added of(Found found, Met met, Stored stored, Matching by) {
+            Components components = new Components(found.byPseudonym());
+            components.addAll(found.nodes(), found.generic());
+            met.connect(components);
+            Set<String> turned = stored.add(found, met.matches(), by);
+            return new Added(components, turned, stored.recut(by));
+        }
     }
 
     private Uni<Void> write(
-            SqlConnection tx, Found found, Met met, Set<String> known, Stored stored, Matching by) {
-        since.remember(found.newcomers());
-        Components components = new Components(found.byPseudonym());
-        components.addAll(found.nodes(), found.generic());
-        met.connect(components);
-        Set<String> turned = stored.add(found, met.matches(), by);
-        Recut recut = stored.recut(by);
+            SqlConnection tx,
+            Found found,
+            Met met,
+            Set<String> known,
+            Stored stored,
+            Added added,
+            Matching by) {
+        Recut recut = added.recut();
         return Uni.join()
                 .all(
-                        resolver.componentTable().mergeComponents(tx, known, components),
-                        table.insert(tx, found, recut.memberships(), components),
+                        resolver.componentTable().mergeComponents(tx, known, added.components()),
+                        table.insert(tx, found, recut.memberships(), added.components()),
                         resolver.links()
                                 .insert(tx, met.links(), by.modelVersion(), stored.between(recut)),
-                        resolver.generics().insert(tx, turned),
+                        resolver.generics().insert(tx, added.turned()),
                         resolver.bars().insert(tx, found.newcomers()),
                         resolver.store(tx, recut, stored),
                         resolver.bars()

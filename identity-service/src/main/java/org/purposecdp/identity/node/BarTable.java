@@ -40,8 +40,9 @@ final class BarTable {
                         """
                         select true, node_id from barred_node
                           where node_id = any($1) and bar is not null
-                        union all select false, pseudonym from refused_identifier
-                          where pseudonym = any($2)
+                        union all select false, a.pseudonym from unnest($2::text[]) as a (pseudonym)
+                          where exists (
+                            select from refused_identifier r where r.pseudonym = a.pseudonym)
                         """)
                 .execute(
                         Tuple.of(weighed.toArray(String[]::new), pseudonyms.toArray(String[]::new)))

@@ -7,9 +7,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -205,6 +207,32 @@ final class ComponentTable {
                   select node_id from node_identifier where pseudonym = any($1)))
                 """,
                 text(pseudonyms));
+    }
+
+    /**
+     * @param bearers how many there are; one more than are looked at for more
+     */
+    record Oldest(String profileId, long bearers) {}
+
+    /**
+     * The oldest record that bears this identifier.
+     *
+     * @param most bearers that are looked at
+     */
+    Uni<Optional<Oldest>> oldestBearer(SqlClient client, String pseudonym, int most) {
+        return client.preparedQuery(
+                        """
+                        select n.profile_id, count(*) over () as bearers from (
+                          select node_id from node_identifier where pseudonym = $1
+                          order by node_id limit $2) i
+                        join node n on n.id = i.node_id order by n.received_at, n.id limit 1
+                        """)
+                .execute(Tuple.of(pseudonym, most + 1))
+                .map(
+                        rows ->
+                                StreamSupport.stream(rows.spliterator(), false)
+                                        .map(row -> new Oldest(row.getString(0), row.getLong(1)))
+                                        .findFirst());
     }
 
     /** The next ones in the order of their numbers; barred ones as if they said nothing. */

@@ -7,12 +7,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import org.purposecdp.identity.cluster.Components;
 import org.purposecdp.identity.matching.Link;
+import org.purposecdp.kit.work.Workers;
 
 /**
  * Keys that more nodes bear than can be compared with one another: a shop's thousand guests all
@@ -25,15 +27,17 @@ final class Crowding {
     private final KeyTable keys;
     private final LinkTable links;
     private final ComponentTable nodes;
+    private final Workers workers;
 
     /**
      * @param most nodes that bear a key under which they meet
      */
-    Crowding(int most, KeyTable keys, LinkTable links, ComponentTable nodes) {
+    Crowding(int most, KeyTable keys, LinkTable links, ComponentTable nodes, Workers workers) {
         this.most = most;
         this.keys = keys;
         this.links = links;
         this.nodes = nodes;
+        this.workers = workers;
     }
 
     int most() {
@@ -89,42 +93,36 @@ final class Crowding {
         return keys.crowd(tx, turned)
                 .chain(() -> keys.bearers(tx, turned))
                 .chain(
-                        bearers -> {
-                            Map<String, Candidate> byId = new HashMap<>();
-                            bearers.forEach(one -> byId.put(one.nodeId(), one));
-                            Map<String, Set<Long>> borne = borne(bearers, matching);
-                            return Uni.combine()
-                                    .all()
-                                    .unis(
-                                            keys.crowded(tx, all(borne.values())),
-                                            links.among(tx, byId.keySet()))
-                                    .asTuple()
-                                    .chain(
-                                            found -> {
-                                                List<Link> dropped =
-                                                        found.getItem2().stream()
-                                                                .filter(
-                                                                        link ->
-                                                                                !meet(
-                                                                                        borne.get(
-                                                                                                link
-                                                                                                        .one()),
-                                                                                        borne.get(
-                                                                                                link
-                                                                                                        .other()),
-                                                                                        found
-                                                                                                .getItem1()))
-                                                                .toList();
-                                                Set<String> components = new HashSet<>();
-                                                dropped.forEach(
-                                                        link ->
-                                                                components.add(
-                                                                        byId.get(link.one())
-                                                                                .component()));
-                                                return links.delete(tx, dropped)
-                                                        .replaceWith(components);
-                                            });
-                        });
+                        bearers ->
+                                workers.run(() -> borne(bearers, matching))
+                                        .chain(borne -> drop(tx, bearers, borne)));
+    }
+
+    private Uni<Set<String>> drop(
+            SqlConnection tx, List<Candidate> bearers, Map<String, Set<Long>> borne) {
+        return Uni.combine()
+                .all()
+                .unis(keys.crowded(tx, all(borne.values())), links.among(tx, borne.keySet()))
+                .asTuple()
+                .chain(found -> workers.run(() -> apart(found.getItem2(), borne, found.getItem1())))
+                .chain(
+                        dropped ->
+                                links.delete(tx, dropped)
+                                        .replaceWith(components(bearers, dropped)));
+    }
+
+    /** Of these links those whose ends meet no more. */
+    private static List<Link> apart(
+            List<Link> among, Map<String, Set<Long>> borne, Set<Long> crowded) {
+        return among.stream()
+                .filter(link -> !meet(borne.get(link.one()), borne.get(link.other()), crowded))
+                .toList();
+    }
+
+    private static Set<String> components(List<Candidate> bearers, List<Link> links) {
+        Map<String, String> byId = new HashMap<>();
+        bearers.forEach(one -> byId.put(one.nodeId(), one.component()));
+        return links.stream().map(link -> byId.get(link.one())).collect(Collectors.toSet());
     }
 
     /**
@@ -158,46 +156,67 @@ final class Crowding {
     private Uni<Set<String>> uncrowd(SqlConnection tx, Set<Long> thin, Matching matching) {
         return keys.uncrowd(tx, thin)
                 .chain(() -> keys.bearers(tx, thin))
+                .chain(bearers -> workers.run(() -> Again.of(bearers, thin, matching)))
                 .chain(
-                        bearers -> {
-                            Components together = new Components(Map.of());
-                            Set<String> known = new HashSet<>();
-                            Map<String, Set<Long>> borne = borne(bearers, matching);
-                            borne.values().forEach(own -> own.retainAll(thin));
-                            List<Link> found = links(bearers, borne, matching, together, known);
-                            Set<String> now = new HashSet<>();
-                            known.forEach(component -> now.add(together.of(component)));
-                            return links.insert(tx, found, matching.modelVersion(), link -> true)
-                                    .chain(() -> links.openOrClose(tx, borne.keySet()))
-                                    .chain(() -> nodes.mergeComponents(tx, known, together))
-                                    .replaceWith(now);
-                        });
+                        again ->
+                                links.insert(
+                                                tx,
+                                                again.links(),
+                                                matching.modelVersion(),
+                                                link -> true)
+                                        .chain(() -> links.openOrClose(tx, again.ids()))
+                                        .chain(
+                                                () ->
+                                                        nodes.mergeComponents(
+                                                                tx,
+                                                                again.known(),
+                                                                again.together()))
+                                        .replaceWith(again.components()));
     }
 
-    private static List<Link> links(
-            List<Candidate> bearers,
-            Map<String, Set<Long>> borne,
-            Matching matching,
-            Components together,
-            Set<String> known) {
-        List<Link> links = new ArrayList<>();
-        for (int i = 0; i < bearers.size(); i++) {
-            Candidate one = bearers.get(i);
-            known.add(one.component());
-            for (Candidate other : bearers.subList(0, i)) {
-                if (!meet(borne.get(one.nodeId()), borne.get(other.nodeId()), Set.of())) {
-                    continue;
-                }
-                int weight = matching.scorer().score(one.person(), other.person());
-                if (weight >= matching.model().thresholds().possible()) {
-                    links.add(Link.of(one.nodeId(), other.nodeId(), weight));
-                }
-                if (weight >= matching.model().thresholds().match()) {
-                    together.join(one.component(), other.component());
+    /**
+     * Who meet again.
+     *
+     * @param ids of their nodes
+     * @param known components that they were in
+     */
+    private record Again(
+            Set<String> ids, List<Link> links, Set<String> known, Components together) {
+        static Again of(List<Candidate> bearers, Set<Long> thin, Matching matching) {
+            Map<String, Set<Long>> borne = borne(bearers, matching);
+            borne.values().forEach(own -> own.retainAll(thin));
+            Again again =
+                    new Again(
+                            borne.keySet(),
+                            new ArrayList<>(),
+                            new HashSet<>(),
+                            new Components(Map.of()));
+            for (int i = 0; i < bearers.size(); i++) {
+                Candidate one = bearers.get(i);
+                again.known.add(one.component());
+                for (Candidate other : bearers.subList(0, i)) {
+                    if (meet(borne.get(one.nodeId()), borne.get(other.nodeId()), Set.of())) {
+                        again.weigh(one, other, matching);
+                    }
                 }
             }
+            return again;
         }
-        return links;
+
+        private void weigh(Candidate one, Candidate other, Matching matching) {
+            int weight = matching.scorer().score(one.person(), other.person());
+            if (weight >= matching.model().thresholds().possible()) {
+                links.add(Link.of(one.nodeId(), other.nodeId(), weight));
+            }
+            if (weight >= matching.model().thresholds().match()) {
+                together.join(one.component(), other.component());
+            }
+        }
+
+        /** That they are in now. */
+        Set<String> components() {
+            return known.stream().map(together::of).collect(Collectors.toSet());
+        }
     }
 
     /** Under a key that is not crowded. */

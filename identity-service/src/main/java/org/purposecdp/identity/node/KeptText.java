@@ -10,6 +10,7 @@ import java.util.Set;
 
 import io.vertx.mutiny.sqlclient.Row;
 
+import org.purposecdp.contracts.text.Split;
 import org.purposecdp.identity.cluster.Kept;
 import org.purposecdp.identity.matching.Part;
 
@@ -43,11 +44,11 @@ public final class KeptText {
     public static Map<Part, Set<String>> names(String text) {
         Map<Part, Set<String>> names = new EnumMap<>(Part.class);
         if (text != null) {
-            for (String part : text.split(";")) {
+            for (String part : Split.at(';', text)) {
                 int equals = part.indexOf('=');
                 names.put(
                         Part.valueOf(part.substring(0, equals)),
-                        Set.of(part.substring(equals + 1).split(",")));
+                        Set.copyOf(Split.at(',', part.substring(equals + 1))));
             }
         }
         return names;

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import org.purposecdp.contracts.identifier.Identifier;
+import org.purposecdp.contracts.text.Marks;
 import org.purposecdp.identity.matching.Cleaner;
 import org.purposecdp.identity.matching.Field;
 import org.purposecdp.identity.matching.Part;
@@ -54,6 +55,8 @@ public final class MatchFields {
                     "postcode", Field.POSTCODE,
                     "zip", Field.POSTCODE,
                     "city", Field.CITY);
+
+    private static final String BLANKS = " \t\n\u000B\f\r";
 
     private MatchFields() {}
 
@@ -134,9 +137,27 @@ public final class MatchFields {
     }
 
     private static String normal(String value) {
-        return Normalizer.normalize(value, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .strip()
-                .replaceAll("\\s+", " ");
+        return Marks.piled(value)
+                ? ""
+                : singleBlanks(
+                        Normalizer.normalize(value, Normalizer.Form.NFKC)
+                                .toLowerCase(Locale.ROOT)
+                                .strip());
+    }
+
+    private static String singleBlanks(String text) {
+        StringBuilder single = new StringBuilder(text.length());
+        boolean blank = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean next = BLANKS.indexOf(c) >= 0;
+            if (!next) {
+                single.append(c);
+            } else if (!blank) {
+                single.append(' ');
+            }
+            blank = next;
+        }
+        return single.toString();
     }
 }

@@ -17,7 +17,8 @@ import org.purposecdp.identity.matching.Model;
 final class ModelTable {
 
     Uni<InForce> inForce(SqlClient client) {
-        return client.preparedQuery("select rules_version, rules, model, matching from resolver")
+        return client.preparedQuery(
+                        "select rules_version, rules, model, matching from resolver where one")
                 .execute()
                 .map(
                         rows -> {
@@ -32,7 +33,7 @@ final class ModelTable {
 
     Uni<Void> force(SqlConnection tx, InForce now) {
         return tx.preparedQuery(
-                        "update resolver set rules_version = $1, rules = $2, model = $3, matching = $4")
+                        "update resolver set rules_version = $1, rules = $2, model = $3, matching = $4 where one")
                 .execute(Tuple.of(now.rulesVersion(), now.rules(), now.model(), now.matching()))
                 .replaceWithVoid();
     }
@@ -74,6 +75,17 @@ final class ModelTable {
                         """)
                 .execute(
                         Tuple.of(model.version(), Buffer.buffer(Json.bytes(model)), model.people()))
+                .replaceWithVoid();
+    }
+
+    /** But the one in force. */
+    Uni<Void> forgetOld(SqlClient client) {
+        return client.query(
+                        """
+                        delete from model where learnt_at < now() - interval '13 months'
+                        and version is distinct from (select model from resolver)
+                        """)
+                .execute()
                 .replaceWithVoid();
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 import org.purposecdp.identity.matching.Model;
 import org.purposecdp.identity.matching.Person;
@@ -86,8 +85,14 @@ public final class Models {
                 .chain(
                         all ->
                                 read(new ArrayList<>(), "", sample, progress)
-                                        .emitOn(Infrastructure.getDefaultWorkerPool())
-                                        .map(people -> Training.learn(people, all, progress)))
+                                        .chain(
+                                                people ->
+                                                        resolver.workers()
+                                                                .run(
+                                                                        () ->
+                                                                                Training.learn(
+                                                                                        people, all,
+                                                                                        progress))))
                 .chain(
                         model ->
                                 resolver.pool()
@@ -120,5 +125,10 @@ public final class Models {
         return resolver.pool()
                 .withConnection(client -> resolver.model(client, version))
                 .chain((Model model) -> resolver.adopt(model, progress));
+    }
+
+    /** They tell how often people's values occur, of whom some may be gone. */
+    public Uni<Void> forgetOld() {
+        return models.forgetOld(resolver.pool());
     }
 }

@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.jboss.logging.Logger;
 
 import org.purposecdp.contracts.cluster.ClusterState;
 import org.purposecdp.identity.cluster.Membership;
@@ -26,6 +27,8 @@ final class NodeTable {
     /** Far longer than cutting the largest step of a rebuild takes between two statements. */
     private static final String LONGEST_SILENCE = "60s";
 
+    private static final Logger LOG = Logger.getLogger(NodeTable.class);
+
     private final Pool pool;
 
     NodeTable(Pool pool) {
@@ -34,10 +37,11 @@ final class NodeTable {
 
     /**
      * Held until the transaction ends: components are cut one after another. All that is read for
-     * it is read by index, so no statement is planned anew for the values of the day; planning what
-     * is around a component takes ten times as long as reading it. Who holds it and is heard of no
-     * more (a machine that stands still, a network that was cut) loses it after a while: all others
-     * wait.
+     * it has an index that serves it, so no statement is planned anew for the values of the day;
+     * planning what is around a component takes ten times as long as reading it. Sequential scans
+     * are off because such a plan would stay when the table has grown, and so is compiling: all
+     * others wait for it. Who holds the lock and is heard of no more (a machine that stands still,
+     * a network that was cut) loses it after a while.
      */
     Uni<Void> lock(SqlConnection tx) {
         return tx.preparedQuery(
@@ -45,6 +49,7 @@ final class NodeTable {
                         select pg_advisory_xact_lock($1),
                                set_config('plan_cache_mode', 'force_generic_plan', true),
                                set_config('enable_seqscan', 'off', true),
+                               set_config('jit', 'off', true),
                                set_config('idle_in_transaction_session_timeout', $2, true)
                         """)
                 .execute(Tuple.of(RECUT_LOCK, LONGEST_SILENCE))
@@ -165,6 +170,28 @@ final class NodeTable {
                                         states.stream()
                                                 .map(ClusterState::ended)
                                                 .toArray(Boolean[]::new)))
+                .replaceWithVoid();
+    }
+
+    /** Told once of each: a steward looks who is in it. */
+    Uni<Void> storeFull(SqlConnection tx, Set<String> profileIds) {
+        if (profileIds.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return tx.preparedQuery(
+                        """
+                        update cluster set full_since = now()
+                        where profile_id = any($1) and full_since is null returning profile_id
+                        """)
+                .execute(Tuple.tuple().addValue(profileIds.toArray(String[]::new)))
+                .invoke(
+                        rows ->
+                                rows.forEach(
+                                        row ->
+                                                LOG.warnf(
+                                                        "cluster %s is full: others do not join it,"
+                                                                + " see GET /v1/reviews/full",
+                                                        row.getString("profile_id"))))
                 .replaceWithVoid();
     }
 }

@@ -1,14 +1,14 @@
 package org.purposecdp.identity.node;
 
-import java.util.Arrays;
 import java.util.List;
 
+import org.purposecdp.contracts.text.Split;
 import org.purposecdp.identity.matching.Person;
 
 /** A person as it is stored: one line, its parts behind tabs, the values of one behind U+001F. */
 final class PersonText {
     private static final char PART = '\t';
-    private static final String VALUE = "\u001f";
+    private static final char VALUE = '\u001f';
 
     private PersonText() {}
 
@@ -85,7 +85,7 @@ final class PersonText {
             String part = text();
             return part.isEmpty()
                     ? List.of()
-                    : part.indexOf(VALUE) < 0 ? List.of(part) : Arrays.asList(part.split(VALUE));
+                    : part.indexOf(VALUE) < 0 ? List.of(part) : Split.at(VALUE, part);
         }
 
         List<Integer> numbers() {
@@ -94,6 +94,6 @@ final class PersonText {
     }
 
     private static String list(List<String> values) {
-        return String.join(VALUE, values);
+        return String.join("" + VALUE, values);
     }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import org.purposecdp.identity.cluster.Components;
@@ -98,8 +97,9 @@ final class Rebuild {
     }
 
     private Uni<Void> keep(SqlConnection tx, List<NumberedNode> some, long all) {
-        return resolver.keyTable()
-                .insert(tx, some, keys(some))
+        return resolver.workers()
+                .run(() -> keys(some))
+                .chain(keys -> resolver.keyTable().insert(tx, some, keys))
                 .invoke(() -> told("keys", some.size(), all));
     }
 
@@ -109,8 +109,15 @@ final class Rebuild {
     }
 
     private Uni<Void> link(SqlConnection tx, long after, List<NumberedNode> some, long all) {
+        return resolver.workers()
+                .run(() -> keys(some))
+                .chain(keys -> link(tx, after, some, keys))
+                .invoke(() -> told("links", some.size(), all));
+    }
+
+    private Uni<Void> link(
+            SqlConnection tx, long after, List<NumberedNode> some, List<Set<Long>> keys) {
         List<Node> nodes = some.stream().map(one -> one.stored().node()).toList();
-        List<Set<Long>> keys = keys(some);
         Set<String> known = new HashSet<>();
         some.forEach(one -> known.add(one.stored().component()));
         return Uni.combine()
@@ -120,8 +127,17 @@ final class Rebuild {
                         table.componentsBefore(tx, Found.pseudonyms(nodes), after),
                         resolver.generics().among(tx, Found.pseudonyms(nodes)))
                 .asTuple()
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(read -> linked(nodes, keys, read.getItem1(), read.getItem2(), read.getItem3()))
+                .chain(
+                        read ->
+                                resolver.workers()
+                                        .run(
+                                                () ->
+                                                        linked(
+                                                                nodes,
+                                                                keys,
+                                                                read.getItem1(),
+                                                                read.getItem2(),
+                                                                read.getItem3())))
                 .chain(
                         both -> {
                             Found found = both.found();
@@ -140,8 +156,7 @@ final class Rebuild {
                             return resolver.links()
                                     .insert(tx, met.links(), by.modelVersion(), link -> true)
                                     .chain(() -> table.mergeComponents(tx, known, components));
-                        })
-                .invoke(() -> told("links", some.size(), all));
+                        });
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.purposecdp.identity.node;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -9,12 +8,11 @@ import java.util.Map;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.header.Header;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.jboss.logging.Logger;
 
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.json.Json;
@@ -26,26 +24,25 @@ import org.purposecdp.contracts.record.ResolvedRecord;
 import org.purposecdp.contracts.topic.Topic;
 import org.purposecdp.identity.outcome.Outcome;
 import org.purposecdp.identity.outcome.Outcomes;
-import org.purposecdp.kit.messaging.Batches;
 import org.purposecdp.kit.messaging.Batches.Item;
-import org.purposecdp.kit.messaging.Batches.ParsedBatch;
-import org.purposecdp.kit.messaging.DeadLetters;
 import org.purposecdp.kit.messaging.EventProducer;
+import org.purposecdp.kit.messaging.FlowTopics;
 import org.purposecdp.kit.messaging.OutgoingEvent;
 import org.purposecdp.kit.state.PolicyHolder;
 
 /** One look-up, one transaction if there are new nodes, one flush a batch. */
 @ApplicationScoped
 class ReceivedConsumer {
-    private static final Logger LOG = Logger.getLogger(ReceivedConsumer.class);
     private static final Catalogue NO_CATALOGUE = new Catalogue(null, null, null);
+
+    /** They are read sooner than handed over. */
+    private static final int FEW_RECORDS = 10;
 
     private final Pseudonyms pseudonyms;
     private final Resolver resolver;
     private final ToldTable told;
     private final Outcomes outcomes;
     private final EventProducer producer;
-    private final DeadLetters deadLetters;
     private final PolicyHolder policies;
 
     ReceivedConsumer(
@@ -54,49 +51,42 @@ class ReceivedConsumer {
             ToldTable told,
             Outcomes outcomes,
             EventProducer producer,
-            DeadLetters deadLetters,
             PolicyHolder policies) {
         this.pseudonyms = pseudonyms;
         this.resolver = resolver;
         this.told = told;
         this.outcomes = outcomes;
         this.producer = producer;
-        this.deadLetters = deadLetters;
         this.policies = policies;
     }
 
-    @Incoming("records-received")
-    Uni<Void> consume(ConsumerRecords<String, byte[]> poll) {
-        ParsedBatch<ReceivedRecord> batch = Batches.parse(poll, ReceivedRecord.class);
-        // A record that was accepted is never lost: while a store is away it waits here.
-        return deadLetters
-                .send(batch.unreadable())
-                .chain(() -> deadLetters.take(batch.items(), this::resolve))
-                .onFailure()
-                .invoke(failure -> LOG.warnf("a batch failed with %s, again", failure.getClass()))
-                .onFailure()
-                .retry()
-                .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(5))
-                .indefinitely();
+    void register(@Observes StartupEvent event, FlowTopics topics) {
+        topics.register(Topic.RECORDS_RECEIVED, ReceivedRecord.class, this::resolve);
     }
 
     private Uni<Void> resolve(List<Item<ReceivedRecord>> items) {
-        if (items.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
         String region = policies.identityRules().region();
         Coverage coverage = policies.current().map(Coverage::of).orElse(Coverage.NOTHING);
-        List<NodeRecord> records =
-                items.stream()
-                        .map(
-                                item ->
-                                        NodeRecord.of(
-                                                item.value(),
-                                                item.traceHeaders(),
-                                                pseudonyms,
-                                                coverage,
-                                                region))
-                        .toList();
+        return resolver.workers()
+                .run(items.size() > FEW_RECORDS, () -> records(items, coverage, region))
+                .chain(this::take);
+    }
+
+    private List<NodeRecord> records(
+            List<Item<ReceivedRecord>> items, Coverage coverage, String region) {
+        return items.stream()
+                .map(
+                        item ->
+                                NodeRecord.of(
+                                        item.value(),
+                                        item.traceHeaders(),
+                                        pseudonyms,
+                                        coverage,
+                                        region))
+                .toList();
+    }
+
+    private Uni<Void> take(List<NodeRecord> records) {
         return tell(records)
                 .call(() -> resolver.take(records.stream().map(NodeRecord::node).toList()))
                 .call(() -> outcomes.store(accepted(records)))

@@ -130,20 +130,25 @@ final class Refit {
     private Uni<Void> cut(SqlConnection tx, List<Change> changes) {
         Set<String> ids = new HashSet<>();
         changes.forEach(change -> ids.add(change.before().nodeId()));
+        List<Node> before = changes.stream().map(Change::before).toList();
         return resolver.models()
                 .inForce(tx)
                 .chain(stored -> resolver.matching(tx, stored.model()))
                 .chain(
-                        by -> {
-                            List<Node> before = changes.stream().map(Change::before).toList();
-                            Set<Long> old = Resolver.keys(before, by);
-                            return unlink(tx, ids, old)
-                                    .chain(() -> resolver.crowding().thinned(tx, old, by))
-                                    .chain(thin -> link(tx, ids, changes, thin, by))
-                                    .chain(now -> resolver.recut(tx, now))
-                                    .chain(() -> resolver.links().openOrClose(tx, ids))
-                                    .chain(() -> resolver.noLongerGeneric(tx, before, by));
-                        });
+                        by ->
+                                resolver.workers()
+                                        .run(() -> Resolver.keys(before, by))
+                                        .chain(old -> cut(tx, ids, changes, old, by))
+                                        .chain(() -> resolver.noLongerGeneric(tx, before, by)));
+    }
+
+    private Uni<Void> cut(
+            SqlConnection tx, Set<String> ids, List<Change> changes, Set<Long> old, Matching by) {
+        return unlink(tx, ids, old)
+                .chain(() -> resolver.crowding().thinned(tx, old, by))
+                .chain(thin -> link(tx, ids, changes, thin, by))
+                .chain(now -> resolver.recut(tx, now))
+                .chain(() -> resolver.links().openOrClose(tx, ids));
     }
 
     private Uni<Void> unlink(SqlConnection tx, Set<String> ids, Set<Long> old) {
@@ -209,14 +214,9 @@ final class Refit {
             Set<String> thin,
             Matching by) {
         List<Change> found = changes.stream().filter(Change::found).toList();
-        List<Set<Long>> own =
-                found.stream()
-                        .map(change -> by.blocking().keys(change.after().person()).keys())
-                        .toList();
-        Set<Long> asked = new HashSet<>();
-        own.forEach(asked::addAll);
-        return keys.crowded(tx, asked)
-                .map(crowded -> newcomers(found, own, crowded, by))
+        return resolver.workers()
+                .run(() -> keys(found, by))
+                .chain(own -> unweighed(tx, found, own, by))
                 .chain(
                         unweighed ->
                                 keys.met(
@@ -231,6 +231,19 @@ final class Refit {
                                                         link(
                                                                 tx, ids, found, unweighed, met,
                                                                 thin, by)));
+    }
+
+    private static List<Set<Long>> keys(List<Change> found, Matching by) {
+        return found.stream()
+                .map(change -> by.blocking().keys(change.after().person()).keys())
+                .toList();
+    }
+
+    private Uni<List<Newcomer>> unweighed(
+            SqlConnection tx, List<Change> found, List<Set<Long>> own, Matching by) {
+        Set<Long> asked = new HashSet<>();
+        own.forEach(asked::addAll);
+        return keys.crowded(tx, asked).map(crowded -> newcomers(found, own, crowded, by));
     }
 
     private static List<Newcomer> newcomers(
@@ -250,40 +263,57 @@ final class Refit {
             Map<Integer, List<Candidate>> met,
             Set<String> thin,
             Matching by) {
+        Set<Long> crowded = new HashSet<>();
+        unweighed.forEach(one -> crowded.addAll(one.crowded()));
+        return resolver.workers()
+                .run(() -> weighed(unweighed, met))
+                .chain(
+                        weighed ->
+                                resolver.crowding()
+                                        .by(tx, weighed.newcomers(), crowded, by)
+                                        .chain(
+                                                crowd ->
+                                                        link(
+                                                                tx, ids, found, weighed, crowd,
+                                                                thin, by)));
+    }
+
+    private static Found weighed(List<Newcomer> unweighed, Map<Integer, List<Candidate>> met) {
         List<Newcomer> newcomers = new ArrayList<>();
         Map<String, String> components = new HashMap<>();
-        Set<Long> crowded = new HashSet<>();
         for (int i = 0; i < unweighed.size(); i++) {
             List<Candidate> some = met.getOrDefault(i, List.of());
             some.forEach(one -> components.put(one.nodeId(), one.component()));
             newcomers.add(unweighed.get(i).with(some));
-            crowded.addAll(unweighed.get(i).crowded());
         }
-        return resolver.crowding()
-                .by(tx, newcomers, crowded, by)
-                .chain(
-                        crowd ->
-                                nodes.componentsOf(tx, ids)
-                                        .chain(
-                                                placed -> {
-                                                    Met linked =
-                                                            Met.of(
-                                                                    found(newcomers, components),
-                                                                    crowd.keys(),
-                                                                    by.scorer());
-                                                    Set<String> known = new HashSet<>(thin);
-                                                    known.addAll(crowd.components());
-                                                    known.addAll(placed.values());
-                                                    known.addAll(linked.components());
-                                                    return store(
-                                                            tx, found, newcomers, linked, placed,
-                                                            known, by);
-                                                }));
-    }
-
-    private static Found found(List<Newcomer> newcomers, Map<String, String> components) {
         return new Found(
                 newcomers, components, Map.of(), Set.of(), Set.of(), Map.of(), Map.of(), List.of());
+    }
+
+    private Uni<Set<String>> link(
+            SqlConnection tx,
+            Set<String> ids,
+            List<Change> found,
+            Found weighed,
+            Crowding.Crowd crowd,
+            Set<String> thin,
+            Matching by) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        nodes.componentsOf(tx, ids),
+                        resolver.workers().run(() -> Met.of(weighed, crowd.keys(), by.scorer())))
+                .asTuple()
+                .chain(
+                        both -> {
+                            Map<String, String> placed = both.getItem1();
+                            Met linked = both.getItem2();
+                            Set<String> known = new HashSet<>(thin);
+                            known.addAll(crowd.components());
+                            known.addAll(placed.values());
+                            known.addAll(linked.components());
+                            return store(tx, found, weighed.newcomers(), linked, placed, known, by);
+                        });
     }
 
     private Uni<Set<String>> store(

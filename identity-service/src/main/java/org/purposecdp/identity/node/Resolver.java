@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -29,6 +28,7 @@ import org.purposecdp.identity.matching.Model;
 import org.purposecdp.identity.matching.Training;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
+import org.purposecdp.kit.work.Workers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -44,7 +44,13 @@ public final class Resolver {
     /** Each of them is compared with all the others. */
     public static final int MOST_BEARERS = 200;
 
+    /**
+     * Who works for this one waits for a lock, or for a place in {@link Together}: they are few.
+     */
+    private static final int MOST_WAITING = 1_000;
+
     private final Pool pool;
+    private final Workers workers = new Workers("cdp-matching", MOST_WAITING);
     private final NodeTable table;
     private final ComponentTable componentTable = new ComponentTable();
     private final KeyTable keyTable = new KeyTable();
@@ -72,8 +78,8 @@ public final class Resolver {
     public Resolver(Pool pool, Supplier<Rules> rules, ClusterEvents events, int mostBearers) {
         this.pool = pool;
         this.table = new NodeTable(pool);
-        this.crowding = new Crowding(mostBearers, keyTable, links, componentTable);
-        this.weighing = new Weighing(keyTable);
+        this.crowding = new Crowding(mostBearers, keyTable, links, componentTable, workers);
+        this.weighing = new Weighing(keyTable, workers);
         this.arrivals = new Arrivals(this, weighing);
         this.rules = rules;
         this.events = events;
@@ -154,17 +160,28 @@ public final class Resolver {
                 .chain(stored -> matching(tx, stored.model()))
                 .chain(
                         by ->
-                                load(tx, components(known), by)
-                                        .call(() -> table.delete(tx, nodeIds, keys(gone, by)))
-                                        .call(() -> bars.forget(tx, nodeIds))
-                                        .chain(
-                                                all -> {
-                                                    all.remove(nodeIds);
-                                                    return store(tx, all.recut(by), all);
-                                                })
-                                        .chain(() -> noLongerGeneric(tx, gone, by))
-                                        .chain(() -> crowding.thinned(tx, keys(gone, by), by))
-                                        .chain(now -> now.isEmpty() ? nothing() : recut(tx, now)));
+                                workers.run(() -> keys(gone, by))
+                                        .chain(keys -> remove(tx, nodeIds, known, gone, keys, by)));
+    }
+
+    private Uni<Void> remove(
+            SqlConnection tx,
+            Set<String> nodeIds,
+            List<StoredNode> known,
+            List<Node> gone,
+            Set<Long> keys,
+            Matching by) {
+        return load(tx, components(known), by)
+                .call(() -> table.delete(tx, nodeIds, keys))
+                .call(() -> bars.forget(tx, nodeIds))
+                .invoke(all -> all.remove(nodeIds))
+                .chain(
+                        all ->
+                                workers.run(() -> all.recut(by))
+                                        .chain(recut -> store(tx, recut, all)))
+                .chain(() -> noLongerGeneric(tx, gone, by))
+                .chain(() -> crowding.thinned(tx, keys, by))
+                .chain(now -> now.isEmpty() ? nothing() : recut(tx, now));
     }
 
     static Set<Long> keys(List<Node> nodes, Matching by) {
@@ -190,12 +207,24 @@ public final class Resolver {
 
     private Uni<Void> connectAgain(
             SqlConnection tx, Set<String> generic, List<StoredNode> bearers, Matching by) {
+        return workers.run(() -> specific(generic, bearers, by))
+                .chain(
+                        specific ->
+                                specific.isEmpty()
+                                        ? nothing()
+                                        : connectAgain(tx, specific, bearers));
+    }
+
+    private static Set<String> specific(
+            Set<String> generic, List<StoredNode> bearers, Matching by) {
         List<Node> nodes = bearers.stream().map(StoredNode::node).toList();
         Set<String> specific = new HashSet<>(generic);
         specific.removeAll(by.generic().among(nodes, generic));
-        if (specific.isEmpty()) {
-            return nothing();
-        }
+        return specific;
+    }
+
+    private Uni<Void> connectAgain(
+            SqlConnection tx, Set<String> specific, List<StoredNode> bearers) {
         Components together = new Components(Map.of());
         Map<String, String> first = new HashMap<>();
         for (StoredNode bearer : bearers) {
@@ -284,6 +313,11 @@ public final class Resolver {
         return pool;
     }
 
+    /** Whatever weighs or cuts more than a few nodes is theirs. */
+    Workers workers() {
+        return workers;
+    }
+
     /**
      * Runs alone: whatever connects or cuts nodes waits for it. By the newest rules, or not at all.
      */
@@ -297,11 +331,7 @@ public final class Resolver {
     }
 
     <T> Uni<T> transaction(Function<SqlConnection, Uni<T>> work) {
-        return pool.withTransaction(work)
-                .onFailure(MarkedMeanwhile.class)
-                .retry()
-                .indefinitely()
-                .invoke(events::committed);
+        return pool.withTransaction(work).onFailure(MarkedMeanwhile.class).retry().indefinitely();
     }
 
     /** By what is matched and cut now; reads the model if it is a new one. */
@@ -312,7 +342,7 @@ public final class Resolver {
             return Uni.createFrom().item(last);
         }
         return model(client, modelVersion)
-                .map(model -> Matching.of(now.rules(), model))
+                .chain(model -> workers.run(() -> Matching.of(now.rules(), model)))
                 .invoke(made -> matching = made);
     }
 
@@ -469,18 +499,25 @@ public final class Resolver {
                         by ->
                                 load(tx, components, by)
                                         .invoke(all -> all.specific(specific))
-                                        .emitOn(Infrastructure.getDefaultWorkerPool())
-                                        .chain(
-                                                all ->
-                                                        generics.insert(tx, all.turned(by))
-                                                                .chain(
-                                                                        () ->
-                                                                                store(
-                                                                                        tx,
-                                                                                        all.recut(
-                                                                                                by),
-                                                                                        all))
-                                                                .replaceWith(all)));
+                                        .call(all -> cutAgain(tx, all, by)));
+    }
+
+    /**
+     * @param turned identifiers that stand for nobody since now
+     */
+    private record Again(Set<String> turned, Recut recut) {
+        static Again of(Stored all, Matching by) {
+            Set<String> turned = all.turned(by);
+            return new Again(turned, all.recut(by));
+        }
+    }
+
+    private Uni<Void> cutAgain(SqlConnection tx, Stored all, Matching by) {
+        return workers.run(() -> Again.of(all, by))
+                .chain(
+                        again ->
+                                generics.insert(tx, again.turned())
+                                        .chain(() -> store(tx, again.recut(), all)));
     }
 
     Uni<Void> store(SqlConnection tx, Recut recut, Stored stored) {
@@ -491,6 +528,7 @@ public final class Resolver {
                         table.move(tx, moved),
                         links.openOrClose(tx, moved.keySet()),
                         table.storeClusters(tx, recut.states()),
+                        table.storeFull(tx, recut.full()),
                         events.append(tx, recut.states()))
                 .andFailFast()
                 .replaceWithVoid();

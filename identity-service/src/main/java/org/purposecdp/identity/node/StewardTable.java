@@ -235,4 +235,25 @@ final class StewardTable {
         return new Weighed(
                 new Link(row.getString(0), row.getString(1), row.getInteger(2)), row.getString(3));
     }
+
+    Uni<List<Stewardship.Full>> full(SqlClient client, int most) {
+        return client.preparedQuery(
+                        """
+                        select profile_id, full_since from cluster
+                        where full_since is not null and not ended
+                        order by full_since desc, profile_id limit $1
+                        """)
+                .execute(Tuple.of(most))
+                .map(
+                        rows -> {
+                            List<Stewardship.Full> full = new ArrayList<>();
+                            rows.forEach(
+                                    row ->
+                                            full.add(
+                                                    new Stewardship.Full(
+                                                            row.getString(0),
+                                                            row.getOffsetDateTime(1).toInstant())));
+                            return full;
+                        });
+    }
 }

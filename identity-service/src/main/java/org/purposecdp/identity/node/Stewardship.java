@@ -2,7 +2,6 @@ package org.purposecdp.identity.node;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,12 +27,18 @@ import org.purposecdp.identity.matching.Scorer;
 import org.purposecdp.identity.matching.Waterfall;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
+import org.purposecdp.kit.work.Workers;
 
 /** What a steward sees of clusters, and decides. */
 public final class Stewardship {
+    private static final int MOST_BEARERS = 1_000;
     private static final String NO_LINK = "no link between these two is stored";
 
+    /** Who looks waits for nobody's lock. */
+    private static final int MOST_WAITING = 20;
+
     private final Resolver resolver;
+    private final Workers looks = new Workers("cdp-looks", MOST_WAITING);
     private final ComponentTable nodes;
     private final StewardTable table = new StewardTable();
 
@@ -106,7 +111,7 @@ public final class Stewardship {
                 .chain(
                         by ->
                                 resolver.load(tx, Set.of(component), by)
-                                        .map(all -> grown(nodeId, all, by)))
+                                        .chain(all -> looks.run(() -> grown(nodeId, all, by))))
                 .chain(
                         grown ->
                                 table.links(tx, grown.profileId(), component)
@@ -214,17 +219,28 @@ public final class Stewardship {
                 .map(placed -> placed.get(nodeId));
     }
 
-    /** The profile of whom bears an identifier; of several, of the oldest record. */
+    /**
+     * The profile of whom bears an identifier; of several, of the oldest record.
+     *
+     * @throws ProblemException TOO_MANY_BEARERS
+     */
     public Uni<Optional<String>> profileBearing(String pseudonym) {
-        return nodes.bearers(resolver.pool(), Set.of(pseudonym))
+        return nodes.oldestBearer(resolver.pool(), pseudonym, MOST_BEARERS)
                 .map(
-                        bearers ->
-                                bearers.stream()
-                                        .min(
-                                                Comparator.comparing(
-                                                        (StoredNode stored) ->
-                                                                stored.node().receivedAt()))
-                                        .map(stored -> stored.membership().profileId()));
+                        oldest ->
+                                oldest.map(
+                                        found -> {
+                                            if (found.bearers() > MOST_BEARERS) {
+                                                throw new ProblemException(
+                                                        IdentityProblem.TOO_MANY_BEARERS,
+                                                        "more than "
+                                                                + MOST_BEARERS
+                                                                + " records bear this identifier:"
+                                                                + " look for one of the person's"
+                                                                + " own");
+                                            }
+                                            return found.profileId();
+                                        }));
     }
 
     /**
@@ -248,6 +264,18 @@ public final class Stewardship {
                                                     return placed(client, ids)
                                                             .map(placed -> reviews(links, placed));
                                                 }));
+    }
+
+    /**
+     * A cluster that others do not join for its size alone.
+     *
+     * @param since when that was first so
+     */
+    public record Full(String profileId, Instant since) {}
+
+    /** The newest first. */
+    public Uni<List<Full>> full(int most) {
+        return table.full(resolver.pool(), most);
     }
 
     private static List<Review> reviews(

@@ -1,6 +1,7 @@
 package org.purposecdp.identity.node;
 
 import java.time.OffsetDateTime;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import org.purposecdp.contracts.json.Json;
+import org.purposecdp.kit.retention.OldRows;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.purposecdp.identity.node.Columns.column;
@@ -22,6 +24,8 @@ import static org.purposecdp.identity.node.Columns.column;
 /** What nodes and devices have said of consent, as it was told: one look-up, one write a poll. */
 @ApplicationScoped
 class ToldTable {
+    private static final Period KEPT = Period.ofMonths(13);
+
     private final Pool pool;
 
     ToldTable(Pool pool) {
@@ -83,8 +87,6 @@ class ToldTable {
     /** Who is silent for longer is heard as if for the first time. */
     @Scheduled(every = "1h", delayed = "7m")
     Uni<Void> forgetOld() {
-        return pool.query("delete from told where last_at < now() - interval '13 months'")
-                .execute()
-                .replaceWithVoid();
+        return new OldRows(pool, "told", "last_at", KEPT).delete();
     }
 }

@@ -10,25 +10,30 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.SqlClient;
 
 import org.purposecdp.identity.cluster.Node;
 import org.purposecdp.identity.matching.Blocking;
+import org.purposecdp.kit.work.Workers;
 
 /** Finds whom new nodes meet, and weighs them with these. */
 final class Weighing {
-    /** So few pairs are no work for a thread of its own. */
-    private static final int FEW_PAIRS = 200;
+    /** So few pairs are weighed sooner than handed over. */
+    static final int FEW_PAIRS = 200;
+
+    /** Of so few the keys are. */
+    private static final int FEW_NODES = 10;
 
     private static final int AT_ONCE = 250;
 
     private final ArrivalTable table = new ArrivalTable();
     private final KeyTable keyTable;
+    private final Workers workers;
     private final LongAdder keysLeftOut = new LongAdder();
 
-    Weighing(KeyTable keyTable) {
+    Weighing(KeyTable keyTable, Workers workers) {
         this.keyTable = keyTable;
+        this.workers = workers;
     }
 
     /** Keys of new nodes that found nobody, being too common. */
@@ -55,8 +60,16 @@ final class Weighing {
 
     /** As far as others are known to the store now. */
     Uni<Weighed> weigh(SqlClient client, List<Node> nodes, Matching by) {
-        List<Blocking.Keys> keys =
-                nodes.stream().map(node -> by.blocking().keys(node.person())).toList();
+        return workers.run(nodes.size() > FEW_NODES, () -> keys(nodes, by))
+                .chain(keys -> weigh(client, nodes, keys, by));
+    }
+
+    private static List<Blocking.Keys> keys(List<Node> nodes, Matching by) {
+        return nodes.stream().map(node -> by.blocking().keys(node.person())).toList();
+    }
+
+    private Uni<Weighed> weigh(
+            SqlClient client, List<Node> nodes, List<Blocking.Keys> keys, Matching by) {
         Set<String> ids = nodes.stream().map(Node::nodeId).collect(Collectors.toSet());
         Set<Long> asked = new HashSet<>();
         keys.forEach(own -> asked.addAll(own.keys()));
@@ -131,12 +144,7 @@ final class Weighing {
                 .chain(
                         met -> {
                             int pairs = met.values().stream().mapToInt(List::size).sum();
-                            Uni<List<Newcomer>> weighed =
-                                    Uni.createFrom().item(() -> weighed(newcomers, met));
-                            return pairs <= FEW_PAIRS
-                                    ? weighed
-                                    : weighed.runSubscriptionOn(
-                                            Infrastructure.getDefaultWorkerPool());
+                            return workers.run(pairs > FEW_PAIRS, () -> weighed(newcomers, met));
                         });
     }
 

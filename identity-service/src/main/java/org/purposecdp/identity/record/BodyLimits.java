@@ -1,7 +1,5 @@
 package org.purposecdp.identity.record;
 
-import java.util.regex.Pattern;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -11,6 +9,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
+import org.purposecdp.contracts.text.Shape;
 import org.purposecdp.identity.IdentityProblem;
 import org.purposecdp.kit.problem.ProblemException;
 import org.purposecdp.kit.problem.RouteProblem;
@@ -21,7 +20,7 @@ import org.purposecdp.kit.problem.RouteProblem;
  */
 @ApplicationScoped
 class BodyLimits {
-    private static final Pattern STREAMS = Pattern.compile("/v1/(records|imports/[^/]+/content)/?");
+    private static final Shape STREAMS = Shape.of(200, "/v1/(records|imports/[^/]+/content)/?");
 
     private static final long LONGEST_HELD = 10L * 1024 * 1024;
 
@@ -30,7 +29,7 @@ class BodyLimits {
     }
 
     private static void limit(RoutingContext context) {
-        if (STREAMS.matcher(context.normalizedPath()).matches()) {
+        if (STREAMS.fits(context.normalizedPath())) {
             context.next();
             return;
         }

@@ -6,11 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import org.purposecdp.contracts.policy.NoticeVersion;
 import org.purposecdp.contracts.policy.Source.Shown;
 import org.purposecdp.contracts.record.SourceKind;
+import org.purposecdp.contracts.text.Shape;
 import org.purposecdp.identity.text.WellFormed;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
@@ -33,9 +33,9 @@ public record Description(
         String mode) {
     private static final int MOST = 100;
     private static final int LONGEST_NAME = 200;
-    private static final Pattern NOTICE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    private static final Pattern ORIGIN =
-            Pattern.compile("[a-z][a-z0-9+.-]{0,30}://[a-z0-9._\\[\\]:-]{1,253}(:[0-9]{1,5})?");
+    private static final Shape NOTICE = Shape.of(64, "[A-Za-z0-9][A-Za-z0-9._-]*");
+    private static final Shape ORIGIN =
+            Shape.of(293, "[a-z][a-z0-9+.-]{0,30}://[a-z0-9._\\[\\]:-]{1,253}(:[0-9]{1,5})?");
     private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
 
     /** What is registered by its kind and name alone. */
@@ -73,10 +73,7 @@ public record Description(
         Set<NoticeVersion> seen = new HashSet<>();
         for (Shown shown : said) {
             require(
-                    shown != null
-                            && shown.notice() != null
-                            && NOTICE.matcher(shown.notice()).matches()
-                            && shown.version() >= 1,
+                    shown != null && NOTICE.fits(shown.notice()) && shown.version() >= 1,
                     "an entry of 'shows' has 'notice', a notice's id, 'version', 1 or more, and"
                             + " 'since', an instant, or now where it is left out");
             require(
@@ -99,7 +96,7 @@ public record Description(
     private static String checkedOrigin(String origin) {
         String lower = origin == null ? "" : origin.toLowerCase(Locale.ROOT);
         require(
-                ORIGIN.matcher(lower).matches(),
+                ORIGIN.fits(lower),
                 "an entry of 'origins' is scheme and host, and a port where there is one, as"
                         + " https://shop.example, without a path");
         return lower;

@@ -3,6 +3,7 @@ package org.purposecdp.identity.source;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -30,6 +32,7 @@ import org.purposecdp.kit.outbox.Outbox;
 import org.purposecdp.kit.outbox.OutboxRow;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
+import org.purposecdp.kit.retention.OldRows;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -117,6 +120,12 @@ class SourceRegister {
                 .replaceWithVoid();
     }
 
+    /** One that holds no more is as one that never was. */
+    @Scheduled(every = "1h", delayed = "8m")
+    Uni<Void> forgetFormerKeys() {
+        return new OldRows(pool, "write_key_before", "until", Period.ZERO).delete();
+    }
+
     private static Uni<Source> setKey(SqlConnection tx, String id, WriteKey key) {
         return tx.preparedQuery(
                         """
@@ -137,20 +146,16 @@ class SourceRegister {
     Uni<Registration> register(String id, Description asked, String ifMatch) {
         WriteKey key = WriteKey.random();
         return pool.withTransaction(
-                        tx ->
-                                insertIfAbsent(tx, id, asked, key)
-                                        .chain(
-                                                made ->
-                                                        made.isPresent()
-                                                                ? tell(tx, made.get(), false)
-                                                                        .replaceWith(
-                                                                                new Registration(
-                                                                                        made.get(),
-                                                                                        key))
-                                                                : again(
-                                                                        tx, id, asked, key,
-                                                                        ifMatch)))
-                .invoke(outbox::wake);
+                tx ->
+                        insertIfAbsent(tx, id, asked, key)
+                                .chain(
+                                        made ->
+                                                made.isPresent()
+                                                        ? tell(tx, made.get(), false)
+                                                                .replaceWith(
+                                                                        new Registration(
+                                                                                made.get(), key))
+                                                        : again(tx, id, asked, key, ifMatch)));
     }
 
     private static Uni<Optional<Source>> insertIfAbsent(
@@ -241,16 +246,15 @@ class SourceRegister {
      */
     Uni<Void> end(String id, String ifMatch, List<String> activities) {
         return pool.withTransaction(
-                        tx ->
-                                locked(tx, id)
-                                        .map(SourceRegister::required)
-                                        .invoke(known -> known.revision().require(ifMatch))
-                                        .chain(() -> bearers(tx, id))
-                                        .invoke(bearers -> requireFree(activities, bearers))
-                                        .chain(() -> deleteFormerKeys(tx, id))
-                                        .chain(() -> end(tx, id))
-                                        .chain(ended -> tell(tx, ended, true)))
-                .invoke(outbox::wake);
+                tx ->
+                        locked(tx, id)
+                                .map(SourceRegister::required)
+                                .invoke(known -> known.revision().require(ifMatch))
+                                .chain(() -> bearers(tx, id))
+                                .invoke(bearers -> requireFree(activities, bearers))
+                                .chain(() -> deleteFormerKeys(tx, id))
+                                .chain(() -> end(tx, id))
+                                .chain(ended -> tell(tx, ended, true)));
     }
 
     /** What else of this service rests on it. */

@@ -3,7 +3,6 @@ package org.purposecdp.identity.source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -27,6 +26,7 @@ import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.policy.Source.Shown;
 import org.purposecdp.contracts.record.SourceKind;
+import org.purposecdp.contracts.text.Shape;
 import org.purposecdp.identity.source.SourceRegister.Registration;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
@@ -37,7 +37,7 @@ import org.purposecdp.kit.state.PolicyHolder;
 @Produces(MediaType.APPLICATION_JSON)
 @Cancellable(false) // a client that leaves amid a session would leak its connection
 public class SourceResource {
-    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+    private static final Shape ID = Shape.of(64, "[a-z0-9][a-z0-9._-]*");
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration LONGEST = Duration.ofDays(30);
@@ -174,9 +174,7 @@ public class SourceResource {
     }
 
     static void requireId(String id) {
-        require(
-                id != null && ID.matcher(id).matches(),
-                "an id is of a-z, 0-9, '.', '_', '-', at most 64");
+        require(ID.fits(id), "an id is of a-z, 0-9, '.', '_', '-', at most 64");
     }
 
     private static Response answer(Registration registration) {

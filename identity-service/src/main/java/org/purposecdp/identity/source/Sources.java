@@ -117,7 +117,7 @@ public class Sources {
      */
     public void requireLegalBasis(Source source, Instant at) {
         Optional<Policy> policy = policies.current();
-        if (!gate.open() || policy.isEmpty()) {
+        if (!gate.caughtUp() || policy.isEmpty()) {
             throw new ProblemException(
                             CommonProblem.NOT_READY, "the policy is not known yet; send it again")
                     .withRetryAfter(2);

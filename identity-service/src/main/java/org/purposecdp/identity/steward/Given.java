@@ -1,21 +1,20 @@
 package org.purposecdp.identity.steward;
 
-import java.util.regex.Pattern;
-
+import org.purposecdp.contracts.text.Shape;
 import org.purposecdp.identity.text.WellFormed;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 
 /** What stewards give with a decision, by whichever way. */
 public final class Given {
-    private static final Pattern NODE = Pattern.compile("[0-9a-f]{32}");
+    private static final Shape NODE = Shape.of(32, "[0-9a-f]{32}");
     private static final int LONGEST_REASON = 1_000;
 
     private Given() {}
 
     /** Has the form of a nodeId, or a profileId. */
     public static boolean isNode(String id) {
-        return id != null && NODE.matcher(id).matches();
+        return NODE.fits(id);
     }
 
     /**

@@ -2,7 +2,9 @@ package org.purposecdp.identity.steward;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 
+import org.purposecdp.contracts.text.Split;
 import org.purposecdp.identity.matching.Link;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
@@ -27,11 +29,13 @@ public final class ReviewCursor {
             return null;
         }
         try {
-            String[] parts =
-                    new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)
-                            .split(" ");
-            LinkId id = LinkId.parse(parts[1]);
-            return new Link(id.one(), id.other(), Integer.parseInt(parts[0]));
+            List<String> parts =
+                    Split.at(
+                            ' ',
+                            new String(
+                                    Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
+            LinkId id = LinkId.parse(parts.get(1));
+            return new Link(id.one(), id.other(), Integer.parseInt(parts.get(0)));
         } catch (RuntimeException e) {
             throw new ProblemException(
                     CommonProblem.INVALID_VALUE, "'cursor' is one that an earlier page gave");

@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
+import org.purposecdp.contracts.cluster.ClusterState;
 import org.purposecdp.identity.look.Looks;
 import org.purposecdp.identity.look.Seen;
 import org.purposecdp.identity.node.Stewardship;
@@ -58,6 +59,11 @@ public class ReviewResource {
      */
     public record Page(List<Review> reviews, String cursor) {}
 
+    /**
+     * @param most nodes of a cluster
+     */
+    public record FullClusters(int most, List<Stewardship.Full> clusters) {}
+
     public enum Answer {
         SAME,
         DIFFERENT
@@ -74,6 +80,17 @@ public class ReviewResource {
         return stewardship
                 .open(ReviewCursor.parse(cursor), limit)
                 .chain(found -> seen(found).map(seen -> page(found, seen, limit)));
+    }
+
+    /** Clusters that others do not join only since there would be too many in them. */
+    @GET
+    @Path("/full")
+    @RolesAllowed({"identity:clusters:read", "steward", "admin"})
+    public Uni<FullClusters> full(@QueryParam("limit") @DefaultValue("50") int limit) {
+        Given.require(limit >= 1 && limit <= 1000, "'limit' is 1 to 1000");
+        return stewardship
+                .full(limit)
+                .map(found -> new FullClusters(ClusterState.MOST_NODES, found));
     }
 
     private Uni<Seen> seen(List<Stewardship.Review> found) {

@@ -7,6 +7,6 @@ package org.purposecdp.identity.subject;
  * @param erases its match fields go as well
  */
 public record Mark(String nodeId, String bar, boolean erases) {
-    /** Its subject cannot be read: nothing is known to be permitted. */
+    /** Its subject cannot be read, or says that it is blocked: nothing is known to be permitted. */
     public static final String BLOCKED = "BLOCKED";
 }

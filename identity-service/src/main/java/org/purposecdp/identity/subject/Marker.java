@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,14 +41,20 @@ class Marker {
         }
         Instant at = Instant.now();
         Map<String, Marks> marks = new TreeMap<>();
-        subjects.forEach(
-                subject ->
-                        marks.put(
-                                subject.profileId(),
-                                subject.ended()
-                                        ? new Marks(List.of(), new TreeMap<>(), null)
-                                        : Marks.of(subject, policy.get(), at)));
-        return table.mark(tx, marks, digest(policy.get()));
+        Set<String> blocked = new TreeSet<>();
+        for (Subject subject : subjects) {
+            if (subject.blocked()) {
+                blocked.add(subject.profileId());
+            } else {
+                marks.put(
+                        subject.profileId(),
+                        subject.ended()
+                                ? new Marks(List.of(), new TreeMap<>(), null)
+                                : Marks.of(subject, policy.get(), at));
+            }
+        }
+        String digest = digest(policy.get());
+        return table.mark(tx, marks, digest).chain(() -> table.barAll(tx, blocked, digest));
     }
 
     /**

@@ -5,7 +5,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.subject.Subject;
+import org.purposecdp.kit.state.StateRecord;
+import org.purposecdp.kit.state.SubjectBatch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -35,10 +36,14 @@ final class SubjectTable {
 
     private static final String SUBJECTS =
             """
-            insert into subject (profile_id, version, ended, body, ack_version, marked_by)
-            select *, '' from unnest($1::text[], $2::bigint[], $3::boolean[], $4::text[], $5::bigint[])
+            insert into subject (profile_id, version, ended, body, ack_version, state_partition,
+                applied_at, marked_by)
+            select *, '' from unnest($1::text[], $2::bigint[], $3::boolean[], $4::text[], $5::bigint[],
+                $6::int[], $7::bigint[])
             on conflict (profile_id) do update
-            set version = excluded.version, ended = excluded.ended, blocked = false,
+            set version = excluded.version, ended = excluded.ended,
+                state_partition = excluded.state_partition,
+                applied_at = greatest(subject.applied_at, excluded.applied_at),
                 body = excluded.body, marked_by = '',
                 ack_version = coalesce(excluded.ack_version, subject.ack_version)
             where subject.version < excluded.version
@@ -47,14 +52,28 @@ final class SubjectTable {
 
     private static final String BLOCK =
             """
-            with blocked as (
-              insert into subject (profile_id, version, ended, blocked, marked_by)
-              select id, 0, false, true, '' from unnest($1::text[]) as new (id)
-              on conflict (profile_id) do update set blocked = true)
+            with told as (
+              insert into subject (profile_id, version, ended, state_partition, blocked_at, marked_by)
+              select id, 0, false, state_partition, at, ''
+              from unnest($1::text[], $3::int[], $4::bigint[]) as new (id, state_partition, at)
+              on conflict (profile_id) do update
+              set state_partition = excluded.state_partition,
+                  blocked_at = greatest(subject.blocked_at, excluded.blocked_at)
+              returning profile_id, blocked)
+            insert into barred_node (node_id, profile_id, bar, erases)
+            select n.node_id, n.profile_id, $2, false from subject_node n
+            join told on told.profile_id = n.profile_id and told.blocked
+            on conflict (node_id) do update
+            set profile_id = excluded.profile_id, bar = excluded.bar, due = true, change = default
+            """;
+
+    private static final String BAR_ALL =
+            """
             insert into barred_node (node_id, profile_id, bar, erases)
             select node_id, profile_id, $2, false from subject_node where profile_id = any($1)
             on conflict (node_id) do update
             set profile_id = excluded.profile_id, bar = excluded.bar, due = true, change = default
+            where barred_node.bar is distinct from excluded.bar
             """;
 
     private static final String HELD =
@@ -90,63 +109,50 @@ final class SubjectTable {
                     and b.bar is not null
                     """;
 
-    private static final String OFFSETS =
-            """
-            insert into state_offset (topic, partition, next)
-            select $1, * from unnest($2::int[], $3::bigint[])
-            on conflict (topic, partition) do update set next = excluded.next
-            """;
-
-    Uni<Map<Integer, Long>> offsets(SqlClient client, String topic) {
-        return client.preparedQuery("select partition, next from state_offset where topic = $1")
-                .execute(Tuple.of(topic))
-                .map(
-                        rows -> {
-                            Map<Integer, Long> next = new HashMap<>();
-                            rows.forEach(row -> next.put(row.getInteger(0), row.getLong(1)));
-                            return next;
-                        });
-    }
-
-    Uni<Void> offsets(SqlConnection tx, String topic, Map<Integer, Long> next) {
-        List<Integer> partitions = next.keySet().stream().sorted().toList();
-        return tx.preparedQuery(OFFSETS)
-                .execute(
-                        Tuple.of(
-                                topic,
-                                partitions.toArray(Integer[]::new),
-                                partitions.stream().map(next::get).toArray(Long[]::new)))
-                .replaceWithVoid();
-    }
-
-    Uni<Void> nodes(SqlConnection tx, Map<String, Newest.Holding> nodes) {
+    Uni<Void> nodes(SqlConnection tx, Map<String, SubjectBatch.Holding> nodes) {
         return tx.preparedQuery(NODES)
                 .execute(
                         Tuple.of(
                                 nodes.keySet().toArray(String[]::new),
-                                column(nodes.values(), Newest.Holding::profileId),
+                                column(nodes.values(), SubjectBatch.Holding::profileId),
                                 nodes.values().stream()
-                                        .map(Newest.Holding::version)
+                                        .map(SubjectBatch.Holding::version)
                                         .toArray(Long[]::new)))
                 .replaceWithVoid();
     }
 
     /**
-     * @param acks versions that must be acknowledged, by profileId
      * @return those of the subjects that were newer
      */
-    Uni<Set<String>> subjects(
-            SqlConnection tx, Collection<Subject> subjects, Map<String, Long> acks) {
+    Uni<Set<String>> subjects(SqlConnection tx, SubjectBatch newest) {
+        Collection<Subject> subjects = newest.subjects().values();
         return tx.preparedQuery(SUBJECTS)
                 .execute(
-                        Tuple.of(
-                                column(subjects, Subject::profileId),
-                                subjects.stream().map(Subject::version).toArray(Long[]::new),
-                                subjects.stream().map(Subject::ended).toArray(Boolean[]::new),
-                                column(subjects, s -> new String(Json.bytes(s), UTF_8)),
-                                subjects.stream()
-                                        .map(subject -> acks.get(subject.profileId()))
-                                        .toArray(Long[]::new)))
+                        Tuple.tuple()
+                                .addValue(column(subjects, Subject::profileId))
+                                .addValue(
+                                        subjects.stream()
+                                                .map(Subject::version)
+                                                .toArray(Long[]::new))
+                                .addValue(
+                                        subjects.stream()
+                                                .map(Subject::ended)
+                                                .toArray(Boolean[]::new))
+                                .addValue(column(subjects, s -> new String(Json.bytes(s), UTF_8)))
+                                .addValue(
+                                        subjects.stream()
+                                                .map(s -> newest.acks().get(s.profileId()))
+                                                .toArray(Long[]::new))
+                                .addValue(
+                                        subjects.stream()
+                                                .map(s -> newest.read().get(s.profileId()))
+                                                .map(StateRecord::partition)
+                                                .toArray(Integer[]::new))
+                                .addValue(
+                                        subjects.stream()
+                                                .map(s -> newest.read().get(s.profileId()))
+                                                .map(StateRecord::offset)
+                                                .toArray(Long[]::new)))
                 .map(
                         rows -> {
                             Set<String> newer = new HashSet<>();
@@ -155,11 +161,21 @@ final class SubjectTable {
                         });
     }
 
-    Uni<Void> block(SqlConnection tx, List<String> profileIds) {
-        return profileIds.isEmpty()
+    /** But those that are read from there on, by whichever instance. */
+    Uni<Void> block(SqlConnection tx, Collection<StateRecord> unreadable) {
+        return unreadable.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : tx.preparedQuery(BLOCK)
-                        .execute(Tuple.of(profileIds.toArray(String[]::new), Mark.BLOCKED))
+                        .execute(
+                                Tuple.of(
+                                        column(unreadable, StateRecord::key),
+                                        Mark.BLOCKED,
+                                        unreadable.stream()
+                                                .map(StateRecord::partition)
+                                                .toArray(Integer[]::new),
+                                        unreadable.stream()
+                                                .map(StateRecord::offset)
+                                                .toArray(Long[]::new)))
                         .replaceWithVoid();
     }
 
@@ -184,6 +200,23 @@ final class SubjectTable {
                                                             Subject.class)));
                             return subjects;
                         });
+    }
+
+    /** Bars whoever these hold; what was refused before stays so. */
+    Uni<Void> barAll(SqlConnection tx, Collection<String> profileIds, String policy) {
+        String[] ids = profileIds.toArray(String[]::new);
+        return ids.length == 0
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery(BAR_ALL)
+                        .execute(Tuple.of(ids, Mark.BLOCKED))
+                        .chain(
+                                () ->
+                                        tx.preparedQuery(
+                                                        "update subject set marked_by = $2,"
+                                                                + " turns_at = null"
+                                                                + " where profile_id = any($1)")
+                                                .execute(Tuple.of(ids, policy)))
+                        .replaceWithVoid();
     }
 
     /**

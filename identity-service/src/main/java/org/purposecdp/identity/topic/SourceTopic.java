@@ -1,8 +1,8 @@
 package org.purposecdp.identity.topic;
 
 import java.util.Map;
-import java.util.regex.Pattern;
 
+import org.purposecdp.contracts.text.Shape;
 import org.purposecdp.identity.mapping.JsonForm;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
@@ -14,14 +14,14 @@ import org.purposecdp.kit.problem.ProblemException;
  * @param event name of what happened, where the mapping has none
  */
 public record SourceTopic(String topic, Map<String, String> mapping, String event) {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,248}");
+    private static final Shape NAME = Shape.of(249, "[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final String OURS = "cdp.";
 
     /**
      * @throws ProblemException INVALID_VALUE
      */
     SourceTopic checked() {
-        if (topic == null || !NAME.matcher(topic).matches() || topic.startsWith(OURS)) {
+        if (!NAME.fits(topic) || topic.startsWith(OURS)) {
             throw new ProblemException(
                     CommonProblem.INVALID_VALUE,
                     "'topic' is a name of a-z, A-Z, 0-9, '.', '_', '-', and none of the platform's own,"

@@ -3,6 +3,8 @@ package org.purposecdp.identity.capture;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -185,6 +187,23 @@ class SegmentEventsTest {
                                         + "25e8adabd6f4603ae70e9bcd7d6868384aa690eaa3d07c899df9600f65cb8f10"),
                         new Identifier("loyalty_id", "l1"),
                         new Identifier("user_id", "u1"));
+    }
+
+    @Test
+    void anEventOfTooManyIdentifiersIsNoRecord() {
+        assertThat(batch(withDevices(19), null).record().identifiers()).hasSize(20);
+        assertThat(batch(withDevices(20), null).invalid())
+                .isEqualTo(InvalidEvent.TOO_MANY_IDENTIFIERS);
+    }
+
+    private static String withDevices(int many) {
+        return IntStream.range(0, many)
+                .mapToObj("{\"id\":\"d%d\",\"type\":\"device_id\"}"::formatted)
+                .collect(
+                        Collectors.joining(
+                                ",",
+                                "{\"type\":\"page\",\"userId\":\"u\",\"context\":{\"externalIds\":[",
+                                "]}}"));
     }
 
     @Test

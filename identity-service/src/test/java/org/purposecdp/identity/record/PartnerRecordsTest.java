@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +107,24 @@ class PartnerRecordsTest {
     void aLongMessageIdIsRefused() throws IOException {
         assertThat(read("{\"messageId\":\"" + "m".repeat(101) + "\"}").invalid())
                 .isEqualTo(InvalidEvent.MESSAGE_ID_TOO_LONG);
+    }
+
+    /** In its normal form: what is written twice counts once. */
+    @Test
+    void aRecordOfTooManyIdentifiersIsNone() throws IOException {
+        assertThat(read(withIdentifiers(20)).record().identifiers()).hasSize(20);
+        assertThat(read(withIdentifiers(21)).invalid())
+                .isEqualTo(InvalidEvent.TOO_MANY_IDENTIFIERS);
+        assertThat(read(withIdentifiers(2_000)).invalid())
+                .isEqualTo(InvalidEvent.TOO_MANY_IDENTIFIERS);
+    }
+
+    private static String withIdentifiers(int many) {
+        String values =
+                IntStream.range(0, many)
+                        .mapToObj(i -> "\"d%d\",\" d%d\"".formatted(i, i))
+                        .collect(joining(","));
+        return "{\"messageId\":\"m\",\"identifiers\":{\"device_id\":[%s]}}".formatted(values);
     }
 
     private Reading read(String record) throws IOException {

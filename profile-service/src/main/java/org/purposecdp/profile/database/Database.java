@@ -52,11 +52,22 @@ public class Database {
                         database.getCollection("meta"),
                         List.of(nodes(), profiles(), fragments(), offsets()))
                 .claim();
-        index(profiles(), "subject.identifiers", "until", "policyVersion");
+        index(profiles(), "subject.identifiers", "until", "policyPrint");
         index(profiles(), "unpublished.id");
-        sparse(profiles(), "stale", "ackPending");
+        sparse(profiles(), "stale", "ackPending", "blockedAt");
         index(fragments(), "nodeId");
         sparse(fragments(), "heldUntil", "eraseAt");
+        index(letters(), "key");
+        Replies.all(
+                        letters()
+                                .createIndexes(
+                                        List.of(
+                                                new IndexModel(Indexes.descending("keptAt", "_id")),
+                                                new IndexModel(
+                                                        Indexes.descending(
+                                                                "topic", "keptAt", "_id")))))
+                .await()
+                .atMost(START);
         Replies.one(
                         fragments()
                                 .createIndex(
@@ -97,6 +108,11 @@ public class Database {
 
     public MongoCollection<Document> offsets() {
         return database.getCollection("offsets");
+    }
+
+    /** What could not be read or taken. */
+    public MongoCollection<Document> letters() {
+        return database.getCollection("letters");
     }
 
     Uni<Document> ping() {

@@ -1,6 +1,7 @@
 package org.purposecdp.profile.database;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -24,5 +25,16 @@ public final class Replies {
                 .collect()
                 .asList()
                 .emitOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    /** One after another, and no more of them at a time than the query says. */
+    public static <T> Uni<Void> each(Publisher<T> publisher, Consumer<T> answer) {
+        return Multi.createFrom()
+                .publisher(FlowAdapters.toFlowPublisher(publisher))
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .onItem()
+                .invoke(answer)
+                .onItem()
+                .ignoreAsUni();
     }
 }

@@ -10,34 +10,54 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.apache.kafka.common.header.Header;
 
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.profile.ProfileChange;
 import org.purposecdp.contracts.subject.Subject;
+import org.purposecdp.kit.messaging.Hopeless;
 import org.purposecdp.kit.state.PolicyHolder;
 import org.purposecdp.profile.fragment.Fragment;
 import org.purposecdp.profile.fragment.Fragments;
+import org.purposecdp.profile.fragment.Mark;
+import org.purposecdp.profile.gate.PolicyPrint;
 import org.purposecdp.profile.subject.Nodes;
 import org.purposecdp.profile.subject.Profile;
 import org.purposecdp.profile.subject.Profile.Unpublished;
 import org.purposecdp.profile.subject.Profiles;
 import org.purposecdp.profile.subject.SubjectFolding;
 
-/** Folds held fragments into profiles, and profiles anew. */
+/**
+ * Folds held fragments into profiles, and profiles anew: some at a time, for what is newly folded
+ * in lies in the profile's document until it is told. What has no room yet stays held, and the
+ * profile stale, so that the sweep goes on with it. One profile that cannot be folded stops nobody
+ * else: it is set back, and shows nothing meanwhile that its Subject does not permit.
+ */
 @ApplicationScoped
 public class Folding implements SubjectFolding {
+    /** Whole folds that read fragments together. */
+    private static final int PROFILES = 100;
+
+    /** Held fragments that are folded into current views of one profile together. */
+    private static final int FRAGMENTS = 100;
+
     private final Nodes nodes;
     private final Profiles profiles;
     private final Fragments fragments;
     private final Publisher publisher;
     private final PolicyHolder policies;
+    private final Setbacks setbacks;
     private final FoldConfig config;
+    private volatile Printed printed;
+
+    private record Printed(Policy policy, String print) {}
 
     Folding(
             Nodes nodes,
@@ -45,23 +65,37 @@ public class Folding implements SubjectFolding {
             Fragments fragments,
             Publisher publisher,
             PolicyHolder policies,
+            Setbacks setbacks,
             FoldConfig config) {
         this.nodes = nodes;
         this.profiles = profiles;
         this.fragments = fragments;
         this.publisher = publisher;
         this.policies = policies;
+        this.setbacks = setbacks;
         this.config = config;
     }
 
     /** Without a policy nothing is decided: it fails, and the caller comes again. */
-    private Policy policy() {
-        return policies.current()
-                .orElseThrow(() -> new IllegalStateException("no policy is in force"));
+    private Basis basis() {
+        Policy policy =
+                policies.current()
+                        .orElseThrow(() -> new IllegalStateException("no policy is in force"));
+        return new Basis(
+                policy,
+                print(policy),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                config.eraseAfter());
     }
 
-    private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    /** Of what a fold reads of the policy; worked out once for each. */
+    public String print(Policy policy) {
+        Printed last = printed;
+        if (last == null || last.policy() != policy) {
+            last = new Printed(policy, PolicyPrint.of(policy));
+            printed = last;
+        }
+        return last.print();
     }
 
     /**
@@ -102,8 +136,7 @@ public class Folding implements SubjectFolding {
             Map<String, Profile> found,
             Map<String, Long> revs,
             Map<String, List<Header>> traces) {
-        Policy policy = policy();
-        Instant at = now();
+        Basis basis = basis();
         Map<String, List<Fragment>> byProfile = new HashMap<>();
         for (Fragment fragment : held) {
             Profile profile = found.get(holders.get(fragment.nodeId()));
@@ -115,26 +148,46 @@ public class Folding implements SubjectFolding {
             }
         }
         List<Refolded> more = new ArrayList<>();
+        List<Fragment> later = new ArrayList<>();
         Set<String> whole = new HashSet<>();
+        // Who is set back is stale: the sweep comes to what is held now as well.
+        byProfile.keySet().removeAll(setbacks.paused());
         byProfile.forEach(
                 (profileId, ofProfile) -> {
                     Profile profile = found.get(profileId);
-                    boolean touched =
-                            ofProfile.stream()
-                                    .anyMatch(
-                                            f ->
-                                                    profile.folded().contains(f.recordId())
-                                                            || f.rev()
-                                                                    != revs.getOrDefault(
-                                                                            f.recordId(), -1L));
-                    if (touched || !profile.current(policy.version(), at)) {
+                    if (touched(profile, ofProfile, revs)
+                            || profile.stale()
+                            || profile.recordsUnpublished() > FRAGMENTS
+                            || !profile.current(basis.print(), basis.at())) {
                         whole.add(profileId);
                     } else {
-                        more.add(
-                                Refolded.more(profile, ofProfile, policy, at, config.eraseAfter()));
+                        int some = Math.min(FRAGMENTS, ofProfile.size());
+                        Refold refold = Refold.more(profile, basis);
+                        ofProfile.subList(0, some).forEach(refold::add);
+                        more.add(refold.done());
+                        later.addAll(ofProfile.subList(some, ofProfile.size()));
                     }
                 });
-        return write(more, traces).invoke(whole::addAll).chain(() -> refold(whole, traces));
+        return write(more, traces)
+                // Somebody's document takes no more: each of them by itself.
+                .onFailure(Hopeless::is)
+                .recoverWithItem(() -> ids(more))
+                .invoke(whole::addAll)
+                .chain(() -> refold(whole, traces))
+                .chain(() -> fold(later, traces));
+    }
+
+    private static boolean touched(
+            Profile profile, List<Fragment> fragments, Map<String, Long> revs) {
+        return fragments.stream()
+                .anyMatch(
+                        f ->
+                                profile.folded().contains(f.recordId())
+                                        || f.rev() != revs.getOrDefault(f.recordId(), -1L));
+    }
+
+    private static Set<String> ids(List<Refolded> some) {
+        return some.stream().map(one -> one.before().profileId()).collect(Collectors.toSet());
     }
 
     /** Folds these profiles anew from all fragments of their nodes. */
@@ -144,12 +197,49 @@ public class Folding implements SubjectFolding {
     }
 
     private Uni<Void> refold(Collection<String> profileIds, Map<String, List<Header>> traces) {
-        return profileIds.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : profiles.find(profileIds)
-                        .chain(this::refolded)
-                        .chain(refolded -> write(refolded, traces))
-                        .chain(lost -> refold(lost, traces));
+        return Multi.createFrom()
+                .iterable(profileIds)
+                .group()
+                .intoLists()
+                .of(PROFILES)
+                .onItem()
+                .transformToUniAndConcatenate(some -> refoldSome(some, traces))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    /** Together; where that fails in a way that would fail again, each by itself. */
+    private Uni<Void> refoldSome(Collection<String> profileIds, Map<String, List<Header>> traces) {
+        return profiles.find(profileIds)
+                .chain(this::refolded)
+                .chain(refolded -> write(refolded, traces))
+                .onFailure(Hopeless::is)
+                .recoverWithUni(failure -> each(profileIds, traces, failure))
+                .chain(
+                        lost ->
+                                lost.isEmpty()
+                                        ? Uni.createFrom().voidItem()
+                                        : refoldSome(lost, traces));
+    }
+
+    private Uni<Set<String>> each(
+            Collection<String> profileIds, Map<String, List<Header>> traces, Throwable failure) {
+        if (profileIds.size() == 1) {
+            return setBack(profileIds.iterator().next(), failure);
+        }
+        return Multi.createFrom()
+                .iterable(profileIds)
+                .onItem()
+                .transformToUniAndConcatenate(one -> refoldSome(Set.of(one), traces))
+                .onItem()
+                .ignoreAsUni()
+                .replaceWith(Set.of());
+    }
+
+    /** It stays stale, so that the sweep comes back to it. */
+    private Uni<Set<String>> setBack(String profileId, Throwable failure) {
+        setbacks.note(profileId, failure);
+        return profiles.stale(profileId).replaceWith(Set.of());
     }
 
     private Uni<List<Refolded>> refolded(Map<String, Profile> found) {
@@ -158,32 +248,30 @@ public class Folding implements SubjectFolding {
                         .flatMap(profile -> profile.subject().nodes().stream())
                         .map(Subject.Node::nodeId)
                         .collect(Collectors.toSet());
-        return nodes.holders(nodeIds)
-                .chain(
-                        holders ->
-                                fragments
-                                        .ofNodes(nodeIds)
-                                        .map(stored -> refolded(found, holders, stored)));
+        return nodes.holders(nodeIds).chain(holders -> refolded(found, nodeIds, holders));
     }
 
-    private List<Refolded> refolded(
-            Map<String, Profile> found, Map<String, String> holders, List<Fragment> stored) {
-        Policy policy = policy();
-        Instant at = now();
-        Map<String, List<Fragment>> byProfile =
-                stored.stream()
-                        .filter(fragment -> holders.containsKey(fragment.nodeId()))
-                        .collect(Collectors.groupingBy(f -> holders.get(f.nodeId())));
-        return found.values().stream()
-                .map(
-                        profile ->
-                                Refolded.whole(
-                                        profile,
-                                        byProfile.getOrDefault(profile.profileId(), List.of()),
-                                        policy,
-                                        at,
-                                        config.eraseAfter()))
-                .toList();
+    private Uni<List<Refolded>> refolded(
+            Map<String, Profile> found, Set<String> nodeIds, Map<String, String> holders) {
+        Basis basis = basis();
+        Room room = new Room();
+        Map<String, Refold> refolds = new HashMap<>();
+        found.forEach((id, one) -> refolds.put(id, Refold.whole(one, basis, room(one, room))));
+        return fragments
+                .eachOf(
+                        nodeIds,
+                        fragment -> {
+                            Refold refold = refolds.get(holders.get(fragment.nodeId()));
+                            if (refold != null) {
+                                refold.add(fragment);
+                            }
+                        })
+                .map(done -> refolds.values().stream().map(Refold::done).toList());
+    }
+
+    /** What is folded in and not told yet goes out first. */
+    private static Predicate<ProfileChange.Folded> room(Profile profile, Room room) {
+        return profile.recordsUnpublished() > 0 ? record -> false : room::takes;
     }
 
     /** Profile first, then the marks, then the word to others; who lost comes back. */
@@ -196,17 +284,6 @@ public class Folding implements SubjectFolding {
 
     private static Profiles.Write write(Refolded refolded) {
         Profile before = refolded.before();
-        Unpublished entry =
-                refolded.publishes()
-                        ? new Unpublished(
-                                UUID.randomUUID().toString(),
-                                refolded.changed(),
-                                refolded.records())
-                        : null;
-        List<Unpublished> unpublished = new ArrayList<>(before.unpublished());
-        if (entry != null) {
-            unpublished.add(entry);
-        }
         Set<String> added =
                 refolded.records().stream()
                         .map(ProfileChange.Folded::recordId)
@@ -219,13 +296,32 @@ public class Folding implements SubjectFolding {
                         UUID.randomUUID().toString(),
                         before.subject(),
                         before.subject().version(),
-                        refolded.policyVersion(),
+                        refolded.basis().policy().version(),
+                        refolded.basis().print(),
                         refolded.views(),
                         folded,
                         refolded.until(),
-                        unpublished,
+                        refolded.left(),
+                        unpublished(refolded),
                         before.ackPending());
-        return new Profiles.Write(before, after, refolded.whole() ? null : added, entry);
+        return new Profiles.Write(
+                before, after, refolded.whole() ? null : added, refolded.publishes());
+    }
+
+    /** One entry for all that has still to be told, so that no list grows while nobody is told. */
+    private static List<Unpublished> unpublished(Refolded refolded) {
+        List<Unpublished> before = refolded.before().unpublished();
+        if (!refolded.publishes()) {
+            return before;
+        }
+        Set<String> views = new HashSet<>(refolded.changed());
+        List<ProfileChange.Folded> records = new ArrayList<>();
+        for (Unpublished entry : before) {
+            views.addAll(entry.views());
+            records.addAll(entry.records());
+        }
+        records.addAll(refolded.records());
+        return List.of(new Unpublished(UUID.randomUUID().toString(), views, records));
     }
 
     private Uni<Set<String>> mark(
@@ -246,7 +342,7 @@ public class Folding implements SubjectFolding {
                 lost.add(profileId);
             }
         }
-        List<Fragment> marks = new ArrayList<>();
+        List<Mark> marks = new ArrayList<>();
         Map<String, String> byRecord = new HashMap<>();
         for (Refolded one : refolded) {
             String profileId = one.before().profileId();

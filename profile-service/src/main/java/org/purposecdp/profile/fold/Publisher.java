@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.apache.kafka.common.header.Header;
 
@@ -21,6 +22,7 @@ import org.purposecdp.contracts.profile.ProfileChange;
 import org.purposecdp.contracts.profile.View;
 import org.purposecdp.contracts.topic.Topic;
 import org.purposecdp.kit.messaging.EventProducer;
+import org.purposecdp.kit.messaging.Hopeless;
 import org.purposecdp.kit.messaging.OutgoingEvent;
 import org.purposecdp.profile.subject.Profile;
 import org.purposecdp.profile.subject.Profile.Unpublished;
@@ -32,16 +34,33 @@ import org.purposecdp.profile.view.ViewState;
 public class Publisher {
     private static final String POINT = "profile-service";
 
+    /** Each may have kept as much as one fold has room for. */
+    private static final int AT_ONCE = 10;
+
     private final EventProducer producer;
     private final Profiles profiles;
+    private final Setbacks setbacks;
 
-    Publisher(EventProducer producer, Profiles profiles) {
+    Publisher(EventProducer producer, Profiles profiles, Setbacks setbacks) {
         this.producer = producer;
         this.profiles = profiles;
+        this.setbacks = setbacks;
     }
 
     /** Publishes what profiles have kept for it, as after a crash. */
     public Uni<Void> publish(Set<String> profileIds) {
+        return Multi.createFrom()
+                .iterable(profileIds)
+                .group()
+                .intoLists()
+                .of(AT_ONCE)
+                .onItem()
+                .transformToUniAndConcatenate(this::publishKept)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> publishKept(List<String> profileIds) {
         return profiles.find(profileIds)
                 .chain(
                         found ->
@@ -64,24 +83,61 @@ public class Publisher {
             Collection<Profile> written,
             Map<String, Set<String>> marked,
             Map<String, List<Header>> traces) {
-        List<Profile> waiting =
-                written.stream().filter(p -> !p.unpublished().isEmpty() || p.ackPending()).toList();
+        Map<Boolean, List<Profile>> tells =
+                written.stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        p -> !p.unpublished().isEmpty() || p.ackPending()));
+        List<Profile> waiting = tells.get(true);
+        tells.get(false).forEach(profile -> setbacks.over(profile.profileId()));
         Map<String, Set<String>> silent = new HashMap<>(marked);
         waiting.forEach(profile -> silent.remove(profile.profileId()));
-        return profiles.forgetFolded(silent).chain(() -> tell(waiting, marked, traces));
+        return profiles.forgetFolded(silent).chain(() -> tellAll(waiting, marked, traces));
+    }
+
+    /** One that cannot be told of keeps what it has to tell, and nobody else waits for it. */
+    private Uni<Void> tellAll(
+            List<Profile> waiting,
+            Map<String, Set<String>> marked,
+            Map<String, List<Header>> traces) {
+        return waiting.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom()
+                        .deferred(() -> tell(waiting, marked, traces))
+                        .invoke(() -> waiting.forEach(one -> setbacks.over(one.profileId())))
+                        .onFailure(Hopeless::is)
+                        .recoverWithUni(
+                                failure ->
+                                        waiting.size() > 1
+                                                ? each(waiting, marked, traces)
+                                                : setBack(waiting.get(0), failure));
+    }
+
+    private Uni<Void> each(
+            List<Profile> waiting,
+            Map<String, Set<String>> marked,
+            Map<String, List<Header>> traces) {
+        return Multi.createFrom()
+                .iterable(waiting)
+                .onItem()
+                .transformToUniAndConcatenate(one -> tellAll(List.of(one), marked, traces))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> setBack(Profile profile, Throwable failure) {
+        setbacks.note(profile.profileId(), failure);
+        return Uni.createFrom().voidItem();
     }
 
     private Uni<Void> tell(
             List<Profile> waiting,
             Map<String, Set<String>> marked,
             Map<String, List<Header>> traces) {
-        if (waiting.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
         List<OutgoingEvent> changes =
                 waiting.stream()
                         .filter(profile -> !profile.unpublished().isEmpty())
-                        .map(profile -> change(profile, traces))
+                        .flatMap(profile -> changes(profile, traces).stream())
                         .toList();
         List<OutgoingEvent> acks =
                 waiting.stream().filter(Profile::ackPending).map(Publisher::ack).toList();
@@ -125,7 +181,7 @@ public class Publisher {
         return now.withUnpublished(entries);
     }
 
-    private static OutgoingEvent change(Profile profile, Map<String, List<Header>> traces) {
+    private static List<OutgoingEvent> changes(Profile profile, Map<String, List<Header>> traces) {
         Set<String> purposes = new TreeSet<>();
         Map<String, ProfileChange.Folded> records = new TreeMap<>();
         List<Header> headers = new ArrayList<>();
@@ -148,14 +204,19 @@ public class Publisher {
                         profile.subject().version(),
                         profile.policyVersion(),
                         profile.subject().ended(),
+                        false,
                         views,
                         List.copyOf(records.values()));
-        return new OutgoingEvent(
-                Topic.PROFILE_CHANGES,
-                profile.profileId(),
-                "profile.changed.v1",
-                Json.bytes(change),
-                headers);
+        return Pieces.of(change).stream()
+                .map(
+                        piece ->
+                                new OutgoingEvent(
+                                        Topic.PROFILE_CHANGES,
+                                        profile.profileId(),
+                                        "profile.changed.v1",
+                                        piece,
+                                        headers))
+                .toList();
     }
 
     private static OutgoingEvent ack(Profile profile) {

@@ -1,6 +1,5 @@
 package org.purposecdp.profile.fold;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,20 +14,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.header.Header;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.jboss.logging.Logger;
 
 import org.purposecdp.contracts.policy.DataCategory;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.record.ResolvedRecord;
+import org.purposecdp.contracts.topic.Topic;
 import org.purposecdp.kit.messaging.Batches;
-import org.purposecdp.kit.messaging.DeadLetters;
+import org.purposecdp.kit.messaging.FlowTopics;
 import org.purposecdp.kit.state.PolicyHolder;
 import org.purposecdp.profile.fragment.CategoryState;
 import org.purposecdp.profile.fragment.Fragment;
@@ -42,14 +40,11 @@ import org.purposecdp.profile.subject.Profiles;
 /** Takes resolved records in batches: stored as held, then decided. */
 @ApplicationScoped
 public class RecordConsumer {
-    private static final Logger LOG = Logger.getLogger(RecordConsumer.class);
-
     private final Nodes nodes;
     private final Profiles profiles;
     private final Fragments fragments;
     private final Folding folding;
     private final PolicyHolder policies;
-    private final DeadLetters deadLetters;
     private final FoldConfig config;
 
     RecordConsumer(
@@ -58,31 +53,17 @@ public class RecordConsumer {
             Fragments fragments,
             Folding folding,
             PolicyHolder policies,
-            DeadLetters deadLetters,
             FoldConfig config) {
         this.nodes = nodes;
         this.profiles = profiles;
         this.fragments = fragments;
         this.folding = folding;
         this.policies = policies;
-        this.deadLetters = deadLetters;
         this.config = config;
     }
 
-    @Incoming("records-resolved")
-    Uni<Void> consume(ConsumerRecords<String, byte[]> poll) {
-        return Uni.createFrom()
-                .item(() -> Batches.parse(poll, ResolvedRecord.class))
-                // Parsing and deciding a thousand records would hold up the event loop.
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .call(batch -> deadLetters.send(batch.unreadable()))
-                .chain(batch -> deadLetters.take(batch.items(), this::take))
-                .onFailure()
-                .invoke(failure -> LOG.warnf("a batch failed with %s, again", failure.getClass()))
-                .onFailure()
-                .retry()
-                .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(5))
-                .indefinitely();
+    void register(@Observes StartupEvent event, FlowTopics topics) {
+        topics.register(Topic.RECORDS_RESOLVED, ResolvedRecord.class, this::take);
     }
 
     private Uni<Void> take(List<Batches.Item<ResolvedRecord>> items) {

@@ -43,28 +43,24 @@ final class FragmentDocument {
                 .append("values", values)
                 .append("uncatalogued", fragment.uncatalogued())
                 .append("receivedAt", Date.from(fragment.receivedAt()))
-                .append("states", states(fragment));
+                .append("states", states(fragment.states()));
     }
 
     /** What sweeps look for, absent where there is nothing to do. */
-    static Document dates(Fragment fragment) {
+    static Document dates(Mark mark) {
         Document dates = new Document();
-        put(dates, "heldUntil", least(fragment, CategoryState::until));
-        put(dates, "eraseAt", least(fragment, CategoryState::eraseAt));
+        put(dates, "heldUntil", least(mark, CategoryState::until));
+        put(dates, "eraseAt", least(mark, CategoryState::eraseAt));
         boolean empty =
-                fragment.states().values().stream()
-                        .noneMatch(state -> state.outcome().keepsValues());
-        put(dates, "forgetAt", empty ? forgetAt(fragment) : null);
+                mark.states().values().stream().noneMatch(state -> state.outcome().keepsValues());
+        put(dates, "forgetAt", empty ? forgetAt(mark) : null);
         return dates;
     }
 
-    static Document states(Fragment fragment) {
+    static Document states(Map<DataCategory, CategoryState> of) {
         Document states = new Document();
-        new TreeSet<>(fragment.states().keySet())
-                .forEach(
-                        category ->
-                                states.append(
-                                        category.wire(), state(fragment.states().get(category))));
+        new TreeSet<>(of.keySet())
+                .forEach(category -> states.append(category.wire(), state(of.get(category))));
         return states;
     }
 
@@ -81,9 +77,7 @@ final class FragmentDocument {
     }
 
     static Fragment read(Document document) {
-        Map<DataCategory, CategoryState> states = new EnumMap<>(DataCategory.class);
-        document.get("states", Document.class)
-                .forEach((name, state) -> states.put(DataCategory.of(name), read(state)));
+        Map<DataCategory, CategoryState> states = readStates(document);
         Map<DataCategory, Values> values = new EnumMap<>(DataCategory.class);
         document.get("values", Document.class)
                 .forEach(
@@ -103,6 +97,13 @@ final class FragmentDocument {
                 values);
     }
 
+    static Map<DataCategory, CategoryState> readStates(Document document) {
+        Map<DataCategory, CategoryState> states = new EnumMap<>(DataCategory.class);
+        document.get("states", Document.class)
+                .forEach((name, state) -> states.put(DataCategory.of(name), read(state)));
+        return states;
+    }
+
     private static CategoryState read(Object value) {
         Document state = (Document) value;
         List<String> purposes = state.getList("purposes", String.class, List.of());
@@ -114,13 +115,12 @@ final class FragmentDocument {
                 instant(state.getDate("eraseAt")));
     }
 
-    private static Date least(Fragment fragment, Function<CategoryState, Instant> of) {
-        return date(fragment.states().values().stream().map(of).reduce(null, Moments::earlier));
+    private static Date least(Mark mark, Function<CategoryState, Instant> of) {
+        return date(mark.states().values().stream().map(of).reduce(null, Moments::earlier));
     }
 
-    private static Date forgetAt(Fragment fragment) {
-        return Date.from(
-                fragment.receivedAt().atZone(ZoneOffset.UTC).plus(OUTCOME_KEPT).toInstant());
+    private static Date forgetAt(Mark mark) {
+        return Date.from(mark.receivedAt().atZone(ZoneOffset.UTC).plus(OUTCOME_KEPT).toInstant());
     }
 
     private static void put(Document document, String field, Object value) {

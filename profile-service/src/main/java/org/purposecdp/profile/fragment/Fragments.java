@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +24,7 @@ import com.mongodb.client.model.UpdateManyModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -35,7 +37,14 @@ import org.purposecdp.profile.database.Replies;
 @ApplicationScoped
 public class Fragments {
     private static final int DUPLICATE_KEY = 11000;
+    private static final List<String> DUE = List.of("heldUntil", "eraseAt");
     private static final List<String> DATES = List.of("heldUntil", "eraseAt", "forgetAt");
+
+    /** Their ids are one message to the store. */
+    private static final int MARKS = 10_000;
+
+    /** A record has 32 KB at most. */
+    private static final int AT_ONCE = 100;
 
     private final Database database;
 
@@ -59,7 +68,7 @@ public class Fragments {
 
     private static Document document(Fragment fragment) {
         Document document = FragmentDocument.of(fragment);
-        document.putAll(FragmentDocument.dates(fragment));
+        document.putAll(FragmentDocument.dates(Mark.of(fragment)));
         return document;
     }
 
@@ -106,18 +115,27 @@ public class Fragments {
                                                                         .longValue())));
     }
 
-    public Uni<List<Fragment>> ofNodes(Collection<String> nodeIds) {
+    /** All of these nodes, one after another: there may be more than memory has room for. */
+    public Uni<Void> eachOf(Collection<String> nodeIds, Consumer<Fragment> fragment) {
         return nodeIds.isEmpty()
-                ? Uni.createFrom().item(List.of())
-                : read(Filters.in("nodeId", nodeIds));
+                ? Uni.createFrom().voidItem()
+                : Replies.each(
+                        collection().find(Filters.in("nodeId", nodeIds)).batchSize(AT_ONCE),
+                        document -> fragment.accept(FragmentDocument.read(document)));
     }
 
-    /** Nodes that have something held or suspended whose time is up. */
-    public Uni<Set<String>> nodesDue(Instant at, int limit) {
+    /**
+     * Nodes that have something held or suspended whose time is up.
+     *
+     * @param but those that are not asked for
+     */
+    public Uni<Set<String>> nodesDue(Instant at, Collection<String> but, int limit) {
         Bson due =
-                Filters.or(
-                        Filters.lte("heldUntil", Date.from(at)),
-                        Filters.lte("eraseAt", Date.from(at)));
+                Filters.and(
+                        Filters.or(
+                                Filters.lte("heldUntil", Date.from(at)),
+                                Filters.lte("eraseAt", Date.from(at))),
+                        Filters.nin("nodeId", but));
         return Replies.all(
                         collection().find(due).projection(new Document("nodeId", 1)).limit(limit))
                 .map(
@@ -125,6 +143,27 @@ public class Fragments {
                                 found.stream()
                                         .map(document -> document.getString("nodeId"))
                                         .collect(Collectors.toSet()));
+    }
+
+    /** What is due of these nodes is due again only then: there is nobody yet to judge it by. */
+    public Uni<Void> putOff(Collection<String> nodeIds, Instant at, Instant until) {
+        return nodeIds.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Uni.join()
+                        .all(DUE.stream().map(date -> putOff(nodeIds, date, at, until)).toList())
+                        .andFailFast()
+                        .replaceWithVoid();
+    }
+
+    private Uni<Void> putOff(Collection<String> nodeIds, String date, Instant at, Instant until) {
+        return Replies.one(
+                        collection()
+                                .updateMany(
+                                        Filters.and(
+                                                Filters.in("nodeId", nodeIds),
+                                                Filters.lte(date, Date.from(at))),
+                                        Updates.set(date, Date.from(until))))
+                .replaceWithVoid();
     }
 
     private Uni<List<Fragment>> read(Bson filter) {
@@ -137,12 +176,27 @@ public class Fragments {
      *
      * @return record ids that somebody else has marked since they were read
      */
-    public Uni<Set<String>> mark(List<Fragment> decided) {
-        if (decided.isEmpty()) {
-            return Uni.createFrom().item(Set.of());
-        }
-        Map<Document, List<Fragment>> alike =
-                decided.stream().collect(Collectors.groupingBy(Fragments::mark));
+    public Uni<Set<String>> mark(List<Mark> decided) {
+        Set<String> lost = new HashSet<>();
+        return Multi.createFrom()
+                .range(0, (decided.size() + MARKS - 1) / MARKS)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        page ->
+                                markSome(
+                                        decided.subList(
+                                                page * MARKS,
+                                                Math.min(decided.size(), (page + 1) * MARKS))))
+                .onItem()
+                .invoke(lost::addAll)
+                .onItem()
+                .ignoreAsUni()
+                .replaceWith(lost);
+    }
+
+    private Uni<Set<String>> markSome(List<Mark> decided) {
+        Map<Document, List<Mark>> alike =
+                decided.stream().collect(Collectors.groupingBy(Fragments::written));
         List<WriteModel<Document>> writes = new ArrayList<>();
         alike.values().forEach(group -> writes.add(update(group)));
         return Replies.one(collection().bulkWrite(writes, new BulkWriteOptions().ordered(false)))
@@ -153,17 +207,17 @@ public class Fragments {
                                         : lost(decided));
     }
 
-    private static Document mark(Fragment fragment) {
-        return new Document("rev", fragment.rev())
-                .append("states", FragmentDocument.states(fragment))
-                .append("dates", FragmentDocument.dates(fragment));
+    private static Document written(Mark mark) {
+        return new Document("rev", mark.rev())
+                .append("states", FragmentDocument.states(mark.states()))
+                .append("dates", FragmentDocument.dates(mark));
     }
 
-    private static WriteModel<Document> update(List<Fragment> group) {
-        Fragment one = group.get(0);
+    private static WriteModel<Document> update(List<Mark> group) {
+        Mark one = group.get(0);
         List<Bson> changes = new ArrayList<>();
         changes.add(Updates.set("rev", one.rev() + 1));
-        changes.add(Updates.set("states", FragmentDocument.states(one)));
+        changes.add(Updates.set("states", FragmentDocument.states(one.states())));
         Document dates = FragmentDocument.dates(one);
         for (String date : DATES) {
             changes.add(
@@ -180,24 +234,28 @@ public class Fragments {
                         });
         return new UpdateManyModel<>(
                 Filters.and(
-                        Filters.in("_id", group.stream().map(Fragment::recordId).toList()),
+                        Filters.in("_id", group.stream().map(Mark::recordId).toList()),
                         Filters.eq("rev", one.rev())),
                 Updates.combine(changes));
     }
 
     /** Whoever marked has left a rev and states; those that differ from ours are not ours. */
-    private Uni<Set<String>> lost(List<Fragment> decided) {
+    private Uni<Set<String>> lost(List<Mark> decided) {
         Map<String, Map<DataCategory, CategoryState>> meant = new HashMap<>();
-        decided.forEach(fragment -> meant.put(fragment.recordId(), fragment.states()));
-        return find(meant.keySet())
-                .map(
-                        found -> {
-                            Set<String> lost = new HashSet<>();
-                            found.stream()
-                                    .filter(f -> !f.states().equals(meant.get(f.recordId())))
-                                    .forEach(f -> lost.add(f.recordId()));
-                            return lost;
-                        });
+        decided.forEach(mark -> meant.put(mark.recordId(), mark.states()));
+        Set<String> lost = new HashSet<>();
+        return Replies.each(
+                        collection()
+                                .find(Filters.in("_id", meant.keySet()))
+                                .projection(new Document("states", 1))
+                                .batchSize(AT_ONCE),
+                        document -> {
+                            String id = document.getString("_id");
+                            if (!FragmentDocument.readStates(document).equals(meant.get(id))) {
+                                lost.add(id);
+                            }
+                        })
+                .replaceWith(lost);
     }
 
     /** Opens refused categories of a repeated record again; false when it has changed meanwhile. */

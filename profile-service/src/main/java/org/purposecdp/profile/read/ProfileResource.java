@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -50,6 +51,11 @@ public class ProfileResource {
     @POST
     @Path("/lookup")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Reads the profile that bears an identifier",
+            description =
+                    "Where several bear it the answer is 409 SHARED_IDENTIFIER with their"
+                            + " profileIds, at most 20: more says whether there are others.")
     public Uni<ProfileView> lookUp(LookUp body) {
         if (body == null
                 || body.identifier() == null

@@ -31,6 +31,9 @@ import org.purposecdp.profile.view.ViewState;
 public class Reading {
     private static final int ATTEMPTS = 3;
 
+    /** Profiles that one identifier is said to be borne by; of more it is said that there are. */
+    static final int MOST_BEARERS = 20;
+
     private final Nodes nodes;
     private final Profiles profiles;
     private final Folding folding;
@@ -74,28 +77,28 @@ public class Reading {
                             : ProfileProblem.INVALID_IDENTIFIER,
                     read.refusal().accepted());
         }
-        return profiles.bearing(pseudonyms.identifier(read.normal()))
+        return profiles.bearing(pseudonyms.identifier(read.normal()), MOST_BEARERS + 1)
                 .map(Reading::only)
                 .chain(profileId -> view(profileId, purpose, client, ATTEMPTS));
     }
 
-    private static String only(List<Profile> bearing) {
-        List<String> ids =
-                bearing.stream()
-                        .filter(profile -> !profile.subject().ended())
-                        .map(Profile::profileId)
-                        .sorted()
-                        .toList();
-        if (ids.isEmpty()) {
+    static String only(List<String> bearing) {
+        if (bearing.isEmpty()) {
             throw unknown();
         }
-        if (ids.size() > 1) {
-            throw new ProblemException(
-                    ProfileProblem.SHARED_IDENTIFIER,
-                    ids.size() + " profiles bear it; read one of them by its id",
-                    Map.of("profileIds", ids));
+        if (bearing.size() > 1) {
+            throw shared(bearing);
         }
-        return ids.get(0);
+        return bearing.get(0);
+    }
+
+    private static ProblemException shared(List<String> bearing) {
+        boolean more = bearing.size() > MOST_BEARERS;
+        return new ProblemException(
+                ProfileProblem.SHARED_IDENTIFIER,
+                (more ? "more than " + MOST_BEARERS : bearing.size())
+                        + " profiles bear it; read one of them by its id",
+                Map.of("profileIds", bearing.stream().limit(MOST_BEARERS).toList(), "more", more));
     }
 
     private static ProblemException unknown() {
@@ -146,7 +149,7 @@ public class Reading {
                 .chain(
                         holders -> {
                             if (holds(profile, state, holders)
-                                    && profile.current(policy.version(), at)) {
+                                    && profile.current(folding.print(policy), at)) {
                                 return Uni.createFrom()
                                         .item(
                                                 ProfileView.of(

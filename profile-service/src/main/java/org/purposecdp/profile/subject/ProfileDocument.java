@@ -40,19 +40,20 @@ final class ProfileDocument {
                 Json.parse(bytes(subject, "json"), Subject.class),
                 number(document, "foldedVersion"),
                 number(document, "policyVersion"),
+                document.getString("policyPrint"),
                 views(document.getString("views")),
                 folded,
                 until == null ? null : until.toInstant(),
+                document.containsKey("stale"),
                 unpublished,
                 document.containsKey("ackPending"));
     }
 
+    /** One that has ended is found by no identifier. */
     static Document subject(Subject subject) {
+        List<Subject.Node> nodes = subject.ended() ? List.of() : subject.nodes();
         List<String> identifiers =
-                subject.nodes().stream()
-                        .flatMap(node -> node.identifiers().stream())
-                        .distinct()
-                        .toList();
+                nodes.stream().flatMap(node -> node.identifiers().stream()).distinct().toList();
         return new Document("version", subject.version())
                 .append("identifiers", identifiers)
                 .append("json", text(subject));

@@ -27,6 +27,8 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 import org.purposecdp.contracts.subject.Subject;
+import org.purposecdp.kit.state.StateRecord;
+import org.purposecdp.kit.state.SubjectBatch;
 import org.purposecdp.profile.database.Database;
 import org.purposecdp.profile.database.Replies;
 import org.purposecdp.profile.subject.Profile.Unpublished;
@@ -48,32 +50,68 @@ public class Profiles {
                         .map(Profiles::byId);
     }
 
-    /** Those whose nodes bear the identifier. */
-    public Uni<List<Profile>> bearing(String pseudonym) {
+    /** Ids of those whose nodes bear the identifier, in order; at most so many. */
+    public Uni<List<String>> bearing(String pseudonym, int most) {
         return Replies.all(
-                        collection().find(readable(Filters.eq("subject.identifiers", pseudonym))))
-                .map(found -> found.stream().map(ProfileDocument::read).toList());
+                        collection()
+                                .find(readable(Filters.eq("subject.identifiers", pseudonym)))
+                                .projection(new Document("_id", 1))
+                                .limit(most))
+                .map(
+                        found ->
+                                found.stream()
+                                        .map(document -> document.getString("_id"))
+                                        .sorted()
+                                        .toList());
     }
 
     /** A profile whose newest Subject could not be read denies everything. */
     private static Bson readable(Bson filter) {
-        return Filters.and(filter, Filters.ne("blocked", true));
+        return Filters.and(filter, Filters.expr(compared("$lte")));
     }
 
-    /** Until a later version can be read. */
-    Uni<Void> block(Collection<String> profileIds) {
-        return profileIds.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : Replies.one(
-                                collection()
-                                        .updateMany(
-                                                Filters.in("_id", profileIds),
-                                                Updates.combine(
-                                                        Updates.set("blocked", true),
-                                                        Updates.set(
-                                                                "rev",
-                                                                UUID.randomUUID().toString()))))
-                        .replaceWithVoid();
+    /** A missing field is less than any number. */
+    private static Document compared(String how) {
+        return new Document(how, List.of("$blockedAt", "$appliedAt"));
+    }
+
+    /** Until a state from there on is applied, by whichever instance, before or after. */
+    Uni<Void> block(Collection<StateRecord> unreadable) {
+        List<WriteModel<Document>> writes = new ArrayList<>();
+        for (StateRecord record : unreadable) {
+            writes.add(
+                    new UpdateOneModel<>(
+                            Filters.eq("_id", record.key()),
+                            Updates.combine(
+                                    Updates.max("blockedAt", record.offset()),
+                                    Updates.set("statePartition", record.partition()),
+                                    Updates.set("rev", UUID.randomUUID().toString())),
+                            new UpdateOptions().upsert(true)));
+        }
+        return Upserts.write(collection(), writes);
+    }
+
+    /** Partition → the least offset at which a profile is blocked. */
+    Uni<Map<Integer, Long>> blocked() {
+        return Replies.all(
+                        collection()
+                                .find(
+                                        Filters.and(
+                                                Filters.exists("blockedAt"),
+                                                Filters.expr(compared("$gt"))))
+                                .projection(
+                                        new Document("statePartition", 1).append("blockedAt", 1)))
+                .map(
+                        found -> {
+                            Map<Integer, Long> least = new HashMap<>();
+                            for (Document document : found) {
+                                least.merge(
+                                        document.getInteger("statePartition"),
+                                        document.getLong("blockedAt"),
+                                        Math::min);
+                            }
+                            return least;
+                        });
     }
 
     private static Map<String, Profile> byId(List<Document> found) {
@@ -82,20 +120,18 @@ public class Profiles {
                 .collect(Collectors.toMap(Profile::profileId, Function.identity()));
     }
 
-    /**
-     * Writes newer Subjects only, to be folded anew.
-     *
-     * @param acks profileIds of those that somebody waits for
-     */
-    Uni<Void> putSubjects(Collection<Subject> subjects, Set<String> acks) {
+    /** Writes newer Subjects only, to be folded anew. */
+    Uni<Void> putSubjects(SubjectBatch newest) {
         List<WriteModel<Document>> writes = new ArrayList<>();
-        for (Subject subject : subjects) {
+        for (Subject subject : newest.subjects().values()) {
+            StateRecord record = newest.read().get(subject.profileId());
             List<Bson> changes = new ArrayList<>();
             changes.add(Updates.set("rev", UUID.randomUUID().toString()));
             changes.add(Updates.set("subject", ProfileDocument.subject(subject)));
             changes.add(Updates.set("stale", true));
-            changes.add(Updates.unset("blocked"));
-            if (acks.contains(subject.profileId())) {
+            changes.add(Updates.max("appliedAt", record.offset()));
+            changes.add(Updates.set("statePartition", record.partition()));
+            if (newest.acks().containsKey(subject.profileId())) {
                 changes.add(Updates.set("ackPending", true));
             }
             writes.add(
@@ -113,9 +149,9 @@ public class Profiles {
      * A fold to be written over the document it was worked out from.
      *
      * @param added ids of records folded in; null when all were folded anew, which clears the list
-     * @param entry what is to be published for it; null for nothing
+     * @param publishes whether there is more to be published than before
      */
-    public record Write(Profile before, Profile after, Set<String> added, Unpublished entry) {}
+    public record Write(Profile before, Profile after, Set<String> added, boolean publishes) {}
 
     /** Compare and set, in one bulk; the profileIds that won come back. */
     public Uni<Set<String>> compareAndSet(List<Write> writes) {
@@ -139,19 +175,25 @@ public class Profiles {
         changes.add(Updates.set("rev", after.rev()));
         changes.add(Updates.set("foldedVersion", after.foldedVersion()));
         changes.add(Updates.set("policyVersion", after.policyVersion()));
+        changes.add(Updates.set("policyPrint", after.policyPrint()));
         changes.add(Updates.set("views", ProfileDocument.text(after.views())));
         changes.add(
                 after.until() == null
                         ? Updates.unset("until")
                         : Updates.set("until", ProfileDocument.date(after.until())));
-        changes.add(Updates.unset("stale"));
+        changes.add(after.stale() ? Updates.set("stale", true) : Updates.unset("stale"));
         if (write.added() == null) {
             changes.add(Updates.set("folded", List.copyOf(after.folded())));
         } else if (!write.added().isEmpty()) {
             changes.add(Updates.pushEach("folded", List.copyOf(write.added())));
         }
-        if (write.entry() != null) {
-            changes.add(Updates.push("unpublished", ProfileDocument.unpublished(write.entry())));
+        if (write.publishes()) {
+            changes.add(
+                    Updates.set(
+                            "unpublished",
+                            after.unpublished().stream()
+                                    .map(ProfileDocument::unpublished)
+                                    .toList()));
         }
         return new UpdateOneModel<>(
                 Filters.and(
@@ -230,20 +272,42 @@ public class Profiles {
                         .map(result -> result.getMatchedCount());
     }
 
-    /** Profiles to be folded again: new Subject, older policy, or their time has come. */
-    public Uni<Set<String>> due(long policyVersion, Instant at, int limit) {
+    /** To be folded again. */
+    public Uni<Void> stale(String profileId) {
+        return Replies.one(
+                        collection()
+                                .updateOne(
+                                        Filters.eq("_id", profileId), Updates.set("stale", true)))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Profiles to be folded again: new Subject, another policy, or their time has come.
+     *
+     * @param but those that are not asked for
+     */
+    public Uni<Set<String>> due(String policyPrint, Instant at, Collection<String> but, int limit) {
         return ids(
-                Filters.or(
-                        Filters.eq("stale", true),
-                        Filters.lt("policyVersion", policyVersion),
-                        Filters.lte("until", Date.from(at))),
+                Filters.and(
+                        Filters.or(
+                                Filters.eq("stale", true),
+                                Filters.ne("policyPrint", policyPrint),
+                                Filters.lte("until", Date.from(at))),
+                        Filters.nin("_id", but)),
                 limit);
     }
 
-    /** Profiles with something that was not published, as after a crash. */
-    public Uni<Set<String>> unpublished(int limit) {
+    /**
+     * Profiles with something that was not published, as after a crash.
+     *
+     * @param but those that are not asked for
+     */
+    public Uni<Set<String>> unpublished(Collection<String> but, int limit) {
         return ids(
-                Filters.or(Filters.gt("unpublished.id", ""), Filters.eq("ackPending", true)),
+                Filters.and(
+                        Filters.or(
+                                Filters.gt("unpublished.id", ""), Filters.eq("ackPending", true)),
+                        Filters.nin("_id", but)),
                 limit);
     }
 

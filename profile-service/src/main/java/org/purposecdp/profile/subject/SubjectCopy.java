@@ -1,8 +1,6 @@
 package org.purposecdp.profile.subject;
 
-import java.io.UncheckedIOException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,18 +13,18 @@ import com.mongodb.client.model.UpdateOptions;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import org.bson.Document;
-import org.jboss.logging.Logger;
 
-import org.purposecdp.contracts.json.Json;
-import org.purposecdp.contracts.subject.Subject;
 import org.purposecdp.contracts.topic.Topic;
 import org.purposecdp.kit.messaging.FlowGate;
+import org.purposecdp.kit.messaging.OwnNo;
 import org.purposecdp.kit.state.PolicyHolder;
 import org.purposecdp.kit.state.StateRecord;
 import org.purposecdp.kit.state.StateStore;
 import org.purposecdp.kit.state.StateTopics;
+import org.purposecdp.kit.state.SubjectBatch;
 import org.purposecdp.profile.database.Database;
 import org.purposecdp.profile.database.Replies;
+import org.purposecdp.profile.letter.MongoDeadLetters;
 
 /**
  * The copy of the Subjects: who holds a node, then the Subject, then the fold. Until the state
@@ -34,12 +32,12 @@ import org.purposecdp.profile.database.Replies;
  */
 @ApplicationScoped
 public class SubjectCopy implements StateStore {
-    private static final Logger LOG = Logger.getLogger(SubjectCopy.class);
     private static final String ID = Topic.SUBJECTS.topicName();
 
     private final Database database;
     private final Nodes nodes;
     private final Profiles profiles;
+    private final MongoDeadLetters letters;
     private final SubjectFolding folding;
     private final StateTopics stateTopics;
     private final FlowGate gate;
@@ -49,6 +47,7 @@ public class SubjectCopy implements StateStore {
             Database database,
             Nodes nodes,
             Profiles profiles,
+            MongoDeadLetters letters,
             SubjectFolding folding,
             StateTopics stateTopics,
             FlowGate gate,
@@ -56,6 +55,7 @@ public class SubjectCopy implements StateStore {
         this.database = database;
         this.nodes = nodes;
         this.profiles = profiles;
+        this.letters = letters;
         this.folding = folding;
         this.stateTopics = stateTopics;
         this.gate = gate;
@@ -66,10 +66,19 @@ public class SubjectCopy implements StateStore {
         stateTopics.register(Topic.SUBJECTS, this);
     }
 
+    /** A newer version of this service may read what blocks a profile. */
     @Override
     public Uni<Map<Integer, Long>> offsets() {
         return Replies.one(database.offsets().find(Filters.eq("_id", ID)).first())
-                .map(SubjectCopy::offsets);
+                .map(SubjectCopy::offsets)
+                .flatMap(next -> profiles.blocked().map(blocked -> least(next, blocked)));
+    }
+
+    private static Map<Integer, Long> least(Map<Integer, Long> next, Map<Integer, Long> blocked) {
+        blocked.forEach(
+                (partition, offset) ->
+                        next.computeIfPresent(partition, (p, known) -> Math.min(known, offset)));
+        return next;
     }
 
     private static Map<Integer, Long> offsets(Document stored) {
@@ -87,42 +96,22 @@ public class SubjectCopy implements StateStore {
 
     @Override
     public Uni<Void> apply(List<StateRecord> batch, Map<Integer, Long> nextOffsets) {
-        Map<String, Subject> newest = new HashMap<>();
-        Set<String> acks = new HashSet<>();
-        Set<String> unreadable = new HashSet<>();
-        batch.forEach(record -> read(record, newest, acks, unreadable));
-        return nodes.put(newest.values())
-                .chain(() -> profiles.putSubjects(newest.values(), acks))
-                .chain(() -> profiles.block(unreadable))
+        SubjectBatch newest = SubjectBatch.of(batch);
+        return nodes.put(newest.subjects().values())
+                .chain(() -> profiles.putSubjects(newest))
+                .chain(() -> profiles.block(newest.unreadable().values()))
+                .chain(
+                        () ->
+                                letters.erase(
+                                        OwnNo.until(
+                                                newest.subjects().values(),
+                                                (subject, node) -> Set.of(node.nodeId()))))
                 .chain(
                         () ->
                                 gate.open() && policies.current().isPresent()
-                                        ? folding.refold(newest.keySet())
+                                        ? folding.refold(newest.subjects().keySet())
                                         : Uni.createFrom().voidItem())
                 .chain(() -> store(nextOffsets));
-    }
-
-    private static void read(
-            StateRecord record,
-            Map<String, Subject> newest,
-            Set<String> acks,
-            Set<String> unreadable) {
-        try {
-            Subject subject = Json.parse(record.value(), Subject.class);
-            newest.merge(
-                    subject.profileId(),
-                    subject,
-                    (one, other) -> one.version() > other.version() ? one : other);
-            unreadable.remove(record.key());
-            if (subject.ack()) {
-                acks.add(subject.profileId());
-            }
-        } catch (UncheckedIOException | NullPointerException e) {
-            unreadable.add(record.key());
-            LOG.errorf(
-                    "the subject at %d/%d cannot be read: its profile is blocked",
-                    record.partition(), record.offset());
-        }
     }
 
     private Uni<Void> store(Map<Integer, Long> nextOffsets) {
@@ -134,7 +123,7 @@ public class SubjectCopy implements StateStore {
                                 database.offsets()
                                         .updateOne(
                                                 Filters.eq("_id", ID),
-                                                new Document("$set", next),
+                                                new Document("$max", next),
                                                 new UpdateOptions().upsert(true)))
                         .replaceWithVoid();
     }

@@ -1,22 +1,30 @@
 package org.purposecdp.profile.sweep;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-import org.purposecdp.contracts.policy.Policy;
+import org.purposecdp.contracts.subject.Subject;
 import org.purposecdp.kit.messaging.FlowGate;
 import org.purposecdp.kit.state.PolicyHolder;
 import org.purposecdp.profile.fold.Folding;
 import org.purposecdp.profile.fold.Publisher;
+import org.purposecdp.profile.fold.Setbacks;
 import org.purposecdp.profile.fragment.Fragments;
 import org.purposecdp.profile.subject.Nodes;
+import org.purposecdp.profile.subject.Profile;
 import org.purposecdp.profile.subject.Profiles;
 
 /** Looks for what is due, a page at a time, until nothing is. */
@@ -25,6 +33,12 @@ public class Sweep {
     private static final int PAGE = 250;
     private static final int MOST_PAGES = 400;
 
+    /** Profiles that fail alone before the store or the broker is thought to be away. */
+    private static final int MOST_FAILURES = 3;
+
+    /** What is held of a node that its Subject does not name is looked at again after this. */
+    private static final Duration UNNAMED = Duration.ofMinutes(15);
+
     private final FlowGate gate;
     private final PolicyHolder policies;
     private final Profiles profiles;
@@ -32,6 +46,7 @@ public class Sweep {
     private final Nodes nodes;
     private final Folding folding;
     private final Publisher publisher;
+    private final Setbacks setbacks;
     private Set<String> unpublishedBefore = Set.of();
 
     Sweep(
@@ -41,7 +56,8 @@ public class Sweep {
             Fragments fragments,
             Nodes nodes,
             Folding folding,
-            Publisher publisher) {
+            Publisher publisher,
+            Setbacks setbacks) {
         this.gate = gate;
         this.policies = policies;
         this.profiles = profiles;
@@ -49,38 +65,96 @@ public class Sweep {
         this.nodes = nodes;
         this.folding = folding;
         this.publisher = publisher;
+        this.setbacks = setbacks;
     }
 
     @Scheduled(every = "${cdp.sweep.every:1s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
-        return gate.open() && policies.current().isPresent()
-                ? profilesDue(MOST_PAGES).chain(this::fragmentsDue).chain(this::unpublished)
+        return gate.begins() && policies.current().isPresent()
+                ? profilesDue().chain(this::fragmentsDue).chain(this::unpublished)
                 : Uni.createFrom().voidItem();
     }
 
-    private Uni<Void> profilesDue(int pages) {
-        long version = policies.current().map(Policy::version).orElse(0L);
-        return profiles.due(version, Instant.now(), PAGE)
-                .chain(
-                        due ->
-                                folding.refold(due)
-                                        .chain(
-                                                () ->
-                                                        due.size() < PAGE || pages == 0
-                                                                ? Uni.createFrom().voidItem()
-                                                                : profilesDue(pages - 1)));
+    private Uni<Void> profilesDue() {
+        return Multi.createBy()
+                .repeating()
+                .uni(this::somethingDue)
+                .whilst(due -> due.size() == PAGE)
+                .select()
+                .first(MOST_PAGES)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Set<String>> somethingDue() {
+        return Uni.createFrom()
+                .deferred(
+                        () ->
+                                profiles.due(
+                                        policies.current().map(folding::print).orElse(""),
+                                        Instant.now(),
+                                        setbacks.paused(),
+                                        PAGE))
+                .call(this::refold);
     }
 
     private Uni<Void> fragmentsDue() {
-        return fragments
-                .nodesDue(Instant.now(), PAGE)
-                .chain(nodes::holders)
-                .chain(holders -> folding.refold(new HashSet<>(holders.values())));
+        Instant at = Instant.now();
+        return profiles.find(setbacks.paused())
+                .map(paused -> nodes(paused.values()))
+                .chain(paused -> fragments.nodesDue(at, paused, PAGE))
+                .chain(due -> nodes.holders(due).chain(holders -> fragmentsDue(due, holders, at)));
+    }
+
+    private Uni<Void> fragmentsDue(Set<String> due, Map<String, String> holders, Instant at) {
+        Set<String> holding = new HashSet<>(holders.values());
+        return profiles.find(holding)
+                .map(found -> without(due, nodes(found.values())))
+                .chain(unnamed -> fragments.putOff(unnamed, at, at.plus(UNNAMED)))
+                .chain(() -> refold(holding));
+    }
+
+    private static Set<String> nodes(Collection<Profile> some) {
+        return some.stream()
+                .flatMap(profile -> profile.subject().nodes().stream())
+                .map(Subject.Node::nodeId)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> without(Set<String> all, Set<String> some) {
+        Set<String> left = new HashSet<>(all);
+        left.removeAll(some);
+        return left;
+    }
+
+    /** Where some cannot be folded together, each by itself: the others go on. */
+    private Uni<Void> refold(Collection<String> profileIds) {
+        return folding.refold(profileIds)
+                .onFailure()
+                .recoverWithUni(
+                        failure -> {
+                            AtomicInteger failed = new AtomicInteger();
+                            return Multi.createFrom()
+                                    .iterable(profileIds)
+                                    .onItem()
+                                    .transformToUniAndConcatenate(one -> refold(one, failed))
+                                    .onItem()
+                                    .ignoreAsUni();
+                        });
+    }
+
+    /** After some more than one profile is in the way: the next sweep begins with the others. */
+    private Uni<Void> refold(String profileId, AtomicInteger failed) {
+        return folding.refold(Set.of(profileId))
+                .onFailure()
+                .invoke(failure -> setbacks.note(profileId, failure))
+                .onFailure(failure -> failed.incrementAndGet() < MOST_FAILURES)
+                .recoverWithNull();
     }
 
     /** Only what was unpublished a sweep ago too: the rest is just being published. */
     private Uni<Void> unpublished() {
-        return profiles.unpublished(PAGE)
+        return profiles.unpublished(setbacks.paused(), PAGE)
                 .chain(
                         found -> {
                             Set<String> left = new HashSet<>(found);

@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.permit.Permission;
 import org.purposecdp.contracts.policy.DataCategory;
+import org.purposecdp.contracts.profile.View;
 import org.purposecdp.contracts.record.ReceivedRecord.Event;
 import org.purposecdp.contracts.subject.Subject;
 import org.purposecdp.profile.fragment.Fragment;
@@ -65,7 +67,7 @@ public final class Fold {
                                 traits.put(
                                         name,
                                         new ViewState.LastWrite(
-                                                value,
+                                                shown(value),
                                                 category,
                                                 permission.basis(),
                                                 permission.activity(),
@@ -93,15 +95,24 @@ public final class Fold {
     }
 
     private static Map<String, BigDecimal> numbers(Event event) {
-        Map<String, BigDecimal> numbers = new TreeMap<>();
+        TreeMap<String, BigDecimal> numbers = new TreeMap<>();
         event.properties()
                 .forEach(
                         (name, value) -> {
-                            if (value instanceof Number number) {
+                            if (value instanceof Number number
+                                    && name.length() <= View.LONGEST_NAME) {
                                 exact(number).ifPresent(exact -> numbers.put(name, exact));
                             }
                         });
+        while (numbers.size() > View.MOST_SUMS) {
+            numbers.pollLastEntry();
+        }
         return numbers;
+    }
+
+    /** What is too long for a view is in none, and neither is what was there before it. */
+    private static Object shown(Object value) {
+        return Json.bytes(value).length <= View.LONGEST_VALUE ? value : null;
     }
 
     private static Optional<BigDecimal> exact(Number number) {

@@ -84,7 +84,7 @@ public record ViewState(
                     head.basis(),
                     head.activity(),
                     one.count() + other.count(),
-                    union(one.sums(), other.sums(), BigDecimal::add),
+                    union(one.sums(), other.sums(), BigDecimal::add, View.MOST_SUMS),
                     one.firstAt().isBefore(other.firstAt()) ? one.firstAt() : other.firstAt(),
                     one.lastAt().isAfter(other.lastAt()) ? one.lastAt() : other.lastAt());
         }
@@ -96,9 +96,13 @@ public record ViewState(
 
     public ViewState merge(ViewState other) {
         return new ViewState(
-                union(traits, other.traits, LastWrite::later),
-                union(events, other.events, (one, two) -> union(one, two, Sum::add)),
-                union(nodes, other.nodes, Math::max),
+                union(traits, other.traits, LastWrite::later, View.MOST_TRAITS),
+                union(
+                        events,
+                        other.events,
+                        (one, two) -> union(one, two, Sum::add, Integer.MAX_VALUE),
+                        View.MOST_EVENTS),
+                union(nodes, other.nodes, Math::max, Integer.MAX_VALUE),
                 Moments.earlier(until, other.until));
     }
 
@@ -131,13 +135,28 @@ public record ViewState(
         return held.containsAll(nodes.keySet());
     }
 
+    /**
+     * Of more names than may be in it the first in their order: whichever is among them was among
+     * the first of each part, so that none of it is missing.
+     */
     private static <V> Map<String, V> union(
-            Map<String, V> one, Map<String, V> other, BinaryOperator<V> merge) {
+            Map<String, V> one, Map<String, V> other, BinaryOperator<V> merge, int most) {
         if (one.isEmpty() || other.isEmpty()) {
-            return one.isEmpty() ? other : one;
+            return first(one.isEmpty() ? other : one, most);
         }
-        Map<String, V> all = new TreeMap<>(one);
+        TreeMap<String, V> all = new TreeMap<>(one);
         other.forEach((key, value) -> all.merge(key, value, merge));
-        return all;
+        return first(all, most);
+    }
+
+    private static <V> Map<String, V> first(Map<String, V> all, int most) {
+        if (all.size() <= most) {
+            return all;
+        }
+        TreeMap<String, V> first = new TreeMap<>(all);
+        while (first.size() > most) {
+            first.pollLastEntry();
+        }
+        return first;
     }
 }

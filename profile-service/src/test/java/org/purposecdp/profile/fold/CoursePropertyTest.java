@@ -76,16 +76,21 @@ class CoursePropertyTest {
             if (until != null && !at.isBefore(until)) {
                 whole();
             } else {
-                take(Refolded.more(profile(), List.of(record), POLICY, at, World.SUSPENSION));
+                take(Folds.more(profile(), List.of(record), POLICY, at, World.SUSPENSION));
             }
         }
 
         private void whole() {
-            take(Refolded.whole(profile(), stored.values(), POLICY, at, World.SUSPENSION));
+            take(Folds.whole(profile(), stored.values(), POLICY, at, World.SUSPENSION));
         }
 
         private void take(Refolded refolded) {
-            refolded.marks().forEach(fragment -> stored.put(fragment.recordId(), fragment));
+            refolded.marks()
+                    .forEach(
+                            mark ->
+                                    stored.computeIfPresent(
+                                            mark.recordId(),
+                                            (id, fragment) -> fragment.decided(mark.states())));
             views = refolded.views();
             until = refolded.until();
         }
@@ -101,9 +106,11 @@ class CoursePropertyTest {
                     subject,
                     subject.version(),
                     1,
+                    null,
                     with,
                     Set.of(),
                     until,
+                    false,
                     List.of(),
                     false);
         }
@@ -111,7 +118,7 @@ class CoursePropertyTest {
         /** One fold of fragments that nobody has judged before. */
         Map<String, View> atOnce(List<Fragment> fragments) {
             return shown(
-                    Refolded.whole(profile(Map.of()), fragments, POLICY, at, World.SUSPENSION)
+                    Folds.whole(profile(Map.of()), fragments, POLICY, at, World.SUSPENSION)
                             .views());
         }
 

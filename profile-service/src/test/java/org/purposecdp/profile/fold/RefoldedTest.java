@@ -1,13 +1,16 @@
 package org.purposecdp.profile.fold;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
 import org.purposecdp.contracts.policy.DataCategory;
+import org.purposecdp.contracts.profile.ProfileChange;
 import org.purposecdp.contracts.subject.Decision;
 import org.purposecdp.contracts.subject.Decision.Kind;
 import org.purposecdp.contracts.subject.Fact;
@@ -31,17 +34,16 @@ class RefoldedTest {
     void oneMoreFragmentFoldsToTheSameAsAllAnew() {
         Profile customer = profile(World.customer(), Map.of());
         Refolded one =
-                Refolded.more(
-                        customer, List.of(first), World.policy(), World.NOON, World.SUSPENSION);
+                Folds.more(customer, List.of(first), World.policy(), World.NOON, World.SUSPENSION);
         Refolded more =
-                Refolded.more(
+                Folds.more(
                         profile(World.customer(), one.views()),
                         List.of(second),
                         World.policy(),
                         World.NOON,
                         World.SUSPENSION);
         Refolded whole =
-                Refolded.whole(
+                Folds.whole(
                         customer,
                         List.of(second, first),
                         World.policy(),
@@ -56,7 +58,7 @@ class RefoldedTest {
     @Test
     void aWithdrawalTakesItOutOfThatPurposeOnly() {
         Refolded before =
-                Refolded.whole(
+                Folds.whole(
                         profile(World.customer(), Map.of()),
                         List.of(first),
                         World.policy(),
@@ -65,9 +67,9 @@ class RefoldedTest {
         Subject withdrawn =
                 World.subject(3, World.unsubscribed().decisions(), World.customer().facts());
         Refolded after =
-                Refolded.whole(
+                Folds.whole(
                         profile(withdrawn, before.views()),
-                        before.marks(),
+                        Folds.stored(before, first),
                         World.policy(),
                         World.NOON,
                         World.SUSPENSION);
@@ -81,7 +83,7 @@ class RefoldedTest {
     @Test
     void whatIsRestrictedIsKeptInNoViewAndComesBackWithTheEndOfIt() {
         Refolded before =
-                Refolded.whole(
+                Folds.whole(
                         profile(World.customer(), Map.of()),
                         List.of(first),
                         World.policy(),
@@ -90,7 +92,8 @@ class RefoldedTest {
         Decision grant = World.decision("grant", Kind.GRANT, 10);
         Decision stop = World.decision("stop", Kind.RESTRICT, Decision.ANY, 2);
         Decision end = World.decision("end", Kind.UNRESTRICT, Decision.ANY, 1);
-        Refolded during = again(before, World.subject(3, List.of(grant, stop), CONTRACT));
+        List<Fragment> kept = Folds.stored(before, first);
+        Refolded during = again(before, kept, World.subject(3, List.of(grant, stop), CONTRACT));
         assertThat(during.views().values())
                 .allSatisfy(
                         state -> {
@@ -99,17 +102,19 @@ class RefoldedTest {
                             assertThat(state.nodes()).isEmpty();
                         });
         assertThat(during.changed()).containsExactly("marketing", "service");
-        assertThat(during.marks().get(0).values()).isEqualTo(before.marks().get(0).values());
+        List<Fragment> restricted = Folds.stored(during, kept.get(0));
+        assertThat(restricted.get(0).values()).isEqualTo(kept.get(0).values());
 
-        Refolded after = again(during, World.subject(4, List.of(grant, stop, end), CONTRACT));
+        Refolded after =
+                again(during, restricted, World.subject(4, List.of(grant, stop, end), CONTRACT));
         assertThat(after.views()).isEqualTo(before.views());
         assertThat(after.records()).as("it was told before").isEmpty();
     }
 
-    private static Refolded again(Refolded last, Subject subject) {
-        return Refolded.whole(
+    private static Refolded again(Refolded last, List<Fragment> stored, Subject subject) {
+        return Folds.whole(
                 profile(subject, last.views()),
-                last.marks(),
+                stored,
                 World.policy(),
                 World.NOON,
                 World.SUSPENSION);
@@ -118,7 +123,7 @@ class RefoldedTest {
     @Test
     void whatIsFoldedInIsToldOnceWithThePurposesItEntered() {
         Refolded folded =
-                Refolded.more(
+                Folds.more(
                         profile(World.subscriber(), Map.of()),
                         List.of(first),
                         World.policy(),
@@ -133,9 +138,9 @@ class RefoldedTest {
                             assertThat(record.category()).isEqualTo(DataCategory.TRANSACTIONAL);
                         });
         Refolded again =
-                Refolded.whole(
+                Folds.whole(
                         profile(World.subscriber(), folded.views()),
-                        folded.marks(),
+                        Folds.stored(folded, first),
                         World.policy(),
                         World.NOON,
                         World.SUSPENSION);
@@ -152,14 +157,16 @@ class RefoldedTest {
                         World.undecided(),
                         1,
                         1,
+                        null,
                         Map.of(),
                         Set.of("r1"),
                         null,
+                        false,
                         List.of(),
                         false);
         Fragment held =
                 first.decided(
-                        Refolded.whole(
+                        Folds.whole(
                                         unmarked,
                                         List.of(first),
                                         World.policy(),
@@ -169,8 +176,7 @@ class RefoldedTest {
                                 .get(0)
                                 .states());
         Refolded again =
-                Refolded.whole(
-                        unmarked, List.of(held), World.policy(), World.NOON, World.SUSPENSION);
+                Folds.whole(unmarked, List.of(held), World.policy(), World.NOON, World.SUSPENSION);
         assertThat(again.marks()).hasSize(1);
         assertThat(held.has(Outcome.HELD)).isTrue();
     }
@@ -182,10 +188,110 @@ class RefoldedTest {
                 subject,
                 subject.version(),
                 1,
+                null,
                 views,
                 Set.of(),
                 null,
+                false,
                 List.of(),
                 false);
+    }
+
+    /**
+     * What is not told yet lies in the document: what finds no room comes in with the next fold.
+     */
+    @Test
+    void whatFindsNoRoomStaysHeldAndComesInNextTime() {
+        List<Fragment> held = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            held.add(World.order("r" + i, World.NODE, World.NOON, Map.of("total", i)));
+        }
+        Refolded once =
+                Folds.whole(
+                        profile(World.customer(), Map.of()),
+                        held,
+                        World.policy(),
+                        World.NOON,
+                        World.SUSPENSION);
+        Map<String, ViewState> views = Map.of();
+        List<String> told = new ArrayList<>();
+        boolean left = true;
+        while (left) {
+            AtomicInteger room = new AtomicInteger(2);
+            Refolded page =
+                    Folds.whole(
+                            profile(World.customer(), views),
+                            held,
+                            World.policy(),
+                            World.NOON,
+                            World.SUSPENSION,
+                            record -> room.getAndDecrement() > 0);
+            assertThat(page.records()).hasSizeBetween(1, 2);
+            assertThat(page.marks()).hasSameSizeAs(page.records());
+            page.records().forEach(record -> told.add(record.recordId()));
+            held = Folds.stored(page, held.toArray(Fragment[]::new));
+            views = page.views();
+            left = page.left();
+        }
+
+        assertThat(told).containsExactlyInAnyOrder("r0", "r1", "r2", "r3", "r4");
+        assertThat(views).isEqualTo(once.views());
+    }
+
+    /** As after a crash between its two writes: its views have it, so it takes no more room. */
+    @Test
+    void whatWasFoldedAndNotMarkedNeedsNoRoom() {
+        Profile unmarked =
+                new Profile(
+                        World.PROFILE,
+                        "w1",
+                        World.customer(),
+                        2,
+                        1,
+                        null,
+                        Map.of(),
+                        Set.of("r1"),
+                        null,
+                        false,
+                        List.of(),
+                        false);
+        Refolded folded =
+                Folds.whole(
+                        unmarked,
+                        List.of(first, second),
+                        World.policy(),
+                        World.NOON,
+                        World.SUSPENSION,
+                        record -> false);
+        assertThat(folded.records())
+                .extracting(ProfileChange.Folded::recordId)
+                .containsExactly("r1");
+        assertThat(folded.left()).isTrue();
+        assertThat(folded.views().get("service").view().events().get("Order Completed").count())
+                .isOne();
+    }
+
+    @Test
+    void roomIsForSoManyRecordsAndBytes() {
+        ProfileChange.Folded small = record("x");
+        ProfileChange.Folded large = record("x".repeat(30_000));
+        Room room = new Room();
+        int taken = 0;
+        while (room.takes(small)) {
+            taken++;
+        }
+        assertThat(taken).isEqualTo(Room.MOST_RECORDS);
+
+        Room ofLarge = new Room();
+        long bytes = 0;
+        while (ofLarge.takes(large)) {
+            bytes += 30_000;
+        }
+        assertThat(bytes).isBetween(Room.MOST_BYTES - 100_000, Room.MOST_BYTES + 100_000);
+    }
+
+    private static ProfileChange.Folded record(String text) {
+        return new ProfileChange.Folded(
+                "r", "n", "shop", "Order", null, Map.of("text", text), Set.of("service"), null);
     }
 }

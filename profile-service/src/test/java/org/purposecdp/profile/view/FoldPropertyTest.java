@@ -3,6 +3,7 @@ package org.purposecdp.profile.view;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -15,6 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 import org.purposecdp.contracts.json.Json;
+import org.purposecdp.contracts.profile.View;
 import org.purposecdp.profile.World;
 import org.purposecdp.profile.fragment.Fragment;
 import org.purposecdp.profile.gate.Gate;
@@ -47,6 +49,34 @@ class FoldPropertyTest {
     void aStoredStateIsTheSameState(@ForAll("orders") List<Fragment> orders) {
         ViewState state = fold(orders);
         assertThat(Json.parse(Json.bytes(state), ViewState.class)).isEqualTo(state);
+    }
+
+    /** However many names somebody makes up, and in whatever order they come. */
+    @Property(tries = 50)
+    void aViewHasSoManyNamesWhateverTheOrder(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<Fragment> orders = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Map<String, Object> properties = new HashMap<>();
+            for (int j = 0; j < 15; j++) {
+                properties.put("p" + random.nextInt(500), random.nextInt(9));
+            }
+            orders.add(World.order("r" + i, World.NODE, World.NOON, properties));
+        }
+        ViewState state = fold(orders);
+        Collections.shuffle(orders, random);
+
+        assertThat(fold(orders)).isEqualTo(state);
+        assertThat(fold(orders.subList(0, 9)).merge(fold(orders.subList(9, 20)))).isEqualTo(state);
+        assertThat(state.view().events().get("Order Completed").sums()).hasSize(View.MOST_SUMS);
+    }
+
+    @Property(tries = 1)
+    void aValueThatIsTooLongIsShownAsNone() {
+        Fragment order =
+                World.order("r".repeat(View.LONGEST_VALUE), World.NODE, World.NOON, Map.of());
+
+        assertThat(fold(List.of(order)).view().traits()).isEmpty();
     }
 
     private static ViewState fold(List<Fragment> orders) {

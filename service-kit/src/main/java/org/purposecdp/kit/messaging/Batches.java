@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.header.Header;
 
 import org.purposecdp.contracts.json.Json;
@@ -35,8 +34,9 @@ public final class Batches {
     /** A poll, in order. */
     public record ParsedBatch<T>(List<Item<T>> items, List<Unreadable> unreadable) {}
 
-    public static <T> ParsedBatch<T> parse(ConsumerRecords<String, byte[]> poll, Class<T> type) {
-        List<Item<T>> items = new ArrayList<>(poll.count());
+    public static <T> ParsedBatch<T> parse(
+            Iterable<ConsumerRecord<String, byte[]>> poll, Class<T> type) {
+        List<Item<T>> items = new ArrayList<>();
         List<Unreadable> unreadable = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : poll) {
             if (record.headers().lastHeader(MARKER) != null) {

@@ -1,30 +1,55 @@
 package org.purposecdp.kit.messaging;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
+import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.kit.messaging.Batches.Item;
 import org.purposecdp.kit.messaging.Batches.Unreadable;
+import org.purposecdp.kit.problem.CommonProblem;
+import org.purposecdp.kit.problem.ProblemException;
 
-/** Puts messages that nobody can read or take into {@code <topic>.dlq} with the reason. */
+/**
+ * Sets aside messages that nobody can read or take: sealed in the service's store, from which they
+ * can be replayed, and told of in {@code <topic>.dlq} without their values. Whoever consumes waits
+ * for it before the offset is committed, and tries again for as long as it fails.
+ */
 @ApplicationScoped
 public class DeadLetters {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
 
     private final EventProducer producer;
+    private final DeadLetterStore store;
+    private final TopicIds topics;
+    private final LetterSeal seal;
     private final MeterRegistry meters;
 
-    DeadLetters(EventProducer producer, MeterRegistry meters) {
+    DeadLetters(
+            EventProducer producer,
+            DeadLetterStore store,
+            TopicIds topics,
+            MeterRegistry meters,
+            @ConfigProperty(name = "cdp.identifier.key") String key) {
         this.producer = producer;
+        this.store = store;
+        this.topics = topics;
         this.meters = meters;
+        this.seal = new LetterSeal(Pseudonyms.ofKey(key));
     }
 
     /**
@@ -51,34 +76,94 @@ public class DeadLetters {
 
     private <T> Uni<Void> aside(List<Item<T>> items, Throwable failure) {
         String reason = "failed with " + failure.getClass().getSimpleName();
-        List<Unreadable> letters =
-                items.stream().map(item -> new Unreadable(item.record(), reason)).toList();
-        letters.forEach(
-                letter ->
-                        LOG.errorf(
-                                "%s: partition %d offset %d %s, set aside",
-                                letter.record().topic(),
-                                letter.record().partition(),
-                                letter.record().offset(),
-                                reason));
-        return send(letters);
+        return send(items.stream().map(item -> new Unreadable(item.record(), reason)).toList());
     }
 
+    /** Done when they are in the store, and Kafka has word of them. */
     public Uni<Void> send(List<Unreadable> messages) {
-        return producer.sendRecords(messages.stream().map(this::letter).toList());
+        return messages.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : sealed(messages)
+                        .call(letters -> store.keep(letters).invoke(kept -> tell(letters, kept)))
+                        .chain(
+                                letters ->
+                                        producer.sendRecords(
+                                                letters.stream().map(LetterSeal::notice).toList()));
     }
 
-    private ProducerRecord<String, byte[]> letter(Unreadable message) {
-        String topic = message.record().topic();
-        meters.counter("cdp.dead.letters", "topic", topic).increment();
-        ProducerRecord<String, byte[]> letter =
-                new ProducerRecord<>(
-                        topic + ".dlq", null, message.record().key(), message.record().value());
-        message.record().headers().forEach(letter.headers()::add);
-        letter.headers()
-                .add("cdp-reason", Batches.utf8(message.reason()))
-                .add("cdp-partition", Batches.utf8("" + message.record().partition()))
-                .add("cdp-offset", Batches.utf8("" + message.record().offset()));
-        return letter;
+    private Uni<List<SealedLetter>> sealed(List<Unreadable> messages) {
+        Set<String> names =
+                messages.stream()
+                        .map(message -> message.record().topic())
+                        .collect(Collectors.toSet());
+        return topics.of(names).map(ids -> sealed(messages, ids));
+    }
+
+    private List<SealedLetter> sealed(List<Unreadable> messages, Map<String, String> topicIds) {
+        Instant now = Instant.now();
+        return messages.stream()
+                .map(message -> seal.seal(message, topicIds.get(message.record().topic()), now))
+                .toList();
+    }
+
+    private void tell(List<SealedLetter> letters, Set<String> kept) {
+        letters.stream()
+                .map(SealedLetter::letter)
+                .filter(letter -> kept.contains(letter.id()))
+                .forEach(this::tell);
+    }
+
+    private void tell(DeadLetter letter) {
+        meters.counter("cdp.dead.letters", "topic", letter.topic()).increment();
+        LOG.errorf(
+                "%s: partition %d offset %d %s, set aside",
+                letter.topic(), letter.partition(), letter.offset(), letter.reason());
+    }
+
+    /**
+     * Puts a letter's message on its topic once more. Should it fail again it is another letter.
+     * Two who ask at once may both do so: consumers know a repeat.
+     *
+     * @throws ProblemException NOT_FOUND, CONFLICT
+     */
+    Uni<DeadLetter> replay(String id) {
+        return store.find(id)
+                .map(DeadLetters::replayable)
+                .call(kept -> producer.sendRecords(List.of(opened(kept))))
+                .map(kept -> kept.letter().replayed(Instant.now()))
+                .call(replayed -> store.replayed(id, replayed.replayedAt()));
+    }
+
+    private static SealedLetter replayable(Optional<SealedLetter> found) {
+        SealedLetter kept =
+                found.orElseThrow(
+                        () ->
+                                new ProblemException(
+                                        CommonProblem.NOT_FOUND,
+                                        "no dead letter has this id: it was never here, was kept"
+                                                + " for "
+                                                + DeadLetterStore.KEPT.getDays()
+                                                + " days, or was erased with its person's data"));
+        if (kept.letter().replayedAt() != null) {
+            throw new ProblemException(
+                    CommonProblem.CONFLICT,
+                    "it was replayed already; had it failed again, it would be another letter");
+        }
+        return kept;
+    }
+
+    private ProducerRecord<String, byte[]> opened(SealedLetter kept) {
+        try {
+            return seal.message(kept);
+        } catch (IllegalStateException e) {
+            throw new ProblemException(
+                    CommonProblem.CONFLICT,
+                    "it was sealed under another identifier key than this service has now");
+        }
+    }
+
+    @Scheduled(every = "1h", delayed = "6m")
+    Uni<Void> expire() {
+        return store.expire();
     }
 }

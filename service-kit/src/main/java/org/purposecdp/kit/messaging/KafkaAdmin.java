@@ -26,6 +26,10 @@ class KafkaAdmin {
         return new TopicAdmin(admin);
     }
 
+    Offsets offsets() {
+        return new Offsets(admin);
+    }
+
     @PreDestroy
     void close() {
         admin.close();

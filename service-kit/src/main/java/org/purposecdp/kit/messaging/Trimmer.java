@@ -6,16 +6,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.scheduler.Scheduled;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -30,7 +27,9 @@ import org.purposecdp.contracts.topic.Topic;
 @ApplicationScoped
 class Trimmer {
     private static final Logger LOG = Logger.getLogger(Trimmer.class);
-    private static final Duration IDLE = Duration.ofSeconds(65);
+
+    /** After a segment's length, so that whatever is appended next closes it. */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
 
     private final KafkaAdmin kafka;
     private final EventProducer producer;
@@ -70,7 +69,7 @@ class Trimmer {
     }
 
     private void trim(Topic topic) {
-        Map<TopicPartition, Long> read = slowest(topic);
+        Map<TopicPartition, Long> read = kafka.offsets().slowest(topic);
         TopicAdmin.await(
                 kafka.admin()
                         .deleteRecords(
@@ -83,40 +82,15 @@ class Trimmer {
                                                                 RecordsToDelete.beforeOffset(
                                                                         entry.getValue()))))
                         .all());
-        Map<TopicPartition, ListOffsetsResultInfo> ends =
-                TopicAdmin.await(
-                        kafka.admin()
-                                .listOffsets(
-                                        read.keySet().stream()
-                                                .collect(
-                                                        Collectors.toMap(
-                                                                partition -> partition,
-                                                                partition -> OffsetSpec.latest())))
-                                .all());
-        ends.forEach((partition, end) -> roll(partition, end.offset(), read.get(partition)));
+        Duration idle = kafka.topics().segmentLength(topic).plus(MARGIN);
+        kafka.offsets()
+                .of(read.keySet(), OffsetSpec.latest())
+                .forEach(
+                        (partition, end) ->
+                                roll(partition, end.offset(), read.get(partition), idle));
     }
 
-    private Map<TopicPartition, Long> slowest(Topic topic) {
-        List<Map<TopicPartition, OffsetAndMetadata>> committed =
-                topic.subscribers().stream().map(kafka.topics()::committed).toList();
-        return TopicAdmin.partitions(Set.of(topic)).stream()
-                .collect(
-                        Collectors.toMap(
-                                partition -> partition,
-                                partition ->
-                                        committed.stream()
-                                                .mapToLong(offsets -> offset(offsets, partition))
-                                                .min()
-                                                .orElse(0)));
-    }
-
-    private static long offset(
-            Map<TopicPartition, OffsetAndMetadata> offsets, TopicPartition partition) {
-        OffsetAndMetadata offset = offsets.get(partition);
-        return offset == null ? 0 : offset.offset();
-    }
-
-    private void roll(TopicPartition partition, long end, long read) {
+    private void roll(TopicPartition partition, long end, long read, Duration idle) {
         Tail tail = tails.get(partition);
         if (tail == null || tail.end() != end) {
             boolean ours = tail != null && tail.rolled() && end == tail.end() + 1;
@@ -126,7 +100,7 @@ class Trimmer {
         if (end == 0
                 || tail.rolled()
                 || read < end
-                || tail.since().plus(IDLE).isAfter(Instant.now())) {
+                || tail.since().plus(idle).isAfter(Instant.now())) {
             return;
         }
         ProducerRecord<String, byte[]> marker =

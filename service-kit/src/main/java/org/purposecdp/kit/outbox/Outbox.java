@@ -1,7 +1,6 @@
 package org.purposecdp.kit.outbox;
 
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -13,15 +12,20 @@ import io.vertx.mutiny.sqlclient.Tuple;
 /** The outbox table: {@code outbox(id, shard, topic, key, version, type, value)}. */
 @ApplicationScoped
 public class Outbox {
+    /** The relays of all instances listen on it. */
+    static final String CHANNEL = "outbox";
+
     private static final String APPEND =
             """
-            insert into outbox (shard, topic, key, version, type, value)
-            select * from unnest($1::int[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bytea[])
+            with appended as (
+                insert into outbox (shard, topic, key, version, type, value)
+                select * from unnest($1::int[], $2::text[], $3::text[], $4::bigint[], $5::text[],
+                    $6::bytea[])
+                returning topic)
+            select pg_notify('outbox', topic) from appended group by topic
             """;
 
-    private final List<Runnable> relays = new CopyOnWriteArrayList<>();
-
-    /** One insert in the caller's transaction. */
+    /** One insert in the caller's transaction; once that has committed the relays are woken. */
     public Uni<Void> append(SqlConnection tx, List<OutboxRow> rows) {
         if (rows.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -44,14 +48,5 @@ public class Outbox {
                                                 .map(row -> Buffer.buffer(row.value()))
                                                 .toArray(Buffer[]::new)))
                 .replaceWithVoid();
-    }
-
-    /** After the commit: saves the relays their wait. */
-    public void wake() {
-        relays.forEach(Runnable::run);
-    }
-
-    void onWake(Runnable relay) {
-        relays.add(relay);
     }
 }

@@ -1,57 +1,105 @@
 package org.purposecdp.kit.outbox;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgConnection;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
 
 import org.purposecdp.contracts.topic.Topic;
 import org.purposecdp.kit.messaging.CloudEventHeaders;
+import org.purposecdp.kit.messaging.Hopeless;
 
 /**
- * One relay a topic and shard. An advisory lock on a connection of its own makes it the only one;
- * its transactional id fences a predecessor that lost the connection but not its life.
+ * One relay a topic. An advisory lock on a connection of its own makes it the only one; its
+ * transactional id fences a predecessor that lost the connection but not its life. It is woken by
+ * whoever wrote, gathers, and sends what is unsent in one Kafka transaction. A row that cannot be
+ * sent is set aside, and its neighbours go.
  */
 class OutboxRelay implements Runnable {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int BATCH = 500;
+    private static final Duration GATHER = Duration.ofMillis(10);
+
+    /** A notice may be lost with the connection that listens. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+    /** How soon another instance takes over from one that died. */
+    private static final Duration TRY_EVERY = Duration.ofSeconds(1);
+
+    private static final int MOST_ROWS = 500;
+    private static final long MOST_BYTES = 8_000_000;
+
+    /** What a broker takes by default, less what is around the value. */
+    private static final int LARGEST = 1_000_000;
+
+    /** Those that are too large come without their value. */
     private static final String UNSENT =
             """
-            select id, key, type, value from outbox
-            where topic = $1 and shard = $2 order by id limit $3
+            select id, shard, key, type, created_at, case when size <= $3 then value end as value
+            from (
+                select *, octet_length(value) as size,
+                    sum(least(octet_length(value), $3)) over (order by id) as total
+                from (select * from outbox where topic = $1 and not aside order by id limit $2) o
+            ) sized
+            where total <= $4
+            order by id
             """;
+
+    private static final String SENT = "delete from outbox where id = any($1)";
+    private static final String ASIDE = "update outbox set aside = true where id = any($1)";
 
     private final Pool pool;
     private final String bootstrap;
     private final String service;
     private final Topic topic;
-    private final int shard;
+    private final MeterRegistry meters;
     private final Semaphore work = new Semaphore(1);
+    private volatile Instant waitingSince;
     private volatile boolean stopped;
 
-    OutboxRelay(Pool pool, String bootstrap, String service, Topic topic, int shard) {
+    OutboxRelay(Pool pool, String bootstrap, String service, Topic topic, MeterRegistry meters) {
         this.pool = pool;
         this.bootstrap = bootstrap;
         this.service = service;
         this.topic = topic;
-        this.shard = shard;
+        this.meters = meters;
+        meters.gauge(
+                "cdp.outbox.waiting.seconds",
+                Tags.of("topic", topic.topicName()),
+                this,
+                OutboxRelay::waitingSeconds);
     }
 
-    void wake() {
+    /** How long the oldest event has waited that this relay is to send. */
+    private double waitingSeconds() {
+        Instant since = waitingSince;
+        return since == null ? 0 : Duration.between(since, Instant.now()).toMillis() / 1000.0;
+    }
+
+    private void wake() {
         if (work.availablePermits() == 0) {
             work.release();
         }
@@ -68,87 +116,147 @@ class OutboxRelay implements Runnable {
             try {
                 relayWhileLocked();
             } catch (RuntimeException e) {
-                if (stopped) {
-                    return;
+                if (!stopped) {
+                    LOG.warnf(e, "the relay of %s starts again", topic.topicName());
+                    idle(TRY_EVERY);
                 }
-                LOG.warnf(e, "relay of %s, shard %d, starts again", topic.topicName(), shard);
-                idle(1000);
             }
         }
     }
 
     private void relayWhileLocked() {
-        SqlConnection connection = pool.getConnection().await().atMost(PATIENCE);
+        SqlConnection connection = now(pool.getConnection());
         try {
-            boolean ours =
-                    connection
-                            .preparedQuery("select pg_try_advisory_lock(hashtext($1), $2)")
-                            .execute(Tuple.of("outbox " + topic.topicName(), shard))
-                            .await()
-                            .atMost(PATIENCE)
-                            .iterator()
-                            .next()
-                            .getBoolean(0);
-            if (!ours) {
-                idle(2000);
-                return;
-            }
-            try (Producer<String, byte[]> producer = producer()) {
-                producer.initTransactions();
-                while (!stopped) {
-                    if (relay(connection, producer) < BATCH) {
-                        idle(500);
-                    }
-                }
+            if (locked(connection)) {
+                listen(connection);
+                relay(connection);
+            } else {
+                waitingSince = null;
             }
         } finally {
             // The lock belongs to the session: closing one that failed mid-way must not keep it.
-            connection
-                    .query("select pg_advisory_unlock_all()")
-                    .execute()
-                    .onFailure()
-                    .recoverWithNull()
-                    .chain(connection::close)
-                    .await()
-                    .atMost(PATIENCE);
+            now(
+                    connection
+                            .query("unlisten *; select pg_advisory_unlock_all()")
+                            .execute()
+                            .onFailure()
+                            .recoverWithNull()
+                            .chain(connection::close));
+        }
+        idle(TRY_EVERY);
+    }
+
+    private boolean locked(SqlConnection connection) {
+        return now(connection
+                        .preparedQuery("select pg_try_advisory_lock(hashtext($1))")
+                        .execute(Tuple.of("outbox " + topic.topicName())))
+                .iterator()
+                .next()
+                .getBoolean(0);
+    }
+
+    private void listen(SqlConnection connection) {
+        PgConnection.cast(connection.getDelegate())
+                .notificationHandler(
+                        notice -> {
+                            if (notice.getPayload().equals(topic.topicName())) {
+                                wake();
+                            }
+                        });
+        now(connection.query("listen " + Outbox.CHANNEL).execute());
+    }
+
+    private void relay(SqlConnection connection) {
+        try (Producer<String, byte[]> producer = producer()) {
+            producer.initTransactions();
+            while (!stopped) {
+                RowSet<Row> unsent =
+                        now(
+                                connection
+                                        .preparedQuery(UNSENT)
+                                        .execute(
+                                                Tuple.of(
+                                                        topic.topicName(),
+                                                        MOST_ROWS,
+                                                        LARGEST,
+                                                        MOST_BYTES)));
+                if (unsent.size() == 0) {
+                    waitingSince = null;
+                    idle(LOOK_EVERY);
+                    gather();
+                } else {
+                    waitingSince =
+                            unsent.iterator()
+                                    .next()
+                                    .get(OffsetDateTime.class, "created_at")
+                                    .toInstant();
+                    send(connection, producer, unsent);
+                }
+            }
         }
     }
 
-    private int relay(SqlConnection connection, Producer<String, byte[]> producer) {
+    private void send(
+            SqlConnection connection, Producer<String, byte[]> producer, RowSet<Row> unsent) {
         List<Long> sent = new ArrayList<>();
-        var rows =
-                connection
-                        .preparedQuery(UNSENT)
-                        .execute(Tuple.of(topic.topicName(), shard, BATCH))
-                        .await()
-                        .atMost(PATIENCE);
-        if (rows.size() == 0) {
-            return 0;
-        }
+        Set<Long> refused = ConcurrentHashMap.newKeySet();
         producer.beginTransaction();
-        for (Row row : rows) {
+        for (Row row : unsent) {
+            long id = row.getLong("id");
+            if (row.getBuffer("value") == null) {
+                refused.add(id);
+                continue;
+            }
+            sent.add(id);
             producer.send(
                     CloudEventHeaders.record(
                             topic,
-                            shard,
+                            row.getInteger("shard"),
                             row.getString("key"),
                             row.getString("type"),
                             service,
-                            row.getBuffer("value").getBytes()));
-            sent.add(row.getLong("id"));
+                            row.getBuffer("value").getBytes()),
+                    (metadata, failure) -> {
+                        if (failure != null && Hopeless.is(failure)) {
+                            refused.add(id);
+                        }
+                    });
         }
-        producer.commitTransaction();
-        connection
-                .preparedQuery("delete from outbox where id = any($1)")
-                .execute(Tuple.of(sent.toArray(Long[]::new)))
-                .await()
-                .atMost(PATIENCE);
-        return sent.size();
+        try {
+            producer.commitTransaction();
+        } catch (KafkaException e) {
+            // Without those that would be refused again the others go.
+            setAside(connection, refused);
+            throw e;
+        }
+        setAside(connection, refused);
+        now(connection.preparedQuery(SENT).execute(Tuple.of(sent.toArray(Long[]::new))));
     }
 
-    private void idle(long milliseconds) {
+    /** A later state of the same key makes up for one that is set aside. */
+    private void setAside(SqlConnection connection, Set<Long> refused) {
+        if (refused.isEmpty()) {
+            return;
+        }
+        LOG.errorf(
+                "%d events of %s cannot be sent: set aside in the table outbox, ids %s",
+                refused.size(), topic.topicName(), refused);
+        meters.counter("cdp.outbox.aside", "topic", topic.topicName()).increment(refused.size());
+        now(connection.preparedQuery(ASIDE).execute(Tuple.of(refused.toArray(Long[]::new))));
+    }
+
+    private void gather() {
         try {
-            if (work.tryAcquire(milliseconds, TimeUnit.MILLISECONDS)) {
+            Thread.sleep(GATHER.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopped = true;
+        }
+    }
+
+    private void idle(Duration patience) {
+        try {
+            if (work.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 work.drainPermits();
             }
         } catch (InterruptedException e) {
@@ -157,13 +265,19 @@ class OutboxRelay implements Runnable {
         }
     }
 
+    private static <T> T now(Uni<T> uni) {
+        return uni.await().atMost(PATIENCE);
+    }
+
     private Producer<String, byte[]> producer() {
         return new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrap,
                         ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                        topic.topicName() + "-" + shard),
+                        topic.topicName(),
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                        15_000),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }

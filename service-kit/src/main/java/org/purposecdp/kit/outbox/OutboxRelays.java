@@ -10,6 +10,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -17,24 +18,25 @@ import io.vertx.mutiny.sqlclient.Pool;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import org.purposecdp.contracts.topic.Topic;
+import org.purposecdp.kit.messaging.VitalThread;
 
-/** Starts a relay for each shard of the topics named in {@code cdp.outbox.topics}. */
+/** Starts a relay for each of the topics named in {@code cdp.outbox.topics}. */
 @ApplicationScoped
 class OutboxRelays {
-    private final Outbox outbox;
     private final String bootstrap;
     private final String service;
     private final Set<String> topics;
     private final boolean enabled;
+    private final MeterRegistry meters;
     private final List<OutboxRelay> relays = new ArrayList<>();
 
     OutboxRelays(
-            Outbox outbox,
+            MeterRegistry meters,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrap,
             @ConfigProperty(name = "quarkus.application.name") String service,
             @ConfigProperty(name = "cdp.outbox.topics") Optional<Set<String>> topics,
             @ConfigProperty(name = "cdp.outbox.enabled", defaultValue = "true") boolean enabled) {
-        this.outbox = outbox;
+        this.meters = meters;
         this.bootstrap = bootstrap;
         this.service = service;
         this.topics = topics.orElse(Set.of());
@@ -62,21 +64,11 @@ class OutboxRelays {
     }
 
     private void start(Topic topic) {
-        for (int shard = 0; shard < topic.partitions(); shard++) {
-            // Looked up, not injected: profile-service has no such class.
-            OutboxRelay relay =
-                    new OutboxRelay(
-                            Arc.container().select(Pool.class).get(),
-                            bootstrap,
-                            service,
-                            topic,
-                            shard);
-            relays.add(relay);
-            outbox.onWake(relay::wake);
-            Thread thread = new Thread(relay, "outbox-" + topic.topicName() + "-" + shard);
-            thread.setDaemon(true);
-            thread.start();
-        }
+        // Looked up, not injected: profile-service has no such class.
+        Pool pool = Arc.container().select(Pool.class).get();
+        OutboxRelay relay = new OutboxRelay(pool, bootstrap, service, topic, meters);
+        relays.add(relay);
+        VitalThread.of("outbox-" + topic.topicName(), relay).start();
     }
 
     /** Before the pool is closed, which they would take for an outage. */

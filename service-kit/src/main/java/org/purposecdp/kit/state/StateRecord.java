@@ -6,4 +6,8 @@ public record StateRecord(String key, byte[] value, int partition, long offset) 
     StateRecord unreadable() {
         return new StateRecord(key, new byte[0], partition, offset);
     }
+
+    boolean readable() {
+        return value.length > 0;
+    }
 }

@@ -1,6 +1,7 @@
 package org.purposecdp.kit.state;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,9 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -19,63 +18,91 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 
 import org.purposecdp.contracts.topic.Topic;
+import org.purposecdp.kit.messaging.Gathering;
 import org.purposecdp.kit.messaging.Hopeless;
+import org.purposecdp.kit.messaging.VitalThread;
 
-/** Reads a whole state topic, on a thread of its own, without a group. */
-public class StateTopicReader implements AutoCloseable {
+/**
+ * Reads a whole state topic, on a thread of its own, without a group, and knows as of when it sees
+ * it: it asks the broker for the end, and once it has applied that far it sees as of the question.
+ */
+class StateTopicReader implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(StateTopicReader.class);
-    private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
     private final Topic topic;
     private final StateStore store;
-    private final String bootstrap;
+    private final Map<String, Object> settings;
+    private final List<TopicPartition> partitions;
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private final Thread thread;
-    private volatile KafkaConsumer<String, byte[]> reading;
+    private volatile Instant seenAsOf = Instant.EPOCH;
     private volatile boolean stopped;
 
-    public StateTopicReader(Topic topic, StateStore store, String bootstrap) {
+    StateTopicReader(Topic topic, StateStore store, Map<String, Object> settings) {
         this.topic = topic;
         this.store = store;
-        this.bootstrap = bootstrap;
-        this.thread = new Thread(this::run, "state-" + topic.topicName());
-        this.thread.setDaemon(true);
+        this.settings = settings;
+        this.partitions =
+                IntStream.range(0, topic.partitions())
+                        .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))
+                        .toList();
+        this.thread = VitalThread.of("state-" + topic.topicName(), this::run);
     }
 
-    public void start() {
+    void start() {
         thread.start();
     }
 
-    public boolean caughtUp() {
-        return caughtUp.isDone();
+    CompletionStage<Void> caughtUpStage() {
+        return caughtUp;
     }
 
-    public CompletionStage<Void> caughtUpStage() {
-        return caughtUp;
+    /** Everything that was in the topic at that moment has been applied. */
+    Instant seenAsOf() {
+        return seenAsOf;
     }
 
     private void run() {
         while (!stopped) {
-            try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-                reading = consumer;
+            try (KafkaConsumer<String, byte[]> consumer =
+                    new KafkaConsumer<>(
+                            settings, new StringDeserializer(), new ByteArrayDeserializer())) {
                 read(consumer);
             } catch (RuntimeException e) {
-                if (stopped) {
-                    return;
+                if (!stopped) {
+                    LOG.warnf("reading %s failed with %s, again", topic.topicName(), e.getClass());
+                    pause();
                 }
-                LOG.warnf("reading %s failed with %s, again", topic.topicName(), e.getClass());
-                pause();
             }
         }
     }
 
     private void read(KafkaConsumer<String, byte[]> consumer) {
-        List<TopicPartition> partitions =
-                IntStream.range(0, topic.partitions())
-                        .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))
-                        .toList();
         consumer.assign(partitions);
+        Map<TopicPartition, Long> next = seekToStored(consumer);
+        Look look = look(consumer);
+        while (!stopped) {
+            if (look != null && look.reached(next)) {
+                seenAsOf = look.at();
+                look = null;
+                caughtUp.complete(null);
+            }
+            if (look == null && seenAsOf.plus(LOOK_EVERY).isBefore(Instant.now())) {
+                look = look(consumer);
+            }
+            List<ConsumerRecord<String, byte[]>> records = Gathering.poll(consumer);
+            if (!records.isEmpty()) {
+                apply(records);
+            }
+            // The position passes what compaction removed, which offsets of records do not.
+            partitions.forEach(partition -> next.put(partition, consumer.position(partition)));
+        }
+    }
+
+    private Map<TopicPartition, Long> seekToStored(KafkaConsumer<String, byte[]> consumer) {
         Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<Integer, Long> stored = store.offsets().await().atMost(PATIENCE);
@@ -87,23 +114,25 @@ public class StateTopicReader implements AutoCloseable {
             next.put(partition, outOfRange ? starts.get(partition) : offset);
             consumer.seek(partition, next.get(partition));
         }
-        while (!stopped) {
-            if (ends.entrySet().stream().allMatch(e -> next.get(e.getKey()) >= e.getValue())) {
-                caughtUp.complete(null);
-            }
-            ConsumerRecords<String, byte[]> poll = consumer.poll(POLL);
-            if (!poll.isEmpty()) {
-                apply(poll);
-            }
-            // The position passes what compaction removed, which offsets of records do not.
-            partitions.forEach(partition -> next.put(partition, consumer.position(partition)));
+        return next;
+    }
+
+    /** The ends at a moment. */
+    private record Look(Instant at, Map<TopicPartition, Long> ends) {
+        private boolean reached(Map<TopicPartition, Long> next) {
+            return ends.entrySet().stream().allMatch(e -> next.get(e.getKey()) >= e.getValue());
         }
     }
 
-    private void apply(ConsumerRecords<String, byte[]> poll) {
-        List<StateRecord> batch = new ArrayList<>(poll.count());
+    private Look look(KafkaConsumer<String, byte[]> consumer) {
+        Instant at = Instant.now();
+        return new Look(at, consumer.endOffsets(partitions, ANSWER_WITHIN));
+    }
+
+    private void apply(List<ConsumerRecord<String, byte[]>> records) {
+        List<StateRecord> batch = new ArrayList<>(records.size());
         Map<Integer, Long> nextOffsets = new HashMap<>();
-        for (ConsumerRecord<String, byte[]> record : poll) {
+        for (ConsumerRecord<String, byte[]> record : records) {
             nextOffsets.put(record.partition(), record.offset() + 1);
             if (record.value() != null) {
                 batch.add(
@@ -120,7 +149,7 @@ public class StateTopicReader implements AutoCloseable {
                 store.apply(batch, nextOffsets).await().atMost(PATIENCE);
                 return;
             } catch (RuntimeException e) {
-                if (Hopeless.is(e)) {
+                if (Hopeless.is(e) && batch.stream().allMatch(StateRecord::readable)) {
                     applyEach(batch);
                     return;
                 }
@@ -154,29 +183,8 @@ public class StateTopicReader implements AutoCloseable {
         }
     }
 
-    private KafkaConsumer<String, byte[]> consumer() {
-        return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrap,
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        1000,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-    }
-
     @Override
     public void close() {
         stopped = true;
-        KafkaConsumer<String, byte[]> consumer = reading;
-        if (consumer != null) {
-            consumer.wakeup();
-        }
     }
 }

@@ -1,5 +1,7 @@
 package org.purposecdp.kit.state;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -8,22 +10,22 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.quarkus.runtime.ShutdownEvent;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import org.purposecdp.contracts.topic.Topic;
+import org.purposecdp.kit.messaging.ConsumerSettings;
 
 /** The state topics that this service keeps a copy of; registered while it starts. */
 @ApplicationScoped
 public class StateTopics {
     private final Map<Topic, StateTopicReader> readers = new LinkedHashMap<>();
-    private final String bootstrap;
+    private final ConsumerSettings settings;
 
-    StateTopics(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrap) {
-        this.bootstrap = bootstrap;
+    StateTopics(ConsumerSettings settings) {
+        this.settings = settings;
     }
 
     public void register(Topic topic, StateStore store) {
-        readers.put(topic, new StateTopicReader(topic, store, bootstrap));
+        readers.put(topic, new StateTopicReader(topic, store, settings.state()));
     }
 
     /** Starts all readers; done when each has applied what was there at its start. */
@@ -33,6 +35,14 @@ public class StateTopics {
                 readers.values().stream()
                         .map(reader -> reader.caughtUpStage().toCompletableFuture())
                         .toArray(CompletableFuture[]::new));
+    }
+
+    /** Of whichever is furthest behind; now for a service that reads none. */
+    Instant seenAsOf() {
+        return readers.values().stream()
+                .map(StateTopicReader::seenAsOf)
+                .min(Comparator.naturalOrder())
+                .orElseGet(Instant::now);
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -4,6 +4,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import org.purposecdp.kit.problem.SigningKey;
 
@@ -12,6 +13,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 /** A service that was told of no proxy believes none. */
 @QuarkusTest
+@Isolated
 @QuarkusTestResource(SigningKey.class)
 class ForwardedHeadersTest {
 

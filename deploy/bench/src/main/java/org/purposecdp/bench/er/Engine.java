@@ -66,7 +66,11 @@ final class Engine implements AutoCloseable {
                                 .build());
         this.rules = new Rules(1, rules);
         this.resolver =
-                new Resolver(pool, () -> this.rules, new ClusterEvents(new Outbox()), mostBearers);
+                new Resolver(
+                        pool,
+                        () -> this.rules,
+                        new ClusterEvents(new Outbox(), () -> {}),
+                        mostBearers);
         this.stewardship = new Stewardship(resolver);
     }
 

@@ -39,7 +39,7 @@ class FieldSweepTest {
             new Resolver(
                     database.pool(),
                     () -> new Rules(1, IdentityRules.DEFAULT),
-                    new ClusterEvents(new Outbox()));
+                    new ClusterEvents(new Outbox(), () -> {}));
     private Policy policy;
 
     @BeforeAll

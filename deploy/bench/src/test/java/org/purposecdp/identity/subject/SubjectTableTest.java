@@ -14,13 +14,17 @@ import org.junit.jupiter.api.Test;
 
 import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.subject.Subject;
+import org.purposecdp.contracts.topic.Topic;
 import org.purposecdp.identity.Database;
+import org.purposecdp.kit.state.StateOffsets;
 import org.purposecdp.kit.state.StateRecord;
+import org.purposecdp.kit.state.SubjectBatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The copy of the subjects, and its marks, in PostgreSQL. */
 class SubjectTableTest {
+    private static final StateOffsets OFFSETS = new StateOffsets(Topic.SUBJECTS, "subject");
     private static final String POLICY = "a policy";
 
     private static Database database;
@@ -119,11 +123,84 @@ class SubjectTableTest {
     void ofASubjectThatCannotBeReadNobodyIsMatched() {
         apply(subject("p", 1, "n"), new Mark("n", null, false));
 
-        database.await(database.pool().withTransaction(tx -> table.block(tx, List.of("p"))));
+        block("p", 2);
 
         assertThat(bars()).containsExactly("n BLOCKED false due");
         apply(subject("p", 2, "n"), new Mark("n", null, false));
         assertThat(bars()).containsExactly("n null false due");
+        assertThat(blocked()).isEmpty();
+    }
+
+    /** In a rolling upgrade an older instance may come to a message after a newer one read it. */
+    @Test
+    void whatAnotherInstanceHasReadFromThereOnIsNotBlocked() {
+        apply(subject("p", 2, "n"), new Mark("n", null, false));
+
+        block("p", 2);
+        block("p", 1);
+
+        assertThat(blocked()).isEmpty();
+        assertThat(bars()).isEmpty();
+    }
+
+    @Test
+    void anInstanceBeginsWhereAProfileIsBlockedAndSetsNoOffsetBack() {
+        apply(subject("p", 1, "n"), new Mark("n", null, false));
+        apply(subject("q", 9, "m"), new Mark("m", null, false));
+        block("p", 4);
+        block("new", 6);
+
+        assertThat(offsets()).isEqualTo(Map.of(0, 4L));
+        apply(subject("p", 4, "n"), new Mark("n", null, false));
+        assertThat(offsets()).isEqualTo(Map.of(0, 6L));
+        apply(subject("new", 6, "o"), new Mark("o", null, false));
+        assertThat(offsets()).as("what was applied before").isEqualTo(Map.of(0, 10L));
+    }
+
+    private void block(String profileId, long offset) {
+        database.await(
+                database.pool()
+                        .withTransaction(
+                                tx ->
+                                        table.block(
+                                                tx,
+                                                List.of(
+                                                        new StateRecord(
+                                                                profileId,
+                                                                new byte[0],
+                                                                0,
+                                                                offset)))));
+    }
+
+    private Map<Integer, Long> offsets() {
+        return database.await(OFFSETS.read(database.pool()));
+    }
+
+    private List<String> blocked() {
+        return database.column("select profile_id from subject where blocked order by 1");
+    }
+
+    /** It names nobody; whoever it held matches nobody, and what was refused stays refused. */
+    @Test
+    void whoABlockedSubjectHeldMatchesNobodyUntilItFitsAgain() {
+        apply(subject("p", 1, "n"), new Mark("n", "OBJECTED", true));
+        apply(subject("q", 1, "m"), new Mark("m", null, false));
+        database.execute("update barred_node set due = false");
+
+        database.await(
+                database.pool().withTransaction(tx -> table.barAll(tx, List.of("p", "q"), POLICY)));
+
+        assertThat(bars()).containsExactly("m BLOCKED false due", "n BLOCKED true due");
+        assertThat(database.column("select pseudonym from refused_identifier"))
+                .containsExactly("id-n");
+        assertThat(toMark(POLICY)).isEmpty();
+        database.execute("update barred_node set due = false");
+        database.await(
+                database.pool()
+                        .withTransaction(tx -> table.barAll(tx, List.of("p", "q"), "another")));
+        assertThat(bars()).containsExactly("m BLOCKED false", "n BLOCKED true");
+        apply(subject("q", 2, "m"), new Mark("m", null, false));
+        assertThat(bars()).containsExactly("m null false due", "n BLOCKED true");
     }
 
     @Test
@@ -154,8 +231,12 @@ class SubjectTableTest {
     }
 
     private void apply(Subject subject, Mark mark) {
-        Newest newest =
-                Newest.of(List.of(new StateRecord(subject.profileId(), Json.bytes(subject), 0, 1)));
+        long offset = subject.version();
+        SubjectBatch newest =
+                SubjectBatch.of(
+                        List.of(
+                                new StateRecord(
+                                        subject.profileId(), Json.bytes(subject), 0, offset)));
         TreeMap<String, Mark> refused = new TreeMap<>();
         if (mark.bar() != null) {
             refused.put("id-" + mark.nodeId(), mark);
@@ -166,12 +247,7 @@ class SubjectTableTest {
                         .withTransaction(
                                 tx ->
                                         table.nodes(tx, newest.nodes())
-                                                .chain(
-                                                        () ->
-                                                                table.subjects(
-                                                                        tx,
-                                                                        newest.subjects().values(),
-                                                                        newest.acks()))
+                                                .chain(() -> table.subjects(tx, newest))
                                                 .chain(
                                                         newer ->
                                                                 newer.isEmpty()
@@ -186,12 +262,9 @@ class SubjectTableTest {
                                                                                 POLICY))
                                                 .chain(
                                                         () ->
-                                                                table.offsets(
+                                                                OFFSETS.write(
                                                                         tx,
-                                                                        "subjects",
-                                                                        Map.of(0, 2L)))));
-        assertThat(database.await(table.offsets(database.pool(), "subjects")))
-                .isEqualTo(Map.of(0, 2L));
+                                                                        Map.of(0, offset + 1)))));
     }
 
     private static Subject subject(String profileId, long version, String nodeId) {

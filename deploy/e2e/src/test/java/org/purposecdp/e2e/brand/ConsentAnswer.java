@@ -9,7 +9,7 @@ import io.restassured.response.ValidatableResponse;
 /**
  * The answer to a decision.
  *
- * @param subjectVersion null when nobody bears the identifier yet
+ * @param subjectVersion null when nobody bears the identifier yet, or so many do that theirs follow
  * @param state {@code recorded} or {@code enforced}
  * @param at when it was in
  */

@@ -1,7 +1,9 @@
 package org.purposecdp.e2e.brand;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -13,6 +15,7 @@ public final class Message {
     private final Map<String, Object> ids = new LinkedHashMap<>();
     private final Map<String, Object> traits = new LinkedHashMap<>();
     private final Map<String, Object> properties = new LinkedHashMap<>();
+    private final List<Map<String, String>> externalIds = new ArrayList<>();
     private Map<String, Boolean> consent;
     private Instant at;
 
@@ -42,6 +45,12 @@ public final class Message {
     /** The trait, which is an identifier as well. */
     public Message email(String email) {
         return trait("email", email);
+    }
+
+    /** Another identifier. */
+    public Message externalId(String namespace, String value) {
+        externalIds.add(Map.of("type", namespace, "id", value));
+        return this;
     }
 
     public Message trait(String name, Object value) {
@@ -79,6 +88,7 @@ public final class Message {
     Map<String, Object> json() {
         Map<String, Object> context = new LinkedHashMap<>();
         context.put("traits", traits);
+        context.put("externalIds", externalIds);
         if (consent != null) {
             context.put("consent", Map.of("categoryPreferences", consent));
         }

@@ -1,6 +1,7 @@
 package org.purposecdp.e2e.crash;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
 import io.restassured.response.Response;
@@ -40,6 +43,10 @@ final class Flow implements AutoCloseable {
     private final Map<Person, Integer> counts = new LinkedHashMap<>();
     private final Map<Person, Integer> sums = new HashMap<>();
     private final CompletableFuture<Void> sending;
+
+    /** Held while a batch is sent, or while nothing is to be. */
+    private final Lock sendingOne = new ReentrantLock(true);
+
     private volatile boolean stopped;
 
     private Flow(Brand brand, long seed) {
@@ -58,9 +65,31 @@ final class Flow implements AutoCloseable {
 
     private void sendUntilStopped() {
         while (!stopped) {
-            sendUntilConfirmed(batch());
+            sendingOne.lock();
+            try {
+                sendUntilConfirmed(batch());
+            } finally {
+                sendingOne.unlock();
+            }
             pause(PAUSE);
         }
+    }
+
+    /** All that was confirmed so far arrives by then; nothing more is sent meanwhile. */
+    void assertAllArriveBy(Instant deadline) {
+        sendingOne.lock();
+        try {
+            Awaitility.await("the flow goes on")
+                    .atMost(Duration.between(Instant.now(), deadline))
+                    .pollInterval(Duration.ofMillis(200))
+                    .untilAsserted(() -> assertThat(deliveredRecords()).hasSize(sent()));
+        } finally {
+            sendingOne.unlock();
+        }
+    }
+
+    private int sent() {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     private List<Message> batch() {
@@ -111,7 +140,7 @@ final class Flow implements AutoCloseable {
     void assertNothingLostOrDoubled() {
         stopped = true;
         sending.join();
-        int all = counts.values().stream().mapToInt(Integer::intValue).sum();
+        int all = sent();
         assertThat(all).as("events sent").isGreaterThan(10 * BATCH);
         Awaitility.await(all + " deliveries")
                 .atMost(PATIENCE)

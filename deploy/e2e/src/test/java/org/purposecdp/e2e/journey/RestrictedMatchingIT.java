@@ -66,9 +66,13 @@ class RestrictedMatchingIT {
         assertThat(answer.state()).isEqualTo("enforced");
         assertThat(personOf(brand, profile.id())).isNull();
         awaitNodes(identity, profile.id(), 1);
-        brand.shop().send(named(kaethe, brand));
-        brand.store().send(named(Message.identify().anonymousId("till-2-" + brand.id()), brand));
-        Thread.sleep(Duration.ofSeconds(2).toMillis());
+        Message fromTheShop = named(kaethe, brand);
+        Message fromTheTill = named(Message.identify().anonymousId("till-2-" + brand.id()), brand);
+        brand.shop().send(fromTheShop);
+        brand.store().send(fromTheTill);
+        // Who has an outcome was matched, or was not.
+        kaethe.outcome(brand.shop(), fromTheShop);
+        kaethe.outcome(brand.store(), fromTheTill);
         assertThat(identity.how(profile.id()).getList("nodes")).hasSize(1);
         assertThat(personOf(brand, profile.id())).isNull();
 

@@ -14,6 +14,7 @@ import org.purposecdp.e2e.brand.Person;
 import org.purposecdp.e2e.platform.OnPlatform;
 import org.purposecdp.e2e.platform.Platform;
 import org.purposecdp.e2e.store.Producing;
+import org.purposecdp.e2e.store.Stores;
 import org.purposecdp.e2e.store.Topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class UnreadableMessageIT {
 
     @Test
-    void onAFlowTopicItIsSetAsideAndItsNeighboursGoOn(Platform platform, Brand brand) {
+    void onAFlowTopicItIsSetAsideAndItsNeighboursGoOn(Platform platform, Brand brand)
+            throws Exception {
         String kafka = platform.description().kafka();
         String garbage = "garbage-" + UUID.randomUUID();
         for (int i = 0; i < 20; i++) {
@@ -38,8 +40,9 @@ class UnreadableMessageIT {
         aino.awaitProfile(
                 "marketing",
                 profile -> assertThat(profile.traits()).containsKey("favouriteColour"));
-        assertThat(new Topics(kafka).holding(garbage))
+        assertThat(new Topics(kafka).holding("not a R"))
                 .contains("cdp.records.resolved.v1.dlq", "cdp.records.received.v1.dlq");
+        isNowhereInPlainText(platform, garbage);
     }
 
     @Test
@@ -57,7 +60,18 @@ class UnreadableMessageIT {
         aino.awaitProfile(
                 "marketing",
                 profile -> assertThat(profile.traits()).containsKey("favouriteColour"));
-        assertThat(new Topics(kafka).holding(planted)).contains("cdp.records.resolved.v1.dlq");
+        assertThat(new Topics(kafka).holding("failed with"))
+                .contains("cdp.records.resolved.v1.dlq");
+        isNowhereInPlainText(platform, planted);
+    }
+
+    /** But on the topics that it was put on, until they are trimmed. */
+    private static void isNowhereInPlainText(Platform platform, String text) throws Exception {
+        assertThat(new Topics(platform.description().kafka()).holding(text))
+                .isSubsetOf("cdp.records.resolved.v1", "cdp.records.received.v1");
+        Stores stores = new Stores(platform.description());
+        assertThat(stores.postgresqlPlacesOf(text)).isEmpty();
+        assertThat(stores.mongodbPlacesOf(text)).isEmpty();
     }
 
     /** A record of a time that no store can hold. */

@@ -2,9 +2,9 @@ package org.purposecdp.e2e.journey;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.purposecdp.contracts.cluster.ClusterState;
 import org.purposecdp.contracts.json.Json;
+import org.purposecdp.contracts.record.SourceKind;
 import org.purposecdp.e2e.brand.Brand;
 import org.purposecdp.e2e.brand.ConsentAnswer;
 import org.purposecdp.e2e.brand.Person;
@@ -25,7 +27,7 @@ import org.purposecdp.local.Stack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.purposecdp.e2e.platform.SharedRegister.OFFICER;
 
 /** By which identifiers people may be spoken for, and for whom it holds how soon. */
@@ -78,7 +80,7 @@ class WhoseWordIT {
                 .post("/v1/consents")
                 .then()
                 .statusCode(201)
-                .body("subjectVersion", nullValue())
+                .body("subjectVersion", notNullValue())
                 .body("enforcement.state", equalTo("recorded"));
 
         for (JsonPath each : List.of(ainos, berttas)) {
@@ -215,30 +217,33 @@ class WhoseWordIT {
     /** The cluster as it is, but that its nodes bear some identifiers besides, of nobody. */
     private static void cluster(
             Platform platform, JsonPath subject, long version, List<String> ofNobody) {
-        Map<String, Object> cluster = new LinkedHashMap<>();
-        cluster.put("profileId", subject.getString("profileId"));
-        cluster.put("version", version);
-        cluster.put("ended", false);
-        cluster.put(
-                "nodes",
-                subject.<Map<String, Object>>getList("nodes").stream()
-                        .map(node -> node(node, ofNobody))
-                        .toList());
-        cluster.put("ofNobody", ofNobody);
+        ClusterState cluster =
+                new ClusterState(
+                        subject.getString("profileId"),
+                        version,
+                        false,
+                        subject.<Map<String, Object>>getList("nodes").stream()
+                                .map(node -> node(node, ofNobody))
+                                .toList(),
+                        Set.copyOf(ofNobody));
         Producing.send(
                 platform.description().kafka(),
                 CLUSTERS,
-                subject.getString("profileId"),
+                cluster.profileId(),
                 new String(Json.bytes(cluster), UTF_8));
     }
 
-    private static Map<String, Object> node(Map<String, Object> node, List<String> besides) {
-        Map<String, Object> copy = new LinkedHashMap<>(node);
-        List<Object> identifiers = new ArrayList<>((List<?>) node.get("identifiers"));
+    private static ClusterState.Node node(Map<String, Object> node, List<String> besides) {
+        List<String> identifiers = new ArrayList<>();
+        ((List<?>) node.get("identifiers")).forEach(one -> identifiers.add((String) one));
         identifiers.addAll(besides);
-        copy.put("identifiers", identifiers);
-        copy.put("sourceKind", "SERVER");
-        return copy;
+        return new ClusterState.Node(
+                (String) node.get("nodeId"),
+                ((Number) node.get("version")).longValue(),
+                (String) node.get("group"),
+                (String) node.get("source"),
+                SourceKind.SERVER,
+                identifiers);
     }
 
     private static ValidatableResponse decide(

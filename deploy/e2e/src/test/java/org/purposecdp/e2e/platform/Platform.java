@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 
+import org.purposecdp.local.Instances;
+import org.purposecdp.local.Part;
 import org.purposecdp.local.ServicePart;
 import org.purposecdp.local.Stack;
 import org.purposecdp.local.StackDescription;
@@ -24,11 +27,15 @@ public final class Platform implements AutoCloseable {
     /** A machine of its own for whoever connects from it; identity-service trusts it alone. */
     public static final String PROXY = "127.0.0.2";
 
+    /** None lives long enough here for the second compiler to be worth its time. */
+    private static final String QUICK_TO_START = "-XX:TieredStopAtLevel=1";
+
     private static final Path DIRECTORY = Path.of("target", "stack");
 
     private final Stack stack;
     private final StackDescription description;
     private final Tokens tokens;
+    private final AtomicInteger turn = new AtomicInteger();
     private final List<Planted> planted = new CopyOnWriteArrayList<>();
 
     private Platform(Stack stack) {
@@ -56,11 +63,17 @@ public final class Platform implements AutoCloseable {
     }
 
     private static Stack startedStack() {
-        Stack stack =
-                new Stack(
-                        StackSettings.forTests(DIRECTORY)
-                                .with(Stack.IDENTITY, "CDP_PROXY_ENABLED", "true")
-                                .with(Stack.IDENTITY, "CDP_PROXY_TRUSTED", PROXY));
+        StackSettings settings =
+                StackSettings.forTests(DIRECTORY)
+                        .withInstances(2)
+                        .with(Stack.IDENTITY, "CDP_PROXY_ENABLED", "true")
+                        .with(Stack.IDENTITY, "CDP_PROXY_TRUSTED", PROXY)
+                        // Each brand registers a dozen entries: they are folded by together.
+                        .with(Stack.PROFILE, "CDP_SWEEP_EVERY", "3s");
+        for (String service : settings.services()) {
+            settings = settings.with(service, "JAVA_TOOL_OPTIONS", QUICK_TO_START);
+        }
+        Stack stack = new Stack(settings);
         stack.start();
         if (requiresRealMongoDb() && !stack.mongodb().real()) {
             stack.stop();
@@ -82,6 +95,7 @@ public final class Platform implements AutoCloseable {
         return description;
     }
 
+    /** Of the first instance. */
     public String url(String service) {
         return description.url(service);
     }
@@ -99,12 +113,15 @@ public final class Platform implements AutoCloseable {
                 .contentType(ContentType.JSON);
     }
 
+    /** To each instance in turn. */
     public RequestSpecification anonymous(String service) {
-        return given().baseUri(url(service));
+        List<String> instances = description.services().get(service).instances();
+        int next = Math.floorMod(turn.getAndIncrement(), instances.size());
+        return given().baseUri(instances.get(next));
     }
 
-    public ServicePart service(String name) {
-        return stack.service(name);
+    public Instances service(String name) {
+        return stack.instances(name);
     }
 
     public Stack stack() {
@@ -125,28 +142,28 @@ public final class Platform implements AutoCloseable {
         return List.copyOf(planted);
     }
 
-    /** Whether the service says that it is ready; none when it answers nothing. */
+    /** Whether its first instance says that it is ready; none when it answers nothing. */
     public Optional<Boolean> readiness(String service) {
         return Readiness.ask(url(service));
     }
 
-    /** kill -9, and up again. */
+    /** kill -9 of one instance, another each time, and up again. */
     public void killAndStart(String service) {
-        service(service).kill();
-        service(service).start();
+        List<ServicePart> instances = service(service).all();
+        ServicePart one = instances.get(Math.floorMod(turn.getAndIncrement(), instances.size()));
+        one.kill();
+        one.start();
     }
 
     /** Whatever a test killed or paused and left so. */
     void reviveServices() {
-        for (String name : description.services().keySet()) {
-            ServicePart service = service(name);
-            service.resume();
-            if (service.alive()) {
-                service.awaitReady();
-            } else {
-                service.start();
-            }
-        }
+        List<ServicePart> all =
+                description.services().keySet().stream()
+                        .flatMap(name -> service(name).all().stream())
+                        .toList();
+        all.forEach(Part::resume);
+        new Instances(all.stream().filter(part -> !part.alive()).toList()).start();
+        new Instances(all).awaitReady();
     }
 
     @Override

@@ -30,6 +30,7 @@ import org.purposecdp.e2e.store.Fields;
 import org.purposecdp.e2e.store.Files;
 import org.purposecdp.e2e.store.Stores;
 import org.purposecdp.e2e.store.Topics;
+import org.purposecdp.local.ServicePart;
 import org.purposecdp.local.Stack;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -191,7 +192,14 @@ class PlantedValueIT {
 
     private static List<String> openFilesHolding(Platform platform, String text)
             throws IOException {
-        long pid = platform.service(Stack.IDENTITY).pid().orElseThrow();
+        List<String> holding = new ArrayList<>();
+        for (ServicePart each : platform.service(Stack.IDENTITY).all()) {
+            holding.addAll(openFilesHolding(each.pid().orElseThrow(), text));
+        }
+        return holding;
+    }
+
+    private static List<String> openFilesHolding(long pid, String text) throws IOException {
         try (Stream<Path> open = java.nio.file.Files.list(Path.of("/proc/" + pid + "/fd"))) {
             return open.filter(java.nio.file.Files::isRegularFile)
                     .filter(file -> !isProgram(file))

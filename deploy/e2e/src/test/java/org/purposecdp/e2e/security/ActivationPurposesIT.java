@@ -23,7 +23,12 @@ import static org.hamcrest.Matchers.equalTo;
 class ActivationPurposesIT {
     /** They bear no purpose. */
     private static final Set<String> WITHOUT_PURPOSE =
-            Set.of("/v1/destinations/{id}", "/v1/destinations/{id}/secret", "/q/metrics");
+            Set.of(
+                    "/v1/destinations/{id}",
+                    "/v1/destinations/{id}/secret",
+                    "/v1/dead-letters",
+                    "/v1/dead-letters/{id}/replay",
+                    "/q/metrics");
 
     private static final String LIST = "/v1/deliveries";
 

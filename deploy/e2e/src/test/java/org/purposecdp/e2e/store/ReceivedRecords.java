@@ -2,7 +2,9 @@ package org.purposecdp.e2e.store;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -13,6 +15,8 @@ import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.record.ReceivedRecord;
 import org.purposecdp.contracts.topic.Topic;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /** Reads beside the platform what one source's records become in Kafka, from now on. */
 public final class ReceivedRecords implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
@@ -20,6 +24,7 @@ public final class ReceivedRecords implements AutoCloseable {
     private final String source;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<ReceivedRecord> records = new CopyOnWriteArrayList<>();
+    private final Set<String> keys = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> reading;
     private volatile boolean stopped;
 
@@ -53,6 +58,7 @@ public final class ReceivedRecords implements AutoCloseable {
             ReceivedRecord received = Json.parse(record.value(), ReceivedRecord.class);
             if (received.source().equals(source)) {
                 records.add(received);
+                keys.add(new String(record.key(), UTF_8));
             }
         }
     }
@@ -67,6 +73,11 @@ public final class ReceivedRecords implements AutoCloseable {
             reading.join();
         }
         return List.copyOf(records);
+    }
+
+    /** Keys of those so far. */
+    public Set<String> keys() {
+        return Set.copyOf(keys);
     }
 
     @Override

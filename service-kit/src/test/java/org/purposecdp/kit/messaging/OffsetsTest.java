@@ -4,28 +4,27 @@ import java.time.Instant;
 import java.util.Optional;
 
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class BacklogTest {
+class OffsetsTest {
     @Test
     void aSubscriberThatHasReadAllThatIsOldIsNotBehind() {
-        assertThat(Backlog.behind(new OffsetAndMetadata(7), 7, 20)).isFalse();
-        assertThat(Backlog.behind(new OffsetAndMetadata(6), 7, 20)).isTrue();
+        assertThat(Offsets.older(7, 7, 20)).isFalse();
+        assertThat(Offsets.older(6, 7, 20)).isTrue();
     }
 
     @Test
     void whereNothingIsRecentAllMustHaveBeenRead() {
-        assertThat(Backlog.behind(new OffsetAndMetadata(19), -1, 20)).isTrue();
-        assertThat(Backlog.behind(new OffsetAndMetadata(20), -1, 20)).isFalse();
+        assertThat(Offsets.older(19, -1, 20)).isTrue();
+        assertThat(Offsets.older(20, -1, 20)).isFalse();
     }
 
     @Test
     void aSubscriberThatNeverReadIsAtZero() {
-        assertThat(Backlog.behind(null, -1, 3)).isTrue();
-        assertThat(Backlog.behind(null, -1, 0)).isFalse();
+        assertThat(Offsets.older(0, -1, 3)).isTrue();
+        assertThat(Offsets.older(0, -1, 0)).isFalse();
     }
 
     @Test
@@ -33,11 +32,11 @@ class BacklogTest {
         Instant since = Instant.parse("2026-03-01T00:00:00Z");
         ListOffsetsResultInfo none = info(-1, -1);
 
-        assertThat(Backlog.firstRecent(none, info(19, since.toEpochMilli()), since)).isZero();
-        assertThat(Backlog.firstRecent(none, info(19, since.toEpochMilli() - 1), since))
+        assertThat(Offsets.firstRecent(none, info(19, since.toEpochMilli()), since)).isZero();
+        assertThat(Offsets.firstRecent(none, info(19, since.toEpochMilli() - 1), since))
                 .isEqualTo(-1);
-        assertThat(Backlog.firstRecent(none, none, since)).isEqualTo(-1);
-        assertThat(Backlog.firstRecent(info(7, 1), info(19, 1), since)).isEqualTo(7);
+        assertThat(Offsets.firstRecent(none, none, since)).isEqualTo(-1);
+        assertThat(Offsets.firstRecent(info(7, 1), info(19, 1), since)).isEqualTo(7);
     }
 
     private static ListOffsetsResultInfo info(long offset, long timestamp) {
