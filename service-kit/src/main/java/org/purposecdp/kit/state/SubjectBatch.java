@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.micrometer.core.instrument.Metrics;
 import org.jboss.logging.Logger;
 
 import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.subject.Subject;
+import org.purposecdp.contracts.topic.Topic;
 
 /**
  * What some messages of {@code subjects} come to: the last word on each profile and node, in id
@@ -50,6 +52,7 @@ public record SubjectBatch(
             LOG.errorf(
                     "the subject at partition %d offset %d cannot be read: its profile is blocked",
                     record.partition(), record.offset());
+            Metrics.counter("cdp.blocked.keys", "topic", Topic.SUBJECTS.topicName()).increment();
             unreadable.put(record.key(), record);
         }
     }
