@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +24,7 @@ final class Api {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String CLIENT = "admin";
+    private static final Duration RENEWED_AFTER = Duration.ofMinutes(20);
 
     private final HttpClient http =
             HttpClient.newBuilder()
@@ -30,13 +32,22 @@ final class Api {
                     .connectTimeout(TIMEOUT)
                     .build();
     private final StackDescription stack;
-    private final String token;
+    private String token;
+    private Instant tokenSince;
 
     record Answer(int status, String etag, JsonNode body) {}
 
     Api(StackDescription stack) {
         this.stack = stack;
-        this.token = token(stack);
+    }
+
+    /** Which all services take; good for half an hour more. */
+    synchronized String token() {
+        if (token == null || tokenSince.plus(RENEWED_AFTER).isBefore(Instant.now())) {
+            tokenSince = Instant.now();
+            token = token(stack);
+        }
+        return token;
     }
 
     /** Empty when there is none. */
@@ -65,6 +76,21 @@ final class Api {
         return require(answer, "PUT " + path + " of " + service).body();
     }
 
+    /** Empty when there is none. */
+    Optional<Answer> post(String service, String path, Object body) {
+        String json = JSON.valueToTree(body).toString();
+        Answer answer =
+                call(
+                        service,
+                        path,
+                        builder ->
+                                builder.header("content-type", "application/json")
+                                        .POST(BodyPublishers.ofString(json)));
+        return answer.status() == 404
+                ? Optional.empty()
+                : Optional.of(require(answer, "POST " + path + " of " + service));
+    }
+
     private interface Method {
         HttpRequest.Builder on(HttpRequest.Builder builder);
     }
@@ -73,7 +99,7 @@ final class Api {
         HttpRequest.Builder builder =
                 HttpRequest.newBuilder(URI.create(stack.url(service) + path))
                         .timeout(TIMEOUT)
-                        .header("authorization", "Bearer " + token);
+                        .header("authorization", "Bearer " + token());
         return send(method.on(builder).build(), service);
     }
 
@@ -106,7 +132,7 @@ final class Api {
         }
     }
 
-    private static JsonNode read(byte[] body) {
+    static JsonNode read(byte[] body) {
         try {
             return JSON.readTree(body);
         } catch (IOException e) {

@@ -154,6 +154,20 @@ final class Ledger {
         return Math.max(0, sent.sum() - refused.sum() - received.sum());
     }
 
+    /** Whether capture has taken that event. */
+    boolean accepted(int number) {
+        return answers.get(number / batchSize) == ACCEPTED;
+    }
+
+    /** Whether it was sent, and capture did not say that it has taken it; it may have. */
+    boolean uncertain(int number) {
+        return due.get(number / batchSize) != 0 && !accepted(number);
+    }
+
+    int size() {
+        return webhookIds.length();
+    }
+
     /** Whether capture has answered all that was sent. */
     boolean answered() {
         for (int batch = 0; batch < answers.length(); batch++) {

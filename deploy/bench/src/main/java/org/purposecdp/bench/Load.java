@@ -1,6 +1,7 @@
 package org.purposecdp.bench;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,9 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 
+import org.purposecdp.local.Stack;
+import org.purposecdp.local.StackDescription;
+
 /** Sends batches to capture. One thread at a time may send. */
 final class Load {
     static final int BATCH = 50;
@@ -25,15 +29,24 @@ final class Load {
     private static final int OK = 200;
 
     private final HttpClient http;
-    private final URI capture;
+    private final List<URI> captures;
     private final Events events;
 
-    Load(Vertx vertx, URI capture, Events events) {
+    /**
+     * @param captures of each instance, which get the batches in turn
+     */
+    Load(Vertx vertx, List<URI> captures, Events events) {
         this.http =
                 vertx.createHttpClient(
                         new HttpClientOptions().setMaxPoolSize(64).setTcpNoDelay(true));
-        this.capture = capture;
+        this.captures = List.copyOf(captures);
         this.events = events;
+    }
+
+    static List<URI> captures(StackDescription stack) {
+        return stack.services().get(Stack.IDENTITY).instances().stream()
+                .map(url -> URI.create(url + "/v1/batch"))
+                .toList();
     }
 
     /**
@@ -93,7 +106,7 @@ final class Load {
             Ledger ledger, int batch, int count, byte[] body, long due, Runnable onRefusal) {
         int size = size(batch, count);
         ledger.sending(batch, size, due, System.nanoTime());
-        http.request(options())
+        http.request(options(batch))
                 .compose(request -> request.send(Buffer.buffer(body)))
                 .compose(Load::status)
                 .onSuccess(
@@ -116,10 +129,10 @@ final class Load {
         return response.end().map(response.statusCode());
     }
 
-    private RequestOptions options() {
+    private RequestOptions options(int batch) {
         return new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(capture.toString())
+                .setAbsoluteURI(captures.get(batch % captures.size()).toString())
                 .setTimeout(TIMEOUT_MS)
                 .putHeader("content-type", "application/json");
     }

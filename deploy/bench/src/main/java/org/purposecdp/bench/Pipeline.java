@@ -92,18 +92,7 @@ final class Pipeline implements Callable<Integer> {
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
 
     public static void main(String[] arguments) {
-        System.exit(
-                new CommandLine(new Pipeline())
-                        .setExecutionExceptionHandler(
-                                (failure, command, parsed) -> {
-                                    if (failure instanceof BenchFailure) {
-                                        System.err.println("bench: " + failure.getMessage());
-                                    } else {
-                                        failure.printStackTrace();
-                                    }
-                                    return 1;
-                                })
-                        .execute(arguments));
+        System.exit(BenchFailure.told(new CommandLine(new Pipeline())).execute(arguments));
     }
 
     /** 1 when something was lost or doubled, or no rate was kept up with. */
@@ -164,7 +153,7 @@ final class Pipeline implements Callable<Integer> {
         Load load =
                 new Load(
                         vertx,
-                        URI.create(description.url(Stack.IDENTITY) + "/v1/batch"),
+                        Load.captures(description),
                         new Events(writeKey, Registration.EVENT, Registration.PURPOSE));
         Driver driver = new Driver("platform", load, ledgers, processes, out, people, newShare);
         checkTheWay(driver, registration);
@@ -219,7 +208,10 @@ final class Pipeline implements Callable<Integer> {
                         description.mongodb().uri(),
                         URI.create(receiver.url()))) {
             Load load =
-                    new Load(vertx, floor.capture(), new Events("none", "Bench", "bench-orders"));
+                    new Load(
+                            vertx,
+                            List.of(floor.capture()),
+                            new Events("none", "Bench", "bench-orders"));
             Measurement measurement =
                     measure(new Driver("floor", load, ledgers, processes, out, people, newShare));
             floor.failure()

@@ -54,6 +54,11 @@ final class Processes {
         return ofEach(Processes::proportionalMiB);
     }
 
+    /** Open sockets: connections, in the main. */
+    Map<String, Double> sockets() {
+        return ofEach(Processes::sockets);
+    }
+
     static Map<String, Double> perEvent(
             Map<String, Double> before, Map<String, Double> after, long events) {
         Map<String, Double> used = new LinkedHashMap<>();
@@ -103,6 +108,22 @@ final class Processes {
 
     static double milliseconds(long ticks) {
         return ticks * 1000 / TICKS_PER_SECOND;
+    }
+
+    private static double sockets(ProcessHandle process) {
+        try (Stream<Path> open = Files.list(PROC.resolve(process.pid() + "/fd"))) {
+            return open.filter(Processes::isSocket).count();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static boolean isSocket(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static double proportionalMiB(ProcessHandle process) {

@@ -13,10 +13,10 @@ final class Receiver {
     private static final String HOST = "127.0.0.1";
 
     private final HttpServer server;
-    private final Ledgers ledgers;
+    private final Books books;
 
-    Receiver(Vertx vertx, Ledgers ledgers, int port) {
-        this.ledgers = ledgers;
+    Receiver(Vertx vertx, Books books, int port) {
+        this.books = books;
         this.server =
                 vertx.createHttpServer()
                         .requestHandler(this::take)
@@ -46,7 +46,7 @@ final class Receiver {
         long now = System.nanoTime();
         try {
             for (Mark mark : Mark.in(body.getBytes())) {
-                ledgers.of(mark).ifPresent(ledger -> ledger.arrived(mark.number(), webhookId, now));
+                books.arrived(mark, webhookId, now);
             }
             return true;
         } catch (IOException e) {

@@ -17,11 +17,18 @@ public final class KafkaPart extends Part {
 
     private final Checkout checkout;
     private final int controllerPort;
+    private final int proxiedPort;
+    private final Integer proxy;
 
-    KafkaPart(Checkout checkout, RunDirectory run, int port, int controllerPort) {
-        super("kafka", run, port);
+    /**
+     * @param proxy what clients of a second listener are told; null for none
+     */
+    KafkaPart(Checkout checkout, RunDirectory run, Ports ports, Integer proxy) {
+        super("kafka", run, ports.of("kafka"));
         this.checkout = checkout;
-        this.controllerPort = controllerPort;
+        this.controllerPort = ports.of("kafka-controller");
+        this.proxiedPort = ports.of("kafka-proxied");
+        this.proxy = proxy;
     }
 
     String bootstrap() {
@@ -112,8 +119,9 @@ public final class KafkaPart extends Part {
         process.roles=broker,controller
         node.id=1
         controller.quorum.voters=1@%1$s:%3$d
-        listeners=PLAINTEXT://%1$s:%2$d,CONTROLLER://%1$s:%3$d
-        advertised.listeners=PLAINTEXT://%1$s:%2$d
+        listeners=PLAINTEXT://%1$s:%2$d,CONTROLLER://%1$s:%3$d%5$s
+        advertised.listeners=PLAINTEXT://%1$s:%2$d%6$s
+        listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,PROXIED:PLAINTEXT
         controller.listener.names=CONTROLLER
         inter.broker.listener.name=PLAINTEXT
         log.dirs=%4$s
@@ -135,6 +143,16 @@ public final class KafkaPart extends Part {
         log.cleaner.dedupe.buffer.size=16777216
         log.segment.delete.delay.ms=1000
         """
-                .formatted(HOST, port(), controllerPort, logs.toString().replace("\\", "\\\\"));
+                .formatted(
+                        HOST,
+                        port(),
+                        controllerPort,
+                        logs.toString().replace("\\", "\\\\"),
+                        proxied(proxiedPort),
+                        proxied(proxy));
+    }
+
+    private String proxied(Integer at) {
+        return proxy == null ? "" : ",PROXIED://" + HOST + ":" + at;
     }
 }

@@ -88,6 +88,7 @@ public final class Ports {
         ports.put("postgresql", 15432);
         ports.put("kafka", 19092);
         ports.put("kafka-controller", 19093);
+        ports.put("kafka-proxied", 19094);
         ports.put("mongodb", 27117);
         ports.put("keycloak", 18080);
         ports.put("identity-service", 18081);

@@ -51,7 +51,7 @@ public final class Stack implements AutoCloseable {
                         ports.of("postgresql"),
                         secrets,
                         PostgreSqlPart.LITTLE_MEMORY);
-        this.kafka = new KafkaPart(checkout, run, ports.of("kafka"), ports.of("kafka-controller"));
+        this.kafka = new KafkaPart(checkout, run, ports, settings.kafkaProxy());
         this.mongodb = new MongoPart(checkout, run, ports.of("mongodb"), settings.environment());
         this.keycloak = new KeycloakPart(checkout, run, ports.of("keycloak"), secrets);
         for (String service : settings.services()) {
@@ -300,6 +300,7 @@ public final class Stack implements AutoCloseable {
             environment.put("CDP_DESTINATIONS_ALLOWED_NETWORKS", "127.0.0.0/8");
         }
         environment.putAll(settings.serviceEnvironment().getOrDefault(service, Map.of()));
+        environment.putAll(settings.serviceEnvironment().getOrDefault(instance, Map.of()));
         return environment;
     }
 }

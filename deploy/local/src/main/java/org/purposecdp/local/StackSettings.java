@@ -12,7 +12,10 @@ import java.util.Map;
  * @param environment MONGODB_URI, PATH, CDP_REQUIRE_REAL_MONGODB
  * @param services which of the four to start
  * @param instances how many of each
- * @param serviceEnvironment more configuration by service, over what the stack sets itself
+ * @param serviceEnvironment more configuration by service, or by the name of one instance, over
+ *     what the stack sets itself
+ * @param kafkaProxy the port that clients of the broker's second listener are told; null when it
+ *     has one listener only
  * @param fresh whether data of earlier starts is wiped
  */
 public record StackSettings(
@@ -23,6 +26,7 @@ public record StackSettings(
         List<String> services,
         int instances,
         Map<String, Map<String, String>> serviceEnvironment,
+        Integer kafkaProxy,
         boolean fresh) {
 
     private static final List<String> ALL =
@@ -38,6 +42,7 @@ public record StackSettings(
                 ALL,
                 1,
                 Map.of(),
+                null,
                 false);
     }
 
@@ -51,6 +56,7 @@ public record StackSettings(
                 ALL,
                 1,
                 Map.of(),
+                null,
                 true);
     }
 
@@ -63,6 +69,7 @@ public record StackSettings(
                 only,
                 instances,
                 serviceEnvironment,
+                kafkaProxy,
                 fresh);
     }
 
@@ -75,6 +82,7 @@ public record StackSettings(
                 services,
                 instances,
                 serviceEnvironment,
+                kafkaProxy,
                 wiped);
     }
 
@@ -88,16 +96,47 @@ public record StackSettings(
                 services,
                 ofEach,
                 serviceEnvironment,
+                kafkaProxy,
                 fresh);
     }
 
-    /** Sets a service's environment variable. */
+    /**
+     * Gives the broker a second listener, for those whose way to it can be cut: its clients are
+     * told that port of this machine, where something hands on to {@link #kafkaProxied}.
+     */
+    public StackSettings withKafkaProxy(int port) {
+        return new StackSettings(
+                checkout,
+                runDirectory,
+                ports,
+                environment,
+                services,
+                instances,
+                serviceEnvironment,
+                port,
+                fresh);
+    }
+
+    /** The port of the broker's second listener. */
+    public int kafkaProxied() {
+        return ports.of("kafka-proxied");
+    }
+
+    /** Sets an environment variable of a service, or of one instance by its name. */
     public StackSettings with(String service, String variable, String value) {
         Map<String, Map<String, String>> more = new LinkedHashMap<>(serviceEnvironment);
         Map<String, String> ofService = new LinkedHashMap<>(more.getOrDefault(service, Map.of()));
         ofService.put(variable, value);
         more.put(service, ofService);
         return new StackSettings(
-                checkout, runDirectory, ports, environment, services, instances, more, fresh);
+                checkout,
+                runDirectory,
+                ports,
+                environment,
+                services,
+                instances,
+                more,
+                kafkaProxy,
+                fresh);
     }
 }
