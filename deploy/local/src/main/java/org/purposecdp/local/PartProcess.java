@@ -118,11 +118,14 @@ final class PartProcess {
         forget();
     }
 
+    /** What it had started itself, as PostgreSQL a process a connection, is waited for too. */
     void kill() {
         Optional<ProcessHandle> handle = handle();
         if (handle.isPresent()) {
+            List<ProcessHandle> below = handle.get().descendants().toList();
             signal("KILL");
             ended(handle.get(), Duration.ofSeconds(10));
+            below.forEach(each -> ended(each, Duration.ofSeconds(10)));
         }
         forget();
     }

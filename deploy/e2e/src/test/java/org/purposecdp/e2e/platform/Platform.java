@@ -155,8 +155,11 @@ public final class Platform implements AutoCloseable {
         one.start();
     }
 
-    /** Whatever a test killed or paused and left so. */
-    void reviveServices() {
+    /** Whatever a test killed or paused and left so, the stores before the services. */
+    void revive() {
+        stack.parts().stream()
+                .filter(part -> !(part instanceof ServicePart) && !part.alive())
+                .forEach(Part::start);
         List<ServicePart> all =
                 description.services().keySet().stream()
                         .flatMap(name -> service(name).all().stream())

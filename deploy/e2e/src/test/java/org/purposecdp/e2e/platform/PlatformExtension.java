@@ -45,7 +45,7 @@ final class PlatformExtension implements ParameterResolver, ExecutionCondition, 
     /** A journey that failed half-way must not take the others with it. */
     @Override
     public void afterEach(ExtensionContext context) {
-        platform(context).reviveServices();
+        platform(context).revive();
     }
 
     /**
