@@ -76,19 +76,26 @@ final class Api {
         return require(answer, "PUT " + path + " of " + service).body();
     }
 
-    /** Empty when there is none. */
+    /** Of the first instance; empty when there is none. */
     Optional<Answer> post(String service, String path, Object body) {
-        String json = JSON.valueToTree(body).toString();
-        Answer answer =
-                call(
-                        service,
-                        path,
-                        builder ->
-                                builder.header("content-type", "application/json")
-                                        .POST(BodyPublishers.ofString(json)));
+        Answer answer = postTo(stack.url(service), path, body);
         return answer.status() == 404
                 ? Optional.empty()
                 : Optional.of(require(answer, "POST " + path + " of " + service));
+    }
+
+    /**
+     * Of one instance, whatever it answers.
+     *
+     * @param url the instance's
+     */
+    Answer postTo(String url, String path, Object body) {
+        return send(
+                request(url + path)
+                        .header("content-type", "application/json")
+                        .POST(BodyPublishers.ofString(JSON.valueToTree(body).toString()))
+                        .build(),
+                url);
     }
 
     private interface Method {
@@ -96,11 +103,13 @@ final class Api {
     }
 
     private Answer call(String service, String path, Method method) {
-        HttpRequest.Builder builder =
-                HttpRequest.newBuilder(URI.create(stack.url(service) + path))
-                        .timeout(TIMEOUT)
-                        .header("authorization", "Bearer " + token());
-        return send(method.on(builder).build(), service);
+        return send(method.on(request(stack.url(service) + path)).build(), service);
+    }
+
+    private HttpRequest.Builder request(String uri) {
+        return HttpRequest.newBuilder(URI.create(uri))
+                .timeout(TIMEOUT)
+                .header("authorization", "Bearer " + token());
     }
 
     private String token(StackDescription stack) {

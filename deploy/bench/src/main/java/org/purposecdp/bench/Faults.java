@@ -41,6 +41,7 @@ final class Faults {
     private final Stack stack;
     private final Supervisor supervisor;
     private final Cable cable;
+    private final Work whileCutOff;
     private final Path directory;
     private final Random random;
 
@@ -54,12 +55,20 @@ final class Faults {
     }
 
     /**
+     * @param whileCutOff what is looked at once whoever hangs on the cable is blind
      * @param directory on the disk that is filled
      */
-    Faults(Stack stack, Supervisor supervisor, Cable cable, Path directory, long seed) {
+    Faults(
+            Stack stack,
+            Supervisor supervisor,
+            Cable cable,
+            Work whileCutOff,
+            Path directory,
+            long seed) {
         this.stack = stack;
         this.supervisor = supervisor;
         this.cable = cable;
+        this.whileCutOff = whileCutOff;
         this.directory = directory;
         this.random = new Random(seed);
     }
@@ -95,6 +104,7 @@ final class Faults {
                         () -> {
                             cable.cut();
                             pause(UNTIL_NOTICED);
+                            whileCutOff.run();
                             cable.mend();
                         }));
         all.add(new Fault("the disk of all stores filled and freed", List.of(), this::fill));

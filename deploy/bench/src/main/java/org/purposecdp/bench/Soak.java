@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +45,7 @@ final class Soak implements Callable<Integer> {
     private static final Duration PROGRESS = Duration.ofSeconds(20);
     private static final Duration ALARM_WITHIN = Duration.ofMinutes(3);
     private static final int SAMPLE = 300;
+    private static final String LOOKUP = "/v1/profiles/lookup";
 
     /** Caches and compiled code may still grow a little. */
     private static final double MORE_HEAP_MIB = 48;
@@ -176,7 +176,15 @@ final class Soak implements Callable<Integer> {
                             thread("progress", () -> showProgress(leavers, supervisor)));
             Faults.pause(WARM_UP);
             Footprint before = footprint(stack, alarms);
-            List<Faults.Fault> faults = new Faults(stack, supervisor, cable, directory, seed).all();
+            List<Faults.Fault> faults =
+                    new Faults(
+                                    stack,
+                                    supervisor,
+                                    cable,
+                                    () -> judgeCutOff(api, description),
+                                    directory,
+                                    seed)
+                            .all();
             happen(faults, from.plus(Duration.ofMinutes(minutes)).minus(AT_REST));
             now = "at rest";
             Faults.pause(AT_REST);
@@ -374,14 +382,26 @@ final class Soak implements Callable<Integer> {
         say("profiles: %d looked up", bounds.size());
     }
 
+    /** It cannot see any more what is permitted. */
+    private void judgeCutOff(Api api, StackDescription description) {
+        String url = description.services().get(Stack.PROFILE).instances().get(1);
+        int status = api.postTo(url, LOOKUP, ofPerson(People.ofSeed(0))).status();
+        require(status == 503, "cut off from Kafka, profile-service answered " + status);
+    }
+
+    private static Map<String, Object> ofPerson(String person) {
+        return Map.of(
+                "identifier",
+                Map.of("namespace", "user_id", "value", person),
+                "purpose",
+                Registration.PURPOSE);
+    }
+
     private void judgeProfile(Api api, String person, int[] bound) {
-        Map<String, Object> lookup = new LinkedHashMap<>();
-        lookup.put("identifier", Map.of("namespace", "user_id", "value", person));
-        lookup.put("purpose", Registration.PURPOSE);
         JsonNode profile =
                 Retry.until(
                         () ->
-                                api.post(Stack.PROFILE, "/v1/profiles/lookup", lookup)
+                                api.post(Stack.PROFILE, LOOKUP, ofPerson(person))
                                         .orElseThrow(
                                                 () ->
                                                         new BenchFailure(
