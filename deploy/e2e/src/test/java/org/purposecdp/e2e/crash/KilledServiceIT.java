@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** kill -9 in the middle of a flow. */
 @OnPlatform
+@Order(OnPlatform.LATE)
 @Durable
 class KilledServiceIT {
     private static final List<String> SERVICES =

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.restassured.path.json.JsonPath;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import org.purposecdp.contracts.cluster.ClusterState;
@@ -30,6 +31,7 @@ import static org.purposecdp.e2e.platform.SharedRegister.OFFICER;
 
 /** An address that more people bear than are derived at once, or looked at. */
 @OnPlatform
+@Order(OnPlatform.LATE)
 class CrowdedIdentifierIT {
     private static final String CLUSTERS = "cdp.identity.clusters.v1";
     private static final int PEOPLE = 120;

@@ -12,6 +12,7 @@ import java.util.zip.GZIPOutputStream;
 
 import io.restassured.path.json.JsonPath;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import org.purposecdp.contracts.record.ReceivedRecord;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Files are taken in however large, as often as it takes, and each row counts once. */
 @OnPlatform
+@Order(OnPlatform.LATE)
 class ImportIT {
     private static final Map<String, String> BY_NUMBER = Map.of("nr", "identifier:user_id");
 

@@ -19,6 +19,7 @@ import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.DocumentCodec;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import org.purposecdp.contracts.cluster.ClusterState;
@@ -39,6 +40,7 @@ import static org.purposecdp.e2e.platform.SharedRegister.OFFICER;
 
 /** However much somebody sends or says: others do not wait for it. */
 @OnPlatform
+@Order(OnPlatform.LATE)
 class TooMuchIT {
     private static final String CLUSTERS = "cdp.identity.clusters.v1";
     private static final Duration WAIT = Duration.ofSeconds(30);

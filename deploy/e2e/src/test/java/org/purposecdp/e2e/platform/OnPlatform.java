@@ -5,10 +5,17 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Runs against the one platform; tests may take a {@code Platform} and a {@code Brand}. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(PlatformExtension.class)
-public @interface OnPlatform {}
+public @interface OnPlatform {
+    /**
+     * The {@code @Order} of classes that leave thousands of records behind: each change of the
+     * policy that comes after them folds all of these again.
+     */
+    int LATE = Order.DEFAULT + 1;
+}

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A thousand calls of each kind through each SDK: none lost, none twice. */
 @OnPlatform
+@Order(OnPlatform.LATE)
 class SdkCallsIT {
     private static final int CALLS = 1_000;
     private static final int PEOPLE = 20;
