@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,7 +48,7 @@ public class Sweep {
     private final Folding folding;
     private final Publisher publisher;
     private final Setbacks setbacks;
-    private Set<String> unpublishedBefore = Set.of();
+    private volatile Set<String> unpublishedBefore = Set.of();
 
     Sweep(
             FlowGate gate,
@@ -68,10 +69,26 @@ public class Sweep {
         this.setbacks = setbacks;
     }
 
+    /** A new policy may take it minutes; the other two do not wait for it. */
     @Scheduled(every = "${cdp.sweep.every:1s}", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> sweep() {
+    Uni<Void> profiles() {
+        return once(this::profilesDue);
+    }
+
+    @Scheduled(every = "${cdp.sweep.every:1s}", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> fragments() {
+        return once(this::fragmentsDue);
+    }
+
+    /** Of an instance that died before it had published them, too. */
+    @Scheduled(every = "${cdp.sweep.every:1s}", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> changes() {
+        return once(this::unpublished);
+    }
+
+    private Uni<Void> once(Supplier<Uni<Void>> work) {
         return gate.begins() && policies.current().isPresent()
-                ? profilesDue().chain(this::fragmentsDue).chain(this::unpublished)
+                ? work.get()
                 : Uni.createFrom().voidItem();
     }
 

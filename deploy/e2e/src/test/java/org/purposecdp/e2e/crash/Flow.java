@@ -92,6 +92,15 @@ final class Flow implements AutoCloseable {
         return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
+    private boolean enoughSent() {
+        sendingOne.lock();
+        try {
+            return sent() > 10 * BATCH;
+        } finally {
+            sendingOne.unlock();
+        }
+    }
+
     private List<Message> batch() {
         List<Message> batch = new ArrayList<>();
         for (int i = 0; i < BATCH; i++) {
@@ -138,10 +147,11 @@ final class Flow implements AutoCloseable {
 
     /** Every event is in its person's profile and at the webhook, and none is twice. */
     void assertNothingLostOrDoubled() {
+        // Of most of the time nobody may have taken any.
+        Awaitility.await("enough is sent").atMost(PATIENCE).until(this::enoughSent);
         stopped = true;
         sending.join();
         int all = sent();
-        assertThat(all).as("events sent").isGreaterThan(10 * BATCH);
         Awaitility.await(all + " deliveries")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
