@@ -50,7 +50,7 @@ final class ProfilePlaces {
                 .holds(STATE, "rev subject.version foldedVersion? policyVersion? until?")
                 .holds(
                         STATE,
-                        "policyPrint? stale? ackPending? statePartition? appliedAt? blockedAt?")
+                        "policyPrints? stale? ackPending? statePartition? appliedAt? blockedAt?")
                 // With the day of birth, where that is a fact.
                 .holds(VALUE, "subject.json")
                 .in("profiles", SEEN)

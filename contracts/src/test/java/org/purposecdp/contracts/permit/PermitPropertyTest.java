@@ -21,6 +21,7 @@ import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.contracts.policy.DataCategory;
 import org.purposecdp.contracts.policy.LegalBasis;
 import org.purposecdp.contracts.policy.Policy;
+import org.purposecdp.contracts.policy.PolicyBySource;
 import org.purposecdp.contracts.policy.Purpose;
 import org.purposecdp.contracts.policy.Source;
 import org.purposecdp.contracts.record.SourceKind;
@@ -35,6 +36,8 @@ import static org.purposecdp.contracts.permit.PermitWorld.day;
 
 /** What holds for every person, whatever is on file. */
 class PermitPropertyTest {
+    private static final PolicyBySource BY_SOURCE = new PolicyBySource(POLICY);
+
     /** Stands for the purpose that is asked about. */
     private static final String THIS = "THIS";
 
@@ -319,6 +322,31 @@ class PermitPropertyTest {
             // At the end, so that what is evidence keeps its id.
             assertThat(question.of(plus(onFile, decision))).isEqualTo(question.of(onFile));
         }
+    }
+
+    /** And nothing else of the policy: what was said of other sources concerns nobody here. */
+    @Property
+    void whatIsOfASourceIsJudgedByWhatConcernsIt(
+            @ForAll("onFile") List<String> onFile, @ForAll("questions") Question question) {
+        Subject subject = question.subject(onFile);
+        for (Use use : List.of(Use.COLLECT, Use.STORE)) {
+            assertThat(ofSource(question, use, subject, BY_SOURCE.of(question.source())))
+                    .isEqualTo(ofSource(question, use, subject, POLICY));
+        }
+    }
+
+    private static Permission ofSource(Question question, Use use, Subject subject, Policy policy) {
+        return Permit.permit(
+                subject,
+                question.source(),
+                policy,
+                use,
+                question.purpose(),
+                DataCategory.CONTACT,
+                Party.source(question.source()),
+                null,
+                day(question.arose()),
+                question.at());
     }
 
     private static boolean saysNo(Permission answer) {

@@ -52,7 +52,7 @@ public class Database {
                         database.getCollection("meta"),
                         List.of(nodes(), profiles(), fragments(), offsets()))
                 .claim();
-        index(profiles(), "subject.identifiers", "until", "policyPrint");
+        index(profiles(), "subject.identifiers", "until", "policyPrints");
         index(profiles(), "unpublished.id");
         sparse(profiles(), "stale", "ackPending", "blockedAt");
         index(fragments(), "nodeId");

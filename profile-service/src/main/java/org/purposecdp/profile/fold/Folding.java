@@ -20,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 import org.apache.kafka.common.header.Header;
 
 import org.purposecdp.contracts.policy.Policy;
+import org.purposecdp.contracts.policy.PolicyBySource;
 import org.purposecdp.contracts.profile.ProfileChange;
 import org.purposecdp.contracts.subject.Subject;
 import org.purposecdp.kit.messaging.Hopeless;
@@ -27,7 +28,6 @@ import org.purposecdp.kit.state.PolicyHolder;
 import org.purposecdp.profile.fragment.Fragment;
 import org.purposecdp.profile.fragment.Fragments;
 import org.purposecdp.profile.fragment.Mark;
-import org.purposecdp.profile.gate.PolicyPrint;
 import org.purposecdp.profile.subject.Nodes;
 import org.purposecdp.profile.subject.Profile;
 import org.purposecdp.profile.subject.Profile.Unpublished;
@@ -55,9 +55,7 @@ public class Folding implements SubjectFolding {
     private final PolicyHolder policies;
     private final Setbacks setbacks;
     private final FoldConfig config;
-    private volatile Printed printed;
-
-    private record Printed(Policy policy, String print) {}
+    private volatile PolicyBySource bySource;
 
     Folding(
             Nodes nodes,
@@ -82,20 +80,19 @@ public class Folding implements SubjectFolding {
                 policies.current()
                         .orElseThrow(() -> new IllegalStateException("no policy is in force"));
         return new Basis(
-                policy,
-                print(policy),
+                bySource(policy),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 config.eraseAfter());
     }
 
-    /** Of what a fold reads of the policy; worked out once for each. */
-    public String print(Policy policy) {
-        Printed last = printed;
-        if (last == null || last.policy() != policy) {
-            last = new Printed(policy, PolicyPrint.of(policy));
-            printed = last;
+    /** As a fold reads it; worked out once for each. */
+    public PolicyBySource bySource(Policy policy) {
+        PolicyBySource last = bySource;
+        if (last == null || last.whole() != policy) {
+            last = new PolicyBySource(policy);
+            bySource = last;
         }
-        return last.print();
+        return last;
     }
 
     /**
@@ -158,7 +155,7 @@ public class Folding implements SubjectFolding {
                     if (touched(profile, ofProfile, revs)
                             || profile.stale()
                             || profile.recordsUnpublished() > FRAGMENTS
-                            || !profile.current(basis.print(), basis.at())) {
+                            || !profile.current(basis.policy(), basis.at())) {
                         whole.add(profileId);
                     } else {
                         int some = Math.min(FRAGMENTS, ofProfile.size());
@@ -296,8 +293,8 @@ public class Folding implements SubjectFolding {
                         UUID.randomUUID().toString(),
                         before.subject(),
                         before.subject().version(),
-                        refolded.basis().policy().version(),
-                        refolded.basis().print(),
+                        refolded.basis().policy().whole().version(),
+                        refolded.basis().policy().prints(before.sources()),
                         refolded.views(),
                         folded,
                         refolded.until(),

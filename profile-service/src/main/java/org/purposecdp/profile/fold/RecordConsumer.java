@@ -113,7 +113,7 @@ public class RecordConsumer {
             Map<String, Profile> found,
             Policy policy) {
         Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        Gate gate = new Gate(policy, at, config.eraseAfter());
+        Gate gate = new Gate(folding.bySource(policy), at, config.eraseAfter());
         List<Fragment> kept = new ArrayList<>(received.size());
         for (Fragment fragment : received) {
             Profile profile = found.get(holders.get(fragment.nodeId()));

@@ -47,7 +47,7 @@ final class Refold {
         this.whole = whole;
         this.room = room;
         this.gate = new Gate(basis.policy(), basis.at(), basis.suspension());
-        this.purposes = Gate.purposesOfViews(basis.policy());
+        this.purposes = Gate.purposesOfViews(basis.policy().whole());
         this.views = new TreeMap<>(whole ? Map.of() : profile.views());
         this.until = whole ? null : profile.until();
     }

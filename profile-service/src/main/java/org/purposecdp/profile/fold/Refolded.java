@@ -39,7 +39,7 @@ record Refolded(
                         || left
                         || before.stale()
                         || before.foldedVersion() != before.subject().version()
-                        || !basis.print().equals(before.policyPrint())
+                        || !basis.policy().prints(before.sources()).equals(before.policyPrints())
                         || !before.folded().isEmpty()
                         || !Objects.equals(until, before.until())
                         || !marks.isEmpty()

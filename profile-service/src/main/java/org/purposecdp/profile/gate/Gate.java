@@ -20,6 +20,7 @@ import org.purposecdp.contracts.permit.Use;
 import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.contracts.policy.DataCategory;
 import org.purposecdp.contracts.policy.Policy;
+import org.purposecdp.contracts.policy.PolicyBySource;
 import org.purposecdp.contracts.policy.Purpose;
 import org.purposecdp.contracts.subject.Subject;
 import org.purposecdp.profile.fragment.CategoryState;
@@ -33,7 +34,7 @@ public final class Gate {
 
     private static final Duration USUAL_HOLD = Duration.ofMinutes(15);
 
-    private final Policy policy;
+    private final PolicyBySource policy;
     private final Instant at;
     private final Duration suspension;
     private final List<Purpose> purposes;
@@ -41,11 +42,11 @@ public final class Gate {
     /**
      * @param suspension how long what is denied without the person's own act stays, invisible
      */
-    public Gate(Policy policy, Instant at, Duration suspension) {
+    public Gate(PolicyBySource policy, Instant at, Duration suspension) {
         this.policy = policy;
         this.at = at;
         this.suspension = suspension;
-        this.purposes = purposesOfViews(policy);
+        this.purposes = purposesOfViews(policy.whole());
     }
 
     /** The purposes that have views. */
@@ -62,6 +63,7 @@ public final class Gate {
         if (subject == null || subject.ended() || subject.node(fragment.nodeId()).isEmpty()) {
             return Judgement.none(fragment);
         }
+        Policy concerned = policy.of(fragment.source());
         Map<DataCategory, CategoryState> states = new EnumMap<>(DataCategory.class);
         Map<DataCategory, Map<String, Keeping>> keepings = new EnumMap<>(DataCategory.class);
         Instant turnsAt = null;
@@ -71,7 +73,7 @@ public final class Gate {
                 states.put(entry.getKey(), before);
                 continue;
             }
-            Question question = new Question(fragment, entry.getKey(), subject, policy, at);
+            Question question = new Question(fragment, entry.getKey(), subject, concerned, at);
             Map<String, Keeping> answers = answers(question);
             Decided decided =
                     before.outcome() == Outcome.HELD

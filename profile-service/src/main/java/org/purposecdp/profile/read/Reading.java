@@ -149,7 +149,7 @@ public class Reading {
                 .chain(
                         holders -> {
                             if (holds(profile, state, holders)
-                                    && profile.current(folding.print(policy), at)) {
+                                    && profile.current(folding.bySource(policy), at)) {
                                 return Uni.createFrom()
                                         .item(
                                                 ProfileView.of(

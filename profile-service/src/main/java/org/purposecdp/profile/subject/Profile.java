@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
+import org.purposecdp.contracts.policy.PolicyBySource;
 import org.purposecdp.contracts.profile.ProfileChange;
 import org.purposecdp.contracts.subject.Subject;
 import org.purposecdp.profile.view.ViewState;
@@ -14,7 +16,7 @@ import org.purposecdp.profile.view.ViewState;
  *
  * @param rev id of the last write
  * @param foldedVersion Subject version that the views were folded under; 0 before the first fold
- * @param policyPrint of what that fold read of the policy; null before the first
+ * @param policyPrints of what that fold read of the policy, by source; none before the first
  * @param views by purpose; those with nothing to say are left out
  * @param folded ids of records that are in the views and not yet marked
  * @param until past it the views must be folded again; null for never
@@ -28,7 +30,7 @@ public record Profile(
         Subject subject,
         long foldedVersion,
         long policyVersion,
-        String policyPrint,
+        Set<String> policyPrints,
         Map<String, ViewState> views,
         Set<String> folded,
         Instant until,
@@ -42,15 +44,16 @@ public record Profile(
      */
     public record Unpublished(String id, Set<String> views, List<ProfileChange.Folded> records) {}
 
-    /**
-     * Whether the views say what Subject, policy and time say now.
-     *
-     * @param print of the policy
-     */
-    public boolean current(String print, Instant at) {
+    /** Whether the views say what Subject, policy and time say now. */
+    public boolean current(PolicyBySource policy, Instant at) {
         return foldedVersion == subject.version()
-                && print.equals(policyPrint)
+                && policy.prints(sources()).equals(policyPrints)
                 && (until == null || at.isBefore(until));
+    }
+
+    /** Of its nodes. */
+    public Set<String> sources() {
+        return subject.nodes().stream().map(Subject.Node::source).collect(Collectors.toSet());
     }
 
     /** Records that activation has still to be told of. */
@@ -65,7 +68,7 @@ public record Profile(
                 subject,
                 foldedVersion,
                 policyVersion,
-                policyPrint,
+                policyPrints,
                 views,
                 folded,
                 until,

@@ -40,7 +40,7 @@ final class ProfileDocument {
                 Json.parse(bytes(subject, "json"), Subject.class),
                 number(document, "foldedVersion"),
                 number(document, "policyVersion"),
-                document.getString("policyPrint"),
+                Set.copyOf(document.getList("policyPrints", String.class, List.of())),
                 views(document.getString("views")),
                 folded,
                 until == null ? null : until.toInstant(),

@@ -26,6 +26,7 @@ import io.smallrye.mutiny.Uni;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
+import org.purposecdp.contracts.policy.PolicyBySource;
 import org.purposecdp.contracts.subject.Subject;
 import org.purposecdp.kit.state.StateRecord;
 import org.purposecdp.kit.state.SubjectBatch;
@@ -175,7 +176,7 @@ public class Profiles {
         changes.add(Updates.set("rev", after.rev()));
         changes.add(Updates.set("foldedVersion", after.foldedVersion()));
         changes.add(Updates.set("policyVersion", after.policyVersion()));
-        changes.add(Updates.set("policyPrint", after.policyPrint()));
+        changes.add(Updates.set("policyPrints", List.copyOf(after.policyPrints())));
         changes.add(Updates.set("views", ProfileDocument.text(after.views())));
         changes.add(
                 after.until() == null
@@ -286,15 +287,27 @@ public class Profiles {
      *
      * @param but those that are not asked for
      */
-    public Uni<Set<String>> due(String policyPrint, Instant at, Collection<String> but, int limit) {
+    public Uni<Set<String>> due(
+            PolicyBySource policy, Instant at, Collection<String> but, int limit) {
         return ids(
                 Filters.and(
                         Filters.or(
                                 Filters.eq("stale", true),
-                                Filters.ne("policyPrint", policyPrint),
+                                foldedUnderAnother(policy),
                                 Filters.lte("until", Date.from(at))),
                         Filters.nin("_id", but)),
                 limit);
+    }
+
+    /** Ranges between the prints that hold, so that the index is asked only for what is not one. */
+    private static Bson foldedUnderAnother(PolicyBySource policy) {
+        Document another =
+                new Document("$nin", policy.prints())
+                        .append("$gte", PolicyBySource.KNOWN)
+                        .append("$lt", PolicyBySource.AFTER_KNOWN);
+        return Filters.or(
+                new Document("policyPrints", new Document("$elemMatch", another)),
+                Filters.in("policyPrints", policy.formerPrints()));
     }
 
     /**

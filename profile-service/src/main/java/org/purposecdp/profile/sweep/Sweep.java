@@ -108,7 +108,7 @@ public class Sweep {
                 .deferred(
                         () ->
                                 profiles.due(
-                                        policies.current().map(folding::print).orElse(""),
+                                        folding.bySource(policies.current().orElseThrow()),
                                         Instant.now(),
                                         setbacks.paused(),
                                         PAGE))

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.purposecdp.contracts.policy.Policy;
+import org.purposecdp.contracts.policy.PolicyBySource;
 import org.purposecdp.contracts.profile.ProfileChange;
 import org.purposecdp.profile.fragment.Fragment;
 import org.purposecdp.profile.fragment.Mark;
-import org.purposecdp.profile.gate.PolicyPrint;
 import org.purposecdp.profile.subject.Profile;
 
 /** Folds of fragments that are all there at once. */
@@ -54,7 +54,7 @@ final class Folds {
     }
 
     private static Basis basis(Policy policy, Instant at, Duration suspension) {
-        return new Basis(policy, PolicyPrint.of(policy), at, suspension);
+        return new Basis(new PolicyBySource(policy), at, suspension);
     }
 
     /** These fragments as they are stored once it is written. */

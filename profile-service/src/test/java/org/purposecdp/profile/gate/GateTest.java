@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import org.purposecdp.contracts.policy.DataCategory;
 import org.purposecdp.contracts.policy.Policy;
+import org.purposecdp.contracts.policy.PolicyBySource;
 import org.purposecdp.contracts.subject.Decision;
 import org.purposecdp.contracts.subject.Subject;
 import org.purposecdp.profile.World;
@@ -185,7 +186,10 @@ class GateTest {
     @Test
     void aRestrictedCustomersNextInvoiceIsCollected() {
         Map<DataCategory, CategoryState> states =
-                new Gate(World.policyWithInvoices(), World.NOON, World.SUSPENSION)
+                new Gate(
+                                new PolicyBySource(World.policyWithInvoices()),
+                                World.NOON,
+                                World.SUSPENSION)
                         .judge(order, restricted())
                         .states();
         assertThat(states.get(DataCategory.TRANSACTIONAL))
@@ -274,7 +278,7 @@ class GateTest {
 
     private static CategoryState contact(
             Fragment fragment, Subject subject, Policy policy, Instant at) {
-        return new Gate(policy, at, World.SUSPENSION)
+        return new Gate(new PolicyBySource(policy), at, World.SUSPENSION)
                 .judge(fragment, subject)
                 .states()
                 .get(DataCategory.CONTACT);
@@ -282,6 +286,8 @@ class GateTest {
 
     private static Fragment decided(Fragment fragment, Subject subject, Policy policy, Instant at) {
         return fragment.decided(
-                new Gate(policy, at, World.SUSPENSION).judge(fragment, subject).states());
+                new Gate(new PolicyBySource(policy), at, World.SUSPENSION)
+                        .judge(fragment, subject)
+                        .states());
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import org.purposecdp.contracts.policy.DataCategory;
 import org.purposecdp.contracts.policy.Policy;
+import org.purposecdp.contracts.policy.PolicyBySource;
 import org.purposecdp.contracts.subject.Decision;
 import org.purposecdp.contracts.subject.Decision.Kind;
 import org.purposecdp.contracts.subject.Subject;
@@ -157,13 +158,15 @@ class HoldingTest {
     @Test
     void whatIsHeldIsLookedAtAgainWhenTheAnswerMayTurn() {
         Subject soon = World.deciding(World.decision("later", Kind.GRANT, -5));
-        Judgement judgement = new Gate(POLICY, World.NOON, World.SUSPENSION).judge(order, soon);
+        Judgement judgement =
+                new Gate(new PolicyBySource(POLICY), World.NOON, World.SUSPENSION)
+                        .judge(order, soon);
         assertThat(judgement.turnsAt()).isEqualTo(World.NOON.plus(Duration.ofMinutes(5)));
     }
 
     private static CategoryState contact(
             Fragment fragment, Subject subject, Policy policy, Instant at) {
-        return new Gate(policy, at, World.SUSPENSION)
+        return new Gate(new PolicyBySource(policy), at, World.SUSPENSION)
                 .judge(fragment, subject)
                 .states()
                 .get(DataCategory.CONTACT);
@@ -171,6 +174,8 @@ class HoldingTest {
 
     private static Fragment decided(Fragment fragment, Subject subject, Policy policy, Instant at) {
         return fragment.decided(
-                new Gate(policy, at, World.SUSPENSION).judge(fragment, subject).states());
+                new Gate(new PolicyBySource(policy), at, World.SUSPENSION)
+                        .judge(fragment, subject)
+                        .states());
     }
 }

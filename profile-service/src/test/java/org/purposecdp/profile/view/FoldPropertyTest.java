@@ -16,6 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 import org.purposecdp.contracts.json.Json;
+import org.purposecdp.contracts.policy.PolicyBySource;
 import org.purposecdp.contracts.profile.View;
 import org.purposecdp.profile.World;
 import org.purposecdp.profile.fragment.Fragment;
@@ -81,7 +82,7 @@ class FoldPropertyTest {
 
     private static ViewState fold(List<Fragment> orders) {
         ViewState state = ViewState.EMPTY;
-        Gate gate = new Gate(World.policy(), World.NOON, World.SUSPENSION);
+        Gate gate = new Gate(new PolicyBySource(World.policy()), World.NOON, World.SUSPENSION);
         for (Fragment order : orders) {
             Judgement judgement = gate.judge(order, World.customer());
             Fragment decided = order.decided(judgement.states());
