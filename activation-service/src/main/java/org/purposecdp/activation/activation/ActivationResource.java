@@ -15,10 +15,10 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-import org.purposecdp.activation.caller.AllowedPurposes;
 import org.purposecdp.activation.definition.Answers;
 import org.purposecdp.contracts.policy.Purpose;
 import org.purposecdp.contracts.subject.Channel;
+import org.purposecdp.kit.caller.AllowedPurposes;
 import org.purposecdp.kit.caller.Caller;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
@@ -61,7 +61,7 @@ public class ActivationResource {
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             Asked asked) {
         checkShape(asked);
-        AllowedPurposes allowed = allowed();
+        AllowedPurposes allowed = caller.allowed();
         allowed.require(asked.purpose());
         Optional<Purpose> purpose = policy.current().flatMap(held -> held.purpose(asked.purpose()));
         require(purpose.isPresent(), "'purpose' is not one of the register's");
@@ -79,7 +79,7 @@ public class ActivationResource {
         "admin"
     })
     public Uni<Response> get(@PathParam("id") String id) {
-        AllowedPurposes allowed = allowed();
+        AllowedPurposes allowed = caller.allowed();
         return activations
                 .get(id)
                 .invoke(found -> allowed.require(found.body().purpose()))
@@ -90,7 +90,7 @@ public class ActivationResource {
     @RolesAllowed({"activation:activations:write", "marketing", "admin"})
     public Uni<Void> delete(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-        AllowedPurposes allowed = allowed();
+        AllowedPurposes allowed = caller.allowed();
         return activations.delete(
                 id,
                 ifMatch,
@@ -98,10 +98,6 @@ public class ActivationResource {
                     allowed.require(before.purpose());
                     return true;
                 });
-    }
-
-    private AllowedPurposes allowed() {
-        return new AllowedPurposes(caller.purposes());
     }
 
     private static void checkShape(Asked asked) {

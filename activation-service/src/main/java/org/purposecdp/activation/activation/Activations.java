@@ -9,7 +9,6 @@ import io.smallrye.mutiny.Uni;
 
 import org.purposecdp.activation.audience.Audience;
 import org.purposecdp.activation.audience.Audiences;
-import org.purposecdp.activation.caller.AllowedPurposes;
 import org.purposecdp.activation.definition.Definitions;
 import org.purposecdp.activation.definition.Put;
 import org.purposecdp.activation.definition.Stored;
@@ -17,6 +16,7 @@ import org.purposecdp.activation.destination.Destination;
 import org.purposecdp.activation.destination.Destinations;
 import org.purposecdp.contracts.policy.Purpose;
 import org.purposecdp.contracts.subject.Channel;
+import org.purposecdp.kit.caller.AllowedPurposes;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 

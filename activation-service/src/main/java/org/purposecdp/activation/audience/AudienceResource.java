@@ -13,8 +13,8 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-import org.purposecdp.activation.caller.AllowedPurposes;
 import org.purposecdp.activation.definition.Answers;
+import org.purposecdp.kit.caller.AllowedPurposes;
 import org.purposecdp.kit.caller.Caller;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
@@ -42,7 +42,7 @@ public class AudienceResource {
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             Audience audience) {
-        AllowedPurposes allowed = allowed();
+        AllowedPurposes allowed = caller.allowed();
         check(audience, allowed);
         return audiences.file(id, ifMatch, audience, allowed).map(Answers::of);
     }
@@ -57,7 +57,7 @@ public class AudienceResource {
         "admin"
     })
     public Uni<Response> get(@PathParam("id") String id) {
-        AllowedPurposes allowed = allowed();
+        AllowedPurposes allowed = caller.allowed();
         String client = caller.clientId();
         return audiences
                 .get(id)
@@ -71,7 +71,7 @@ public class AudienceResource {
     @RolesAllowed({"activation:audiences:write", "marketing", "admin"})
     public Uni<Void> delete(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-        AllowedPurposes allowed = allowed();
+        AllowedPurposes allowed = caller.allowed();
         return audiences.delete(
                 id,
                 ifMatch,
@@ -79,10 +79,6 @@ public class AudienceResource {
                     allowed.require(before.purpose());
                     return true;
                 });
-    }
-
-    private AllowedPurposes allowed() {
-        return new AllowedPurposes(caller.purposes());
     }
 
     private void check(Audience audience, AllowedPurposes allowed) {

@@ -8,9 +8,9 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
-import org.purposecdp.activation.caller.AllowedPurposes;
 import org.purposecdp.activation.definition.Definitions;
 import org.purposecdp.activation.definition.Put;
+import org.purposecdp.kit.caller.AllowedPurposes;
 import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 

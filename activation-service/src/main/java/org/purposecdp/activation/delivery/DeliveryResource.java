@@ -64,7 +64,7 @@ public class DeliveryResource {
         if (limit < 1 || limit > 1000) {
             throw new ProblemException(CommonProblem.INVALID_VALUE, "'limit' is 1 to 1000");
         }
-        Filter filter = new Filter(activation, profileId, state, caller.purposes());
+        Filter filter = new Filter(activation, profileId, state, caller.allowed().purposes());
         After after = after(cursor);
         if (filter.purposes().isEmpty()) {
             return Uni.createFrom().item(new Page(List.of(), null));

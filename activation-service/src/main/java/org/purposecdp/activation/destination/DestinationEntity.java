@@ -43,12 +43,16 @@ class DestinationEntity extends DefinitionEntity {
     }
 
     /**
-     * @param until the secret before signs beside the new one
+     * @param until the secret before signs beside the new one; null where it does not
      */
     void renew(byte[] sealed, Instant until) {
-        formerSecret = secret;
-        formerUntil = secret == null ? null : until;
+        formerSecret = until == null ? null : secret;
+        formerUntil = until;
         secret = sealed;
+    }
+
+    byte[] formerSecret() {
+        return formerSecret;
     }
 
     Instant formerUntil() {

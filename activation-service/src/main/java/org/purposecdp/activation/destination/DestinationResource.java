@@ -154,7 +154,7 @@ public class DestinationResource {
         WebhookSecret given = renewal == null ? null : given(renewal.secret());
         Duration holds =
                 renewal == null || renewal.formerHolds() == null
-                        ? Destinations.OVERLAP
+                        ? Secrets.OVERLAP
                         : renewal.formerHolds();
         if (holds.isNegative() || holds.compareTo(LONGEST) > 0) {
             throw invalid("'formerHolds' is a duration as PT24H, at most P30D");

@@ -3,7 +3,6 @@ package org.purposecdp.activation.destination;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import jakarta.persistence.LockModeType;
 
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -24,7 +24,6 @@ import org.purposecdp.activation.definition.Definitions;
 import org.purposecdp.activation.definition.Put;
 import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.json.Json;
-import org.purposecdp.kit.secret.Sealed;
 import org.purposecdp.kit.secret.WebhookSecret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -34,9 +33,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 public class Destinations extends Definitions<Destination, DestinationEntity> {
     private static final Logger LOG = Logger.getLogger(Destinations.class);
 
-    /** How long the secret before goes on signing: its owner changes it in two places. */
-    static final Duration OVERLAP = Duration.ofHours(24);
-
     private static final String RECEIVERS =
             """
             select id, body, secret, former_secret, former_until from destination
@@ -44,12 +40,12 @@ public class Destinations extends Definitions<Destination, DestinationEntity> {
             """;
 
     private final Pool pool;
-    private final Sealed sealed;
+    private final Secrets secrets;
 
     Destinations(Pool pool, Pseudonyms pseudonyms) {
         super("destination", DestinationEntity.class, Destination.class);
         this.pool = pool;
-        this.sealed = new Sealed(pseudonyms.derived("destination secrets"));
+        this.secrets = new Secrets(pseudonyms.derived("destination secrets"));
     }
 
     /**
@@ -72,18 +68,12 @@ public class Destinations extends Definitions<Destination, DestinationEntity> {
                         id,
                         ifMatch,
                         destination,
-                        (found, before) -> given == null || given.equals(open(id, found.secret())))
-                .chain(put -> locked(id).map(found -> sign(id, found, put, given)));
-    }
-
-    private Filed sign(
-            String id, DestinationEntity found, Put<Destination> put, WebhookSecret given) {
-        WebhookSecret now = open(id, found.secret());
-        WebhookSecret next = given != null ? given : now != null ? now : WebhookSecret.random();
-        if (!next.equals(now)) {
-            found.renew(seal(id, next), Instant.now().plus(OVERLAP));
-        }
-        return new Filed(put, now == null ? next : null);
+                        (found, before) -> given == null || secrets.isOf(id, found, given))
+                .chain(
+                        put ->
+                                locked(id)
+                                        .map(found -> secrets.sign(id, found, given, Instant.now()))
+                                        .map(secret -> new Filed(put, secret)));
     }
 
     /**
@@ -97,40 +87,12 @@ public class Destinations extends Definitions<Destination, DestinationEntity> {
                 .onItem()
                 .ifNull()
                 .failWith(this::unknown)
-                .invoke(
-                        found -> {
-                            if (!secret.equals(openable(id, found))) {
-                                found.renew(
-                                        seal(id, secret),
-                                        Instant.now()
-                                                .plus(formerHolds)
-                                                .truncatedTo(ChronoUnit.SECONDS));
-                            }
-                        })
+                .invoke(found -> secrets.renew(id, found, secret, formerHolds, Instant.now()))
                 .map(found -> new Renewed(secret, found.formerUntil()));
     }
 
     private Uni<DestinationEntity> locked(String id) {
         return findById(id, LockModeType.PESSIMISTIC_WRITE);
-    }
-
-    private byte[] seal(String id, WebhookSecret secret) {
-        return sealed.seal(secret.value().getBytes(UTF_8), id);
-    }
-
-    private WebhookSecret open(String id, byte[] secret) {
-        return secret == null
-                ? null
-                : new WebhookSecret(new String(sealed.open(secret, id), UTF_8));
-    }
-
-    /** One that cannot be opened any more is no one's, and may be replaced. */
-    private WebhookSecret openable(String id, DestinationEntity found) {
-        try {
-            return open(id, found.secret());
-        } catch (IllegalStateException e) {
-            return null;
-        }
     }
 
     /** Those that want deliveries. */
@@ -163,14 +125,17 @@ public class Destinations extends Definitions<Destination, DestinationEntity> {
 
     private Receiver receiver(Row row) {
         String id = row.getString("id");
-        List<WebhookSecret> secrets = new ArrayList<>();
-        secrets.add(open(id, row.getBuffer("secret").getBytes()));
+        Buffer former = row.getBuffer("former_secret");
         OffsetDateTime until = row.getOffsetDateTime("former_until");
-        if (until != null && until.toInstant().isAfter(Instant.now())) {
-            secrets.add(open(id, row.getBuffer("former_secret").getBytes()));
-        }
         return new Receiver(
-                id, Json.parse(row.getString("body").getBytes(UTF_8), Destination.class), secrets);
+                id,
+                Json.parse(row.getString("body").getBytes(UTF_8), Destination.class),
+                secrets.signing(
+                        id,
+                        row.getBuffer("secret").getBytes(),
+                        former == null ? null : former.getBytes(),
+                        until == null ? null : until.toInstant(),
+                        Instant.now()));
     }
 
     @Override

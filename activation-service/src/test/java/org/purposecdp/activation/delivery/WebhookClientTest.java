@@ -90,6 +90,15 @@ class WebhookClientTest {
     }
 
     @Test
+    void eachAttemptDialsTheNextOfTheAddressesThatANameStandsFor() throws Exception {
+        String nobodyListens = "127.0.0.2";
+
+        assertThat(attempt(1, nobodyListens, "127.0.0.1")).isEqualTo(Answer.NONE);
+        assertThat(attempt(2, nobodyListens, "127.0.0.1")).isEqualTo(Answer.of(200, null));
+        assertThat(attempt(3, nobodyListens, "127.0.0.1")).isEqualTo(Answer.NONE);
+    }
+
+    @Test
     void aNameThatStandsForNothingHasNoAnswer() throws Exception {
         assertThat(post("http://crm.example.org:%d/", loopback())).isEqualTo(Answer.NONE);
     }
@@ -110,13 +119,22 @@ class WebhookClientTest {
      * @param found what any name stands for; none for one that is unknown
      */
     private Answer post(String url, AddressRule rule, String... found) throws Exception {
+        return post(url, rule, 1, found);
+    }
+
+    private Answer attempt(int number, String... found) throws Exception {
+        return post("http://crm.example.org:%d/", loopback(), number, found);
+    }
+
+    private Answer post(String url, AddressRule rule, int number, String... found)
+            throws Exception {
         CompletableFuture<Answer> answered = new CompletableFuture<>();
         Destination destination =
                 new Destination(null, url.formatted(server.actualPort()), 30, 1, null);
         new WebhookClient(vertx, rule, standingFor(found))
                 .post(
                         new Receiver("crm", destination, List.of(WebhookSecret.random())),
-                        attempt(),
+                        attempt(number),
                         answered::complete);
         return answered.get(60, TimeUnit.SECONDS);
     }
@@ -142,7 +160,7 @@ class WebhookClientTest {
         }
     }
 
-    private static Attempt attempt() {
+    private static Attempt attempt(int number) {
         Ask ask =
                 new Ask(
                         "p1",
@@ -157,7 +175,7 @@ class WebhookClientTest {
         return new Attempt(
                 new Queued("d-1", "a-1", ask, "r-1", "Order Completed", Map.of(), 0, true),
                 "claim",
-                1,
+                number,
                 Instant.now().plusSeconds(30),
                 Map.of(),
                 Map.of(Channel.EMAIL, true),

@@ -10,7 +10,6 @@ public enum ConsentProblem implements ProblemType {
     UNKNOWN_ENTRY(404, "The register has no such entry"),
     INVALID_IDENTIFIER(400, "The identifier is not usable"),
     INVALID_ENTRY(400, "The register does not take this entry"),
-    PURPOSE_NOT_ALLOWED(403, "The token does not name this purpose"),
     PARTY_NOT_ALLOWED(403, "The token does not speak for this reader"),
     BASIS_FIXED(409, "An activity's legal basis cannot be changed"),
     IN_USE(409, "The entry is referred to"),

@@ -27,16 +27,12 @@ public class Allowed {
      * @throws ProblemException PURPOSE_NOT_ALLOWED
      */
     public void requirePurpose(String purpose) {
-        if (!caller.purposes().contains(purpose)) {
-            throw new ProblemException(
-                    ConsentProblem.PURPOSE_NOT_ALLOWED,
-                    "the token's claim cdp_purposes does not name the purpose asked for");
-        }
+        caller.allowed().require(purpose);
     }
 
     /** What is shown: a decision about all purposes is one about each that the token names. */
     public Predicate<Decision> shown() {
-        Set<String> purposes = caller.purposes();
+        Set<String> purposes = caller.allowed().purposes();
         return decision -> purposes.stream().anyMatch(decision::concerns);
     }
 

@@ -117,6 +117,22 @@ class SpreadTest {
         assertThat(brand.enforcement(said).pending()).containsExactly(Brand.POINT);
     }
 
+    @Test
+    void whoHeldABearerLastIsWaitedForWhereFewBearIt() {
+        Brand brand = brand(2);
+        brand.applyAll(Brand.POINT);
+        brand.applyAll(Brand.OTHER_POINT);
+        brand.between("n00001");
+
+        Said said = brand.says(Kind.WITHDRAW);
+        brand.applyAllBut(Brand.POINT, Set.of("p00001"));
+        brand.applyAll(Brand.OTHER_POINT);
+
+        assertThat(said.reached().carrying()).containsOnlyKeys("p00000");
+        assertThat(brand.missed(said, Set.of("n00001"))).containsExactly("n00001 at a point");
+        assertThat(brand.enforcement(said).pending()).containsExactly(Brand.POINT);
+    }
+
     /** One point is behind with some Subjects, and would use a node's data still. */
     private static void lagBehind(Brand brand, Said said, Set<String> profileIds) {
         while (brand.page()) {

@@ -39,6 +39,26 @@ class CoverageTest {
         assertThat(taken.kept().names()).doesNotContainKeys(Part.DOCUMENT, Part.NATIONAL_ID);
     }
 
+    /** Whatever an activity covers (GDPR Art. 9). */
+    @Test
+    void nobodyIsMatchedByWhatIsOfASpecialCategory() {
+        Catalogue catalogue =
+                new Catalogue(
+                        Map.of(
+                                "lastName", DataCategory.CONTACT,
+                                "passport", DataCategory.SPECIAL,
+                                "email", DataCategory.SPECIAL),
+                        null,
+                        null);
+
+        Coverage.Taken taken =
+                coverage(Set.of(DataCategory.values()), null, catalogue).take(shop());
+
+        assertThat(taken.traits()).containsOnlyKeys("lastName");
+        assertThat(taken.identifiers()).isEmpty();
+        assertThat(taken.kept().names()).containsOnlyKeys(Part.NAME);
+    }
+
     @Test
     void onlyCategoriesOfAnActivityForIdentityResolutionAreKept() {
         Coverage.Taken taken = coverage(Set.of(DataCategory.CONTACT), null).take(shop());
@@ -115,6 +135,20 @@ class CoverageTest {
     }
 
     private static Covered coverage(Set<DataCategory> categories, Duration retention) {
+        return coverage(
+                categories,
+                retention,
+                new Catalogue(
+                        Map.of(
+                                "firstName", DataCategory.CONTACT,
+                                "lastName", DataCategory.CONTACT,
+                                "birthday", DataCategory.DEMOGRAPHIC),
+                        null,
+                        null));
+    }
+
+    private static Covered coverage(
+            Set<DataCategory> categories, Duration retention, Catalogue catalogue) {
         Activity activity =
                 new Activity(
                         "matching",
@@ -133,14 +167,6 @@ class CoverageTest {
                         null,
                         null,
                         false,
-                        null,
-                        null);
-        Catalogue catalogue =
-                new Catalogue(
-                        Map.of(
-                                "firstName", DataCategory.CONTACT,
-                                "lastName", DataCategory.CONTACT,
-                                "birthday", DataCategory.DEMOGRAPHIC),
                         null,
                         null);
         return new Covered(

@@ -23,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MarksTest {
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     private static final Instant BEFORE = NOW.minus(Duration.ofDays(1));
+    private static final Activity INTERESTS =
+            matching(LegalBasis.LEGITIMATE_INTERESTS, DataCategory.CONTACT);
 
     @Test
     void whoSaidNothingIsFree() {
@@ -52,6 +54,21 @@ class MarksTest {
     @Test
     void aNoToEverythingIsOneToBeingMatched() {
         assertThat(ofShop(marks(said(Kind.WITHDRAW, Decision.ANY, "shop"))).erases()).isTrue();
+    }
+
+    @Test
+    void aConsentToBeMatchedThatIsWithdrawnErasesInTheGroupThatWithdrewItAlone() {
+        Decision everybodys =
+                said("yes", Kind.GRANT, BEFORE.minus(Duration.ofDays(1)), Set.of("shop", "till"));
+        Decision shops = said("no", Kind.WITHDRAW, BEFORE, Set.of("shop"));
+        Activity consent = matching(LegalBasis.CONSENT, DataCategory.CONTACT);
+
+        Marks marks = Marks.of(people(everybodys, shops), policy(consent), NOW);
+
+        assertThat(marks.nodes())
+                .containsExactly(
+                        new Mark("n-shop", "CONSENT_WITHDRAWN", true),
+                        new Mark("n-till", "CONSENT_WITHDRAWN", false));
     }
 
     @Test
@@ -124,10 +141,19 @@ class MarksTest {
                         null,
                         null);
 
-        Marks marks = Marks.of(subject, policy(), NOW);
+        Marks marks = Marks.of(subject, policy(INTERESTS), NOW);
 
         assertThat(marks.nodes()).containsExactly(new Mark("n-web", "NO_TERMINAL_CONSENT", false));
         assertThat(marks.refused()).isEmpty();
+    }
+
+    @Test
+    void nobodyIsBarredForWantOfAConsentToWhatIsNeverKept() {
+        Activity special = matching(LegalBasis.CONSENT, DataCategory.SPECIAL);
+
+        Marks marks = Marks.of(people(), policy(INTERESTS, special), NOW);
+
+        assertThat(marks.nodes()).extracting(Mark::bar).containsOnlyNulls();
     }
 
     @Test
@@ -158,41 +184,61 @@ class MarksTest {
     }
 
     private static Decision said(Kind kind, String purpose, String group) {
+        return said("d", kind, purpose, BEFORE, Set.of(group));
+    }
+
+    private static Decision said(String id, Kind kind, Instant at, Set<String> groups) {
+        return said(id, kind, Policy.IDENTITY_RESOLUTION, at, groups);
+    }
+
+    private static Decision said(
+            String id, Kind kind, String purpose, Instant at, Set<String> groups) {
         return new Decision(
-                "d",
-                kind,
-                purpose,
-                null,
-                BEFORE,
-                null,
-                null,
-                null,
-                0,
-                true,
-                true,
-                true,
-                false,
-                Set.of(group),
+                id, kind, purpose, null, at, null, null, null, 0, true, true, true, false, groups,
                 Set.of());
     }
 
     private static Marks marks(Decision... decisions) {
-        Subject subject =
-                new Subject(
-                        "p",
-                        1,
-                        false,
-                        false,
-                        List.of(
-                                new Subject.Node("n-shop", 1, "shop", "shop", List.of("aino@")),
-                                new Subject.Node("n-till", 1, "till", "shop", List.of("phone"))),
-                        List.of(decisions),
-                        null,
-                        null);
-        return Marks.of(subject, policy(), NOW);
+        return Marks.of(people(decisions), policy(INTERESTS), NOW);
     }
 
-    private static Policy policy() {
+    private static Subject people(Decision... decisions) {
+        return new Subject(
+                "p",
+                1,
+                false,
+                false,
+                List.of(
+                        new Subject.Node("n-shop", 1, "shop", "shop", List.of("aino@")),
+                        new Subject.Node("n-till", 1, "till", "shop", List.of("phone"))),
+                List.of(decisions),
+                null,
+                null);
+    }
+
+    private static Activity matching(LegalBasis basis, DataCategory category) {
+        return new Activity(
+                "matching-by-" + category,
+                Policy.IDENTITY_RESOLUTION,
+                Set.of(category),
+                basis,
+                Set.of("shop", "web"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "LIA-1",
+                null,
+                null,
+                null,
+                false,
+                null,
+                null);
+    }
+
+    private static Policy policy(Activity... activities) {
         Purpose matching =
                 new Purpose(
                         Policy.IDENTITY_RESOLUTION,
@@ -203,31 +249,11 @@ class MarksTest {
                         null,
                         null,
                         null);
-        Activity activity =
-                new Activity(
-                        "matching",
-                        Policy.IDENTITY_RESOLUTION,
-                        Set.of(DataCategory.CONTACT),
-                        LegalBasis.LEGITIMATE_INTERESTS,
-                        Set.of("shop", "web"),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        "LIA-1",
-                        null,
-                        null,
-                        null,
-                        false,
-                        null,
-                        null);
         return new Policy(
                 1,
                 NOW,
                 List.of(matching),
-                List.of(activity),
+                List.of(activities),
                 null,
                 null,
                 null,

@@ -4,7 +4,6 @@ import org.purposecdp.kit.problem.ProblemType;
 
 /** Problems of this service. */
 public enum ProfileProblem implements ProblemType {
-    PURPOSE_NOT_ALLOWED(403, Category.USER, "The token does not name this purpose"),
     INVALID_IDENTIFIER(400, Category.USER, "The identifier is not usable"),
     IDENTIFIER_OF_NOBODY(422, Category.USER, "The identifier stands for nobody"),
     UNKNOWN_PURPOSE(404, Category.USER, "There is no such purpose"),

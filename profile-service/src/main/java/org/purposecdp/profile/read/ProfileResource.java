@@ -72,11 +72,7 @@ public class ProfileResource {
         if (purpose == null || purpose.isBlank()) {
             throw invalid("\"purpose\" is missing");
         }
-        if (!caller.purposes().contains(purpose)) {
-            throw new ProblemException(
-                    ProfileProblem.PURPOSE_NOT_ALLOWED,
-                    "The token's claim cdp_purposes does not name the purpose asked for");
-        }
+        caller.allowed().require(purpose);
         return purpose;
     }
 

@@ -36,14 +36,15 @@ public class Caller {
         return Optional.ofNullable(token.getClaim("cdp_source"));
     }
 
-    /** The purposes that the caller may name. */
-    public Set<String> purposes() {
+    /** The purposes that the caller may name: none where the token names none. */
+    public AllowedPurposes allowed() {
         JsonArray purposes = token.getClaim("cdp_purposes");
-        return purposes == null
-                ? Set.of()
-                : purposes.getValuesAs(JsonString.class).stream()
-                        .map(JsonString::getString)
-                        .collect(Collectors.toUnmodifiableSet());
+        return new AllowedPurposes(
+                purposes == null
+                        ? Set.of()
+                        : purposes.getValuesAs(JsonString.class).stream()
+                                .map(JsonString::getString)
+                                .collect(Collectors.toUnmodifiableSet()));
     }
 
     public boolean hasScopeOrRole(String name) {

@@ -6,6 +6,7 @@ public enum CommonProblem implements ProblemType {
     INVALID_VALUE(400, Category.USER, "A value is not accepted"),
     UNAUTHORIZED(401, Category.USER, "A valid token is needed"),
     FORBIDDEN(403, Category.USER, "The token does not allow this"),
+    PURPOSE_NOT_ALLOWED(403, Category.USER, "The token does not name this purpose"),
     NOT_FOUND(404, Category.USER, "There is no such resource"),
     METHOD_NOT_ALLOWED(405, Category.USER, "The resource does not take this method"),
     CONFLICT(409, Category.USER, "The request conflicts with what is on file"),

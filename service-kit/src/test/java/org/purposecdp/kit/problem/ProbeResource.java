@@ -48,7 +48,7 @@ public class ProbeResource {
                                         "source",
                                         caller.source().orElse(""),
                                         "purposes",
-                                        new TreeSet<>(caller.purposes()),
+                                        new TreeSet<>(caller.allowed().purposes()),
                                         "steward",
                                         caller.hasScopeOrRole("steward")));
     }

@@ -1,7 +1,8 @@
-package org.purposecdp.activation.caller;
+package org.purposecdp.kit.caller;
 
 import java.util.Set;
 
+import org.purposecdp.kit.problem.CommonProblem;
 import org.purposecdp.kit.problem.ProblemException;
 
 /**
@@ -19,7 +20,7 @@ public record AllowedPurposes(Set<String> purposes) {
     public void require(String purpose) {
         if (!purposes.contains(purpose)) {
             throw new ProblemException(
-                    ActivationProblem.PURPOSE_NOT_ALLOWED,
+                    CommonProblem.PURPOSE_NOT_ALLOWED,
                     "The token's claim cdp_purposes does not name the purpose of this");
         }
     }

@@ -1,2 +1,0 @@
-/** Which purposes whoever calls may name. */
-package org.purposecdp.activation.caller;
