@@ -380,7 +380,10 @@ public class Subjects {
                                 .toArray(String[]::new));
         return Uni.combine()
                 .all()
-                .unis(tx.preparedQuery(UPDATE).execute(values), outbox.append(tx, rows))
+                .unis(
+                        tx.preparedQuery(UPDATE).execute(values),
+                        outbox.append(tx, rows),
+                        Letters.erase(tx, changed.stream().map(Changed::subject).toList()))
                 .discardItems();
     }
 }

@@ -181,12 +181,16 @@ final class Brand {
     record Said(String id, Reached reached) {}
 
     Said says(Kind kind) {
+        return says(kind, "marketing");
+    }
+
+    Said says(Kind kind, String purpose) {
         Instant now = Instant.now();
         StoredDecision decision =
                 new StoredDecision(
                         UUID.randomUUID().toString(),
                         kind,
-                        "marketing",
+                        purpose,
                         null,
                         now,
                         now,

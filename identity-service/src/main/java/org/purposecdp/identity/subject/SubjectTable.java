@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 import io.smallrye.mutiny.Uni;
@@ -47,7 +48,7 @@ final class SubjectTable {
                 body = excluded.body, marked_by = '',
                 ack_version = coalesce(excluded.ack_version, subject.ack_version)
             where subject.version < excluded.version
-            returning profile_id
+            returning profile_id, blocked
             """;
 
     private static final String BLOCK =
@@ -122,7 +123,9 @@ final class SubjectTable {
     }
 
     /**
-     * @return those of the subjects that were newer
+     * Those that a later state blocks, which another instance could not read, stay barred.
+     *
+     * @return the others of the subjects that were newer
      */
     Uni<Set<String>> subjects(SqlConnection tx, SubjectBatch newest) {
         Collection<Subject> subjects = newest.subjects().values();
@@ -153,12 +156,24 @@ final class SubjectTable {
                                                 .map(s -> newest.read().get(s.profileId()))
                                                 .map(StateRecord::offset)
                                                 .toArray(Long[]::new)))
-                .map(
+                .flatMap(
                         rows -> {
                             Set<String> newer = new HashSet<>();
-                            rows.forEach(row -> newer.add(row.getString(0)));
-                            return newer;
+                            Set<String> blocked = new TreeSet<>();
+                            rows.forEach(
+                                    row ->
+                                            (row.getBoolean(1) ? blocked : newer)
+                                                    .add(row.getString(0)));
+                            return bar(tx, blocked).replaceWith(newer);
                         });
+    }
+
+    private static Uni<Void> bar(SqlConnection tx, Set<String> blocked) {
+        return blocked.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery(BAR_ALL)
+                        .execute(Tuple.of(blocked.toArray(String[]::new), Mark.BLOCKED))
+                        .replaceWithVoid();
     }
 
     /** But those that are read from there on, by whichever instance. */

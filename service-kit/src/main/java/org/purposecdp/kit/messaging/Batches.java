@@ -39,7 +39,7 @@ public final class Batches {
         List<Item<T>> items = new ArrayList<>();
         List<Unreadable> unreadable = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : poll) {
-            if (record.headers().lastHeader(MARKER) != null) {
+            if (Markers.is(record)) {
                 continue;
             }
             if (record.value() == null || record.key() == null) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 import org.purposecdp.contracts.subject.Decision;
 import org.purposecdp.contracts.subject.Subject;
@@ -25,9 +26,19 @@ public final class OwnNo {
     public static Map<String, Instant> until(
             Collection<Subject> subjects,
             BiFunction<Subject, Subject.Node, Collection<String>> keys) {
+        return until(subjects, any -> true, keys);
+    }
+
+    /**
+     * @param such of those that erase, the ones that count
+     */
+    public static Map<String, Instant> until(
+            Collection<Subject> subjects,
+            Predicate<Decision> such,
+            BiFunction<Subject, Subject.Node, Collection<String>> keys) {
         Map<String, Instant> until = new HashMap<>();
         for (Subject subject : subjects) {
-            Map<String, Instant> said = byGroup(subject);
+            Map<String, Instant> said = byGroup(subject, such);
             subject.nodes().stream()
                     .filter(node -> said.containsKey(node.group()))
                     .forEach(
@@ -43,10 +54,11 @@ public final class OwnNo {
         return until;
     }
 
-    private static Map<String, Instant> byGroup(Subject subject) {
+    private static Map<String, Instant> byGroup(Subject subject, Predicate<Decision> such) {
         Map<String, Instant> said = new HashMap<>();
         subject.decisions().stream()
                 .filter(OwnNo::erases)
+                .filter(such)
                 .forEach(
                         no ->
                                 no.groups()

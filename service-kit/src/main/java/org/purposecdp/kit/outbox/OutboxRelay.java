@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -48,6 +50,21 @@ class OutboxRelay implements Runnable {
 
     /** How soon another instance takes over from one that died. */
     private static final Duration TRY_EVERY = Duration.ofSeconds(1);
+
+    /**
+     * A process that stands still, or is out of reach, keeps its connection: so PostgreSQL ends the
+     * session of a holder that says nothing, or takes nothing, for as long as this.
+     */
+    private static final String GUARD =
+            "set idle_session_timeout = '8s'; set tcp_user_timeout = '8s'";
+
+    private static final Duration BEAT_EVERY = Duration.ofSeconds(1);
+
+    private static final String RELEASE =
+            """
+            unlisten *; select pg_advisory_unlock_all();
+            reset idle_session_timeout; reset tcp_user_timeout
+            """;
 
     private static final int MOST_ROWS = 500;
     private static final long MOST_BYTES = 8_000_000;
@@ -128,8 +145,14 @@ class OutboxRelay implements Runnable {
         SqlConnection connection = now(pool.getConnection());
         try {
             if (locked(connection)) {
-                listen(connection);
-                relay(connection);
+                now(connection.query(GUARD).execute());
+                Cancellable beat = beat(connection);
+                try {
+                    listen(connection);
+                    relay(connection);
+                } finally {
+                    beat.cancel();
+                }
             } else {
                 waitingSince = null;
             }
@@ -137,7 +160,7 @@ class OutboxRelay implements Runnable {
             // The lock belongs to the session: closing one that failed mid-way must not keep it.
             now(
                     connection
-                            .query("unlisten *; select pg_advisory_unlock_all()")
+                            .query(RELEASE)
                             .execute()
                             .onFailure()
                             .recoverWithNull()
@@ -153,6 +176,19 @@ class OutboxRelay implements Runnable {
                 .iterator()
                 .next()
                 .getBoolean(0);
+    }
+
+    /** While Kafka is waited for, too. One that fails says that the connection is lost. */
+    private Cancellable beat(SqlConnection connection) {
+        return Multi.createFrom()
+                .ticks()
+                .every(BEAT_EVERY)
+                .onOverflow()
+                .drop()
+                .onItem()
+                .call(() -> connection.query("select 1").execute())
+                .subscribe()
+                .with(beat -> {}, failure -> wake());
     }
 
     private void listen(SqlConnection connection) {

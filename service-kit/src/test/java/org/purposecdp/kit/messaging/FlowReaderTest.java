@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -28,10 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.purposecdp.contracts.topic.Topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.purposecdp.kit.messaging.Eventually.await;
 
 /** Each test has a topic of its own. */
 class FlowReaderTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir static Path directory;
     private static Broker broker;
@@ -144,6 +143,39 @@ class FlowReaderTest {
         assertThat(taken).as("nothing is taken twice").doesNotHaveDuplicates();
     }
 
+    /** Offsets are not committed after every batch: the last ones are when it stops. */
+    @Test
+    void whatWasTakenLastIsCommittedWhenItStops() {
+        Topic topic = Topic.DELIVERIES;
+        String group = "stops-at-its-second-batch";
+        Map<String, Object> settings =
+                new HashMap<>(
+                        new ConsumerSettings(broker.bootstrap(), "kit-test", Optional.empty())
+                                .state());
+        settings.put("group.id", group);
+        settings.put("max.poll.records", 1);
+        AtomicInteger batches = new AtomicInteger();
+        append(topic, 0, 10);
+
+        FlowReader reader =
+                new FlowReader(
+                        topic,
+                        records -> {
+                            if (batches.incrementAndGet() == 2) {
+                                readers.get(0).stop();
+                            }
+                            return take(records);
+                        },
+                        settings,
+                        meters);
+        readers.add(reader);
+        reader.start(() -> true);
+
+        await(reader::ended);
+        assertThat(batches).hasValue(2);
+        assertThat(committed(group)).isEqualTo(taken.size());
+    }
+
     @Test
     void nothingIsReadWhileItMayNot() {
         Topic topic = Topic.RECORDS_RESOLVED;
@@ -233,6 +265,17 @@ class FlowReaderTest {
         return new TopicPartition(topic.topicName(), number);
     }
 
+    private static long committed(String group) {
+        return TopicAdmin.await(
+                        kafka.admin()
+                                .listConsumerGroupOffsets(group)
+                                .partitionsToOffsetAndMetadata())
+                .values()
+                .stream()
+                .mapToLong(OffsetAndMetadata::offset)
+                .sum();
+    }
+
     private static long committed(Topic topic, int partition) {
         OffsetAndMetadata offset =
                 TopicAdmin.await(
@@ -254,17 +297,5 @@ class FlowReaderTest {
 
     private static String group(Topic topic) {
         return topic.group(topic.subscribers().iterator().next());
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(until);
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 }

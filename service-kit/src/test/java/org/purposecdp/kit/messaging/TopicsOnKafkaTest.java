@@ -13,14 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -41,6 +38,7 @@ import org.purposecdp.contracts.topic.Topic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.purposecdp.kit.messaging.Eventually.await;
 
 /** Each test has topics of its own. */
 class TopicsOnKafkaTest {
@@ -49,7 +47,6 @@ class TopicsOnKafkaTest {
     private static final String PROFILE = "profile-service";
     private static final String ACTIVATION = "activation-service";
     private static final List<Topic> ALL = Arrays.asList(Topic.values());
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(100);
 
     @TempDir static Path directory;
@@ -122,22 +119,6 @@ class TopicsOnKafkaTest {
                     .isInstanceOf(OffsetOutOfRangeException.class)
                     .hasMessageContaining("out of range for partition " + partition);
         }
-    }
-
-    @Test
-    void whatEverySubscriberHasReadIsDeletedAndNothingElse() {
-        broker.append(partition(Topic.RECORDS_RECEIVED, 0), 5);
-        broker.append(partition(Topic.RECORDS_RECEIVED, 1), 5);
-        kafka.offsets().startAtZero(IDENTITY, Topic.RECORDS_RECEIVED);
-        commit(Topic.RECORDS_RECEIVED.group(IDENTITY), partition(Topic.RECORDS_RECEIVED, 0), 3);
-        EventProducer producer = new EventProducer(broker.bootstrap(), IDENTITY);
-
-        new Trimmer(kafka, producer, IDENTITY).trim();
-        producer.close();
-
-        assertThat(starts(Topic.RECORDS_RECEIVED))
-                .containsEntry(partition(Topic.RECORDS_RECEIVED, 0), 3L)
-                .containsEntry(partition(Topic.RECORDS_RECEIVED, 1), 0L);
     }
 
     /** By the service that writes it, as when the one that reads and trims it stands. */
@@ -245,15 +226,6 @@ class TopicsOnKafkaTest {
         return (long) meters.get(SegmentCount.GAUGE).tag("topic", topic).gauge().value();
     }
 
-    private static Map<TopicPartition, Long> starts(Topic topic) {
-        return kafka
-                .offsets()
-                .of(TopicAdmin.partitions(topic), OffsetSpec.earliest())
-                .entrySet()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, start -> start.getValue().offset()));
-    }
-
     private static void commit(String group, Topic topic, long offset) {
         TopicAdmin.partitions(topic).forEach(partition -> commit(group, partition, offset));
     }
@@ -316,12 +288,5 @@ class TopicsOnKafkaTest {
     private static boolean takesPart(KafkaConsumer<String, byte[]> consumer) {
         consumer.poll(POLL);
         return !consumer.assignment().isEmpty();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(until);
-        }
     }
 }

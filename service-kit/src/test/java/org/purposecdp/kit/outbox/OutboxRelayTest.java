@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -32,6 +31,7 @@ import org.purposecdp.local.OnlyPostgreSql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.purposecdp.kit.messaging.Eventually.await;
 
 class OutboxRelayTest {
     private static final Topic TOPIC = Topic.SUBJECTS;
@@ -79,7 +79,7 @@ class OutboxRelayTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void close() {
         pool.close().await().atMost(PATIENCE);
         vertx.close().await().atMost(PATIENCE);
         broker.close();
@@ -107,11 +107,15 @@ class OutboxRelayTest {
     }
 
     @AfterEach
-    void stopRelays() {
-        relays.forEach(OutboxRelay::stop);
-        await(() -> threads.stream().noneMatch(Thread::isAlive));
+    void stop() {
+        stopRelays();
         run("truncate outbox");
         consumer.close();
+    }
+
+    private void stopRelays() {
+        relays.forEach(OutboxRelay::stop);
+        await(() -> threads.stream().noneMatch(Thread::isAlive));
     }
 
     @Test
@@ -148,6 +152,24 @@ class OutboxRelayTest {
             assertThat(Duration.ofNanos(System.nanoTime() - from))
                     .isLessThan(Duration.ofMillis(2_500));
         }
+    }
+
+    /** Each transaction leaves a record of its own in the partition, which readers pass over. */
+    @Test
+    void whatIsWrittenOneAfterAnotherGoesTogether() {
+        relay();
+        append(List.of(row("aino", 1, "first")));
+        await(() -> poll().size() == 1);
+
+        for (int i = 2; i <= 40; i += 2) {
+            int sent = i + 1;
+            append(List.of(row("aino", i, "next")));
+            append(List.of(row("aino", i + 1, "next")));
+            await(() -> poll().size() == sent);
+        }
+
+        long offsets = read.get(40).offset() - read.get(0).offset();
+        assertThat(offsets - 40).as("transactions of twenty times two").isLessThan(32);
     }
 
     @Test
@@ -199,7 +221,48 @@ class OutboxRelayTest {
         assertThat(versions("aino")).containsExactly(1L, 2L);
     }
 
+    /**
+     * It holds the lock and has just read what is unsent when it stands still. The other goes on
+     * within ten seconds; what the first sends when it wakes never lands.
+     */
+    @Test
+    void oneThatStandsStillIsSucceededAndSendsNothingOldWhenItWakes() throws Exception {
+        try (Standstill standstill = new Standstill(postgresql.address(), "1 stand still")) {
+            Pool standing =
+                    Pool.pool(
+                            vertx,
+                            PgConnectOptions.fromUri(standstill.address()),
+                            new PoolOptions().setMaxSize(2));
+            relay(standing);
+            append(List.of(row("kaethe", 1, "x")));
+            await(() -> poll().size() == 1);
+            append(List.of(row("aino", 1, "stand still")));
+            await(standstill::stands);
+            long from = System.nanoTime();
+            relay();
+            append(List.of(row("aino", 2, "x")));
+
+            await(() -> poll().size() == 3);
+            assertThat(Duration.ofNanos(System.nanoTime() - from))
+                    .isLessThan(Duration.ofSeconds(20));
+            standstill.wake();
+            append(List.of(row("kaethe", 2, "x")));
+            await(() -> unsent() == 0);
+            for (int i = 0; i < 50; i++) {
+                poll();
+            }
+            assertThat(versions("aino")).containsExactly(1L, 2L);
+            assertThat(versions("kaethe")).containsExactly(1L, 2L);
+            stopRelays();
+            standing.close().await().atMost(PATIENCE);
+        }
+    }
+
     private void relay() {
+        relay(pool);
+    }
+
+    private void relay(Pool pool) {
         OutboxRelay relay =
                 new OutboxRelay(pool, broker.bootstrap(), "consent-service", TOPIC, meters);
         Thread thread = new Thread(relay);
@@ -256,17 +319,5 @@ class OutboxRelayTest {
 
     private static void run(String sql) {
         pool.query(sql).execute().await().atMost(PATIENCE);
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(until);
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 }

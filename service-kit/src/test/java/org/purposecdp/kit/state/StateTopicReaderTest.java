@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 
 import io.smallrye.mutiny.Uni;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -28,9 +27,9 @@ import org.purposecdp.kit.problem.ProblemException;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.purposecdp.kit.messaging.Eventually.await;
 
 class StateTopicReaderTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir Path directory;
     private final Map<String, String> applied = new ConcurrentHashMap<>();
@@ -122,18 +121,6 @@ class StateTopicReaderTest {
             producer.send(
                     new ProducerRecord<>(Topic.SUBJECTS.topicName(), key, value.getBytes(UTF_8)));
             producer.flush();
-        }
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(until);
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 

@@ -143,6 +143,18 @@ class SubjectTableTest {
         assertThat(bars()).isEmpty();
     }
 
+    /** The older instance could not read the fourth, the one that lags comes to the third. */
+    @Test
+    void whatIsOlderThanWhatBlocksFreesNobody() {
+        apply(subject("p", 1, "n"), new Mark("n", null, false));
+        block("p", 4);
+
+        apply(subject("p", 3, "n"), new Mark("n", null, false));
+
+        assertThat(blocked()).containsExactly("p");
+        assertThat(bars()).containsExactly("n BLOCKED false due");
+    }
+
     @Test
     void anInstanceBeginsWhereAProfileIsBlockedAndSetsNoOffsetBack() {
         apply(subject("p", 1, "n"), new Mark("n", null, false));
