@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,8 @@ import org.purposecdp.local.StackDescription;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The platform's APIs, called with the administrator's token. */
-final class Api {
+/** The platform's APIs, called with the administrator's token, which is for every service. */
+public final class Api {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String CLIENT = "admin";
@@ -32,9 +33,9 @@ final class Api {
     private final StackDescription stack;
     private final String token;
 
-    record Answer(int status, String etag, JsonNode body) {}
+    public record Answer(int status, String etag, JsonNode body) {}
 
-    Api(StackDescription stack) {
+    public Api(StackDescription stack) {
         this.stack = stack;
         this.token = token(stack);
     }
@@ -63,6 +64,23 @@ final class Api {
                                     .PUT(BodyPublishers.ofString(json));
                         });
         return require(answer, "PUT " + path + " of " + service).body();
+    }
+
+    public JsonNode post(String service, String path, Object body) {
+        String json = JSON.valueToTree(body).toString();
+        Answer answer =
+                call(
+                        service,
+                        path,
+                        builder ->
+                                builder.header("content-type", "application/json")
+                                        .POST(BodyPublishers.ofString(json)));
+        return require(answer, "POST " + path + " of " + service).body();
+    }
+
+    /** For calls that are made otherwise. */
+    public String token() {
+        return token;
     }
 
     private interface Method {
@@ -99,7 +117,7 @@ final class Api {
         } catch (IOException e) {
             throw new BenchFailure(
                     part + " does not answer at " + request.uri().getAuthority() + ": " + e,
-                    "start the stack: deploy/local/up --no-demo --detach");
+                    "see whether it runs, which deploy/local/up sees to; its log is in " + logs());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -114,12 +132,16 @@ final class Api {
         }
     }
 
-    private static Answer require(Answer answer, String call) {
+    private Answer require(Answer answer, String call) {
         if (answer.status() / 100 != 2) {
             throw new BenchFailure(
                     call + " was answered " + answer.status() + ": " + answer.body(),
-                    "see the log of that part, in deploy/local/run/logs");
+                    "see the log of that part, in " + logs());
         }
         return answer;
+    }
+
+    private Path logs() {
+        return Path.of(stack.file()).resolveSibling("logs");
     }
 }
