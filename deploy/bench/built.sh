@@ -1,8 +1,9 @@
 # Sourced by the scripts beside it: builds what is not built yet and runs a class of it.
-# Expects $name, for messages, and $here.
+# Expects $name, for messages, $here and, where the class starts a stack, its $services.
 
 root=$(cd "$here/../.." && pwd -P)
-built="$here/target/built"
+services="${services:-}"
+built="$here/target/built${services:+-with-services}"
 
 fail() {
     echo "$name: $1" >&2
@@ -11,6 +12,10 @@ fail() {
 
 stale() {
     [ -e "$built" ] && [ -e "$here/target/lib" ] || return 0
+    for service in $services; do
+        [ -e "$root/$service/target/quarkus-app/quarkus-run.jar" ] || return 0
+        [ -z "$(find "$root/$service/pom.xml" "$root/$service/src/main" -newer "$built" -print -quit)" ] || return 0
+    done
     [ -z "$(find "$here/pom.xml" "$here/src" "$root/contracts/src/main" "$root/deploy/local/src/main" \
         "$root/service-kit/src/main" "$root/identity-service/src/main" \
         -newer "$built" -print -quit)" ] || return 0
@@ -26,7 +31,11 @@ if stale; then
     log="$here/target/build.log"
     stamp=$(mktemp "$here/target/built.XXXXXX")
     echo "building (log: $log)"
-    if ! (cd "$root" && mvn -B -DskipTests -Dspotless.check.skip -pl deploy/bench -am package) >"$log" 2>&1; then
+    projects=deploy/bench
+    for service in $services; do
+        projects="$projects,$service"
+    done
+    if ! (cd "$root" && mvn -B -DskipTests -Dspotless.check.skip -pl "$projects" -am package) >"$log" 2>&1; then
         rm -f "$stamp"
         grep -E '^\[ERROR\]' "$log" | head -n 20 >&2 || tail -n 20 "$log" >&2
         fail "the build failed; the whole log is $log"
