@@ -1,7 +1,8 @@
 # Sourced by the scripts beside it: builds what is not built yet and runs a class of it.
-# Expects $name, for messages, and $here; $services, of those that start a stack of their own.
+# Expects $name, for messages, $here and, where the class starts a stack, its $services.
 
 root=$(cd "$here/../.." && pwd -P)
+services="${services:-}"
 built="$here/target/built${services:+-with-services}"
 
 fail() {
@@ -11,7 +12,7 @@ fail() {
 
 stale() {
     [ -e "$built" ] && [ -e "$here/target/lib" ] || return 0
-    for service in ${services:-}; do
+    for service in $services; do
         [ -e "$root/$service/target/quarkus-app/quarkus-run.jar" ] || return 0
         [ -z "$(find "$root/$service/pom.xml" "$root/$service/src/main" -newer "$built" -print -quit)" ] || return 0
     done
@@ -30,8 +31,8 @@ if stale; then
     log="$here/target/build.log"
     stamp=$(mktemp "$here/target/built.XXXXXX")
     echo "building (log: $log)"
-    projects="deploy/bench"
-    for service in ${services:-}; do
+    projects=deploy/bench
+    for service in $services; do
         projects="$projects,$service"
     done
     if ! (cd "$root" && mvn -B -DskipTests -Dspotless.check.skip -pl "$projects" -am package) >"$log" 2>&1; then

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -19,8 +20,8 @@ import org.purposecdp.local.StackDescription;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The platform's APIs, called with the administrator's token. */
-final class Api {
+/** The platform's APIs, called with the administrator's token, which is for every service. */
+public final class Api {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String CLIENT = "admin";
@@ -35,14 +36,14 @@ final class Api {
     private String token;
     private Instant tokenSince;
 
-    record Answer(int status, String etag, JsonNode body) {}
+    public record Answer(int status, String etag, JsonNode body) {}
 
-    Api(StackDescription stack) {
+    public Api(StackDescription stack) {
         this.stack = stack;
     }
 
-    /** Which all services take; good for half an hour more. */
-    synchronized String token() {
+    /** Which all services take, for calls that are made otherwise; good for half an hour more. */
+    public synchronized String token() {
         if (token == null || tokenSince.plus(RENEWED_AFTER).isBefore(Instant.now())) {
             tokenSince = Instant.now();
             token = token(stack);
@@ -76,12 +77,10 @@ final class Api {
         return require(answer, "PUT " + path + " of " + service).body();
     }
 
-    /** Of the first instance; empty when there is none. */
-    Optional<Answer> post(String service, String path, Object body) {
-        Answer answer = postTo(stack.url(service), path, body);
-        return answer.status() == 404
-                ? Optional.empty()
-                : Optional.of(require(answer, "POST " + path + " of " + service));
+    public JsonNode post(String service, String path, Object body) {
+        return require(
+                        postTo(stack.url(service), path, body), "POST " + path + " of " + service)
+                .body();
     }
 
     /**
@@ -96,6 +95,7 @@ final class Api {
                         .POST(BodyPublishers.ofString(JSON.valueToTree(body).toString()))
                         .build(),
                 url);
+    }
     }
 
     private interface Method {
@@ -134,7 +134,7 @@ final class Api {
         } catch (IOException e) {
             throw new BenchFailure(
                     part + " does not answer at " + request.uri().getAuthority() + ": " + e,
-                    "start the stack: deploy/local/up --no-demo --detach");
+                    "see whether it runs, which deploy/local/up sees to; its log is in " + logs());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -149,12 +149,16 @@ final class Api {
         }
     }
 
-    private static Answer require(Answer answer, String call) {
+    private Answer require(Answer answer, String call) {
         if (answer.status() / 100 != 2) {
             throw new BenchFailure(
                     call + " was answered " + answer.status() + ": " + answer.body(),
-                    "see the log of that part, in deploy/local/run/logs");
+                    "see the log of that part, in " + logs());
         }
         return answer;
+    }
+
+    private Path logs() {
+        return Path.of(stack.file()).resolveSibling("logs");
     }
 }

@@ -33,7 +33,9 @@ final class Events {
             json.writeStartObject();
             json.writeArrayFieldStart("batch");
             for (int number = first; number < first + count; number++) {
-                write(json, new Mark(run, number), who.apply(number), now);
+                json.writeStartObject();
+                writeFields(json, new Mark(run, number), who.apply(number), now);
+                json.writeEndObject();
             }
             json.writeEndArray();
             json.writeStringField("sentAt", now);
@@ -45,9 +47,24 @@ final class Events {
         return bytes.toByteArray();
     }
 
-    private void write(JsonGenerator json, Mark mark, String person, String now)
+    /** One alone, as {@code /v1/track} takes it. */
+    byte[] track(Mark mark, String person) {
+        String now = Instant.now().toString();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(580);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            writeFields(json, mark, person, now);
+            json.writeStringField("sentAt", now);
+            json.writeStringField("writeKey", writeKey);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private void writeFields(JsonGenerator json, Mark mark, String person, String now)
             throws IOException {
-        json.writeStartObject();
         json.writeStringField("type", "track");
         json.writeStringField("event", event);
         json.writeStringField("messageId", mark.toString());
@@ -69,7 +86,6 @@ final class Events {
         json.writeObjectFieldStart("consent");
         json.writeObjectFieldStart("categoryPreferences");
         json.writeBooleanField(consentWord, true);
-        json.writeEndObject();
         json.writeEndObject();
         json.writeEndObject();
         json.writeEndObject();

@@ -58,7 +58,7 @@ final class Load {
         for (int batch = 0; batch * BATCH < count && !stop.getAsBoolean(); batch++) {
             long due = start + TimeUnit.SECONDS.toNanos(1) * batch * BATCH / rate;
             byte[] body = body(ledger, batch, count, who);
-            sleepUntil(due);
+            Pace.sleepUntil(due);
             send(ledger, batch, count, body, due, () -> {});
         }
     }
@@ -84,7 +84,7 @@ final class Load {
             }
             int batch = again == null ? next++ : again;
             due = Math.max(due, System.nanoTime() - TimeUnit.SECONDS.toNanos(1));
-            sleepUntil(due);
+            Pace.sleepUntil(due);
             if (again != null) {
                 LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
             }
@@ -135,13 +135,5 @@ final class Load {
                 .setAbsoluteURI(captures.get(batch % captures.size()).toString())
                 .setTimeout(TIMEOUT_MS)
                 .putHeader("content-type", "application/json");
-    }
-
-    private static void sleepUntil(long nanos) {
-        long left = nanos - System.nanoTime();
-        while (left > 0 && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(left);
-            left = nanos - System.nanoTime();
-        }
     }
 }

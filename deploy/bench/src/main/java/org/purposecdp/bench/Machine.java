@@ -11,7 +11,7 @@ import java.util.Map;
  * The whole machine's processor time so far, so that a measurement beside somebody else's work
  * shows it. In milliseconds, of all processors together.
  */
-record Machine(double busy, double idle) {
+public record Machine(double busy, double idle) {
     private static final Path STAT = Path.of("/proc/stat");
 
     /** user, nice, system, idle, iowait, irq, softirq, steal: what a host took counts as busy. */
@@ -22,7 +22,7 @@ record Machine(double busy, double idle) {
     private static final int LAST = 8;
 
     /** Null elsewhere than on Linux. */
-    static Machine now() {
+    public static Machine now() {
         if (!Files.isReadable(STAT)) {
             return null;
         }
@@ -52,7 +52,7 @@ record Machine(double busy, double idle) {
      *
      * @param measured what the measured processes used meanwhile, in milliseconds
      */
-    static Map<String, Double> shares(Machine before, Machine after, double measured) {
+    public static Map<String, Double> shares(Machine before, Machine after, double measured) {
         if (before == null || after == null) {
             return Map.of();
         }

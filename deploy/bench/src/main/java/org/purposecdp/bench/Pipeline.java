@@ -7,13 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,7 +28,6 @@ import org.purposecdp.local.StackDescription;
                         + " how long it takes and what it costs.",
         sortOptions = false)
 final class Pipeline implements Callable<Integer> {
-    private static final int MOST_UNDER_WAY = 2_000;
     private static final List<String> STORES = List.of("kafka", "postgresql", "mongodb");
 
     private final PrintStream out = System.out;
@@ -92,7 +89,7 @@ final class Pipeline implements Callable<Integer> {
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
 
     public static void main(String[] arguments) {
-        System.exit(BenchFailure.told(new CommandLine(new Pipeline())).execute(arguments));
+        Program.run("bench", new Pipeline(), arguments);
     }
 
     /** 1 when something was lost or doubled, or no rate was kept up with. */
@@ -106,10 +103,7 @@ final class Pipeline implements Callable<Integer> {
             Measurement platform = onlyFloor ? null : platform(description, ours);
             Measurement floor = noFloor ? null : floor(description, floors);
             Report report = Report.of(people, newShare, platform, ours, floor, floors);
-            out.println(report.json());
-            if (output != null) {
-                report.write(output);
-            }
+            Printed.write(report, out, output);
             return good(platform, ours, floor, floors) ? 0 : 1;
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -146,52 +140,13 @@ final class Pipeline implements Callable<Integer> {
                     "the stack has no services",
                     "deploy/local/up --no-demo --detach, or --only-floor here");
         }
-        Processes processes = new Processes(description.pids());
-        Receiver receiver = new Receiver(vertx, ledgers, receiverPort);
-        Registration registration = new Registration(new Api(description), description);
-        String writeKey = registration.register(receiver.url());
-        Load load =
-                new Load(
-                        vertx,
-                        Load.captures(description),
-                        new Events(writeKey, Registration.EVENT, Registration.PURPOSE));
-        Driver driver = new Driver("platform", load, ledgers, processes, out, people, newShare);
-        checkTheWay(driver, registration);
+        Way way = new Way(vertx, description, ledgers, out, receiverPort, people, newShare);
+        way.check();
         try (ProfileWatch watch = new ProfileWatch(description.kafka(), ledgers)) {
             if (!noSeed) {
-                seed(driver);
+                way.seed(seedRate);
             }
-            return measure(driver);
-        }
-    }
-
-    private static void checkTheWay(Driver driver, Registration registration) {
-        Ledger ledger = driver.check();
-        if (ledger.received() == 0) {
-            throw new BenchFailure(
-                    "one event was sent and no webhook came of it; capture refused "
-                            + ledger.refusals()
-                            + "; "
-                            + registration.outcome(new Mark(ledger.run(), 0)),
-                    "see the logs in deploy/local/run/logs; deploy/local/up --fresh --no-demo"
-                            + " --detach starts afresh");
-        }
-    }
-
-    private void seed(Driver driver) {
-        long from = System.nanoTime();
-        Ledger ledger = driver.seed(seedRate, MOST_UNDER_WAY);
-        double took = (System.nanoTime() - from) / 1e9;
-        out.printf(
-                Locale.ROOT,
-                "platform: %,d people made in %.0f s, %.0f/s%n",
-                ledger.received(),
-                took,
-                ledger.received() / took);
-        if (!ledger.settled()) {
-            throw new BenchFailure(
-                    "of the known people's first events " + ledger.lost() + " were lost",
-                    "see the logs in deploy/local/run/logs");
+            return measure(way.driver());
         }
     }
 
@@ -208,10 +163,7 @@ final class Pipeline implements Callable<Integer> {
                         description.mongodb().uri(),
                         URI.create(receiver.url()))) {
             Load load =
-                    new Load(
-                            vertx,
-                            List.of(floor.capture()),
-                            new Events("none", "Bench", "bench-orders"));
+                    new Load(vertx, floor.capture(), new Events("none", "Bench", "bench-orders"));
             Measurement measurement =
                     measure(new Driver("floor", load, ledgers, processes, out, people, newShare));
             floor.failure()

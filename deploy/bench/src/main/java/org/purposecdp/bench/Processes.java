@@ -11,9 +11,10 @@ import java.util.stream.Stream;
 
 /**
  * What the stack's processes use, as Linux counts it, each with the processes below it: PostgreSQL
- * has one for each connection. Empty elsewhere.
+ * has one for each connection. The bench counts alone, for it may have started the stack. Empty
+ * elsewhere.
  */
-final class Processes {
+public final class Processes {
     static final String BENCH = "bench";
 
     private static final Path PROC = Path.of("/proc");
@@ -24,12 +25,14 @@ final class Processes {
     /** Fields of stat after the command's name: utime, stime, and those of children that ended. */
     private static final List<Integer> CPU_FIELDS = List.of(11, 12, 13, 14);
 
+    private static final List<Integer> OWN_CPU_FIELDS = CPU_FIELDS.subList(0, 2);
+
     private final Map<String, Long> pids = new LinkedHashMap<>();
 
     /**
      * @throws BenchFailure when one of them has gone
      */
-    Processes(Map<String, Long> parts) {
+    public Processes(Map<String, Long> parts) {
         parts.forEach(
                 (part, pid) -> {
                     if (ProcessHandle.of(pid).isEmpty()) {
@@ -45,7 +48,7 @@ final class Processes {
     }
 
     /** So far, in milliseconds. */
-    Map<String, Double> cpu() {
+    public Map<String, Double> cpu() {
         return ofEach(Processes::cpu);
     }
 
@@ -70,7 +73,7 @@ final class Processes {
         return used;
     }
 
-    static double total(Map<String, Double> before, Map<String, Double> after) {
+    public static double total(Map<String, Double> before, Map<String, Double> after) {
         return after.entrySet().stream()
                 .mapToDouble(used -> used.getValue() - before.getOrDefault(used.getKey(), 0.0))
                 .sum();
@@ -85,12 +88,20 @@ final class Processes {
                                         process ->
                                                 figures.put(
                                                         part,
-                                                        Stream.concat(
-                                                                        Stream.of(process),
-                                                                        process.descendants())
+                                                        family(process)
                                                                 .mapToDouble(figure)
                                                                 .sum())));
         return figures;
+    }
+
+    private static Stream<ProcessHandle> family(ProcessHandle process) {
+        return isBench(process)
+                ? Stream.of(process)
+                : Stream.concat(Stream.of(process), process.descendants());
+    }
+
+    private static boolean isBench(ProcessHandle process) {
+        return process.equals(ProcessHandle.current());
     }
 
     private static double cpu(ProcessHandle process) {
@@ -98,8 +109,8 @@ final class Processes {
             String stat = Files.readString(PROC.resolve(process.pid() + "/stat"));
             // The command's name stands in brackets and may hold anything.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return milliseconds(
-                    CPU_FIELDS.stream().mapToLong(i -> Long.parseLong(fields[i])).sum());
+            List<Integer> counted = isBench(process) ? OWN_CPU_FIELDS : CPU_FIELDS;
+            return milliseconds(counted.stream().mapToLong(i -> Long.parseLong(fields[i])).sum());
         } catch (IOException e) {
             // Ended meanwhile; its parent has its time.
             return 0;

@@ -24,10 +24,10 @@ final class Registration {
     static final String SOURCE = "bench-shop";
     static final String EVENT = "Bench Order Completed";
     static final String PURPOSE = "bench-orders";
+    static final String DESTINATION = "bench-receiver";
+    static final List<String> ORDER = List.of("transactional");
 
-    private static final String DESTINATION = "bench-receiver";
     private static final List<String> IDENTITY = List.of("contact", "device");
-    private static final List<String> ORDER = List.of("transactional");
 
     private final Api api;
     private final StackDescription stack;

@@ -5,12 +5,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** What one service was told reaches the others a little later. */
-final class Retry {
+public final class Retry {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Retry() {}
 
-    static <T> T until(Supplier<T> call) {
+    public static <T> T until(Supplier<T> call) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {

@@ -18,7 +18,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -105,7 +104,7 @@ final class Soak implements Callable<Integer> {
             Map<String, Double> residentMiB) {}
 
     public static void main(String[] arguments) {
-        System.exit(BenchFailure.told(new CommandLine(new Soak())).execute(arguments));
+        Program.run("soak", new Soak(), arguments);
     }
 
     /** 1 when anything is not as it should be; the last lines say what. */
@@ -399,15 +398,7 @@ final class Soak implements Callable<Integer> {
 
     private void judgeProfile(Api api, String person, int[] bound) {
         JsonNode profile =
-                Retry.until(
-                        () ->
-                                api.post(Stack.PROFILE, LOOKUP, ofPerson(person))
-                                        .orElseThrow(
-                                                () ->
-                                                        new BenchFailure(
-                                                                "no profile of a person of the load",
-                                                                "see profile-service's log"))
-                                        .body());
+                Retry.until(() -> api.post(Stack.PROFILE, LOOKUP, ofPerson(person)));
         int count = profile.path("events").path(Registration.EVENT).path("count").asInt();
         require(
                 count >= bound[0] && count <= bound[1],

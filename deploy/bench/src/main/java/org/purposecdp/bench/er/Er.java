@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 
 import io.vertx.mutiny.sqlclient.Row;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import org.purposecdp.bench.BenchFailure;
+import org.purposecdp.bench.Printed;
+import org.purposecdp.bench.Program;
 import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.contracts.record.SourceKind;
 import org.purposecdp.identity.cluster.Node;
@@ -51,17 +51,7 @@ final class Er implements Callable<Integer> {
     private Path report;
 
     public static void main(String[] arguments) {
-        System.exit(
-                new CommandLine(new Er())
-                        .setExecutionExceptionHandler(
-                                (failure, command, parsed) -> {
-                                    if (failure instanceof BenchFailure) {
-                                        command.getErr().println("er: " + failure.getMessage());
-                                        return 1;
-                                    }
-                                    throw failure;
-                                })
-                        .execute(arguments));
+        Program.run("er", new Er(), arguments);
     }
 
     /** What is printed and written; see deploy/bench/README.md. */

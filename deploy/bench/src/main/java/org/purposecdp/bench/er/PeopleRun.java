@@ -19,10 +19,11 @@ import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
 
 import io.vertx.mutiny.sqlclient.Row;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import org.purposecdp.bench.Printed;
+import org.purposecdp.bench.Program;
 import org.purposecdp.contracts.identifier.IdentityRules;
 import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.record.SourceKind;
@@ -96,7 +97,7 @@ final class PeopleRun implements Callable<Integer> {
     private Path ship;
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new PeopleRun()).execute(arguments));
+        Program.run("people", new PeopleRun(), arguments);
     }
 
     /**

@@ -1,4 +1,4 @@
-package org.purposecdp.bench.er;
+package org.purposecdp.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 
 /** A report as JSON, on standard output and in a file. */
-final class Printed {
+public final class Printed {
     private static final ObjectMapper JSON =
             new ObjectMapper()
                     .enable(SerializationFeature.INDENT_OUTPUT)
@@ -20,14 +20,16 @@ final class Printed {
     private Printed() {}
 
     /**
-     * @param file null for none
+     * @param file null for none; its folder is made
      */
-    static void write(Object report, PrintStream out, Path file) {
+    public static void write(Object report, PrintStream out, Path file) {
         try {
             String text = JSON.writeValueAsString(report);
             out.println(text);
             if (file != null) {
-                Files.writeString(file, text + "\n");
+                Path whole = file.toAbsolutePath();
+                Files.createDirectories(whole.getParent());
+                Files.writeString(whole, text + "\n");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
