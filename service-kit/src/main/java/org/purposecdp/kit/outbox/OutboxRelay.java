@@ -135,6 +135,8 @@ class OutboxRelay implements Runnable {
             } catch (RuntimeException e) {
                 if (!stopped) {
                     LOG.warnf(e, "the relay of %s starts again", topic.topicName());
+                    meters.counter("cdp.outbox.relay.failures", "topic", topic.topicName())
+                            .increment();
                     idle(TRY_EVERY);
                 }
             }

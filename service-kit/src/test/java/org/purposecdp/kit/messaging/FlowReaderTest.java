@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -117,7 +118,7 @@ class FlowReaderTest {
     }
 
     @Test
-    void whoStopsFinishesAndTheOtherGoesOn() {
+    void whoStopsFinishesAndTheOtherGoesOn() throws InterruptedException {
         Topic topic = Topic.RECORDS_RECEIVED;
         CompletableFuture<Void> working = new CompletableFuture<>();
         append(topic, 0, 5);
@@ -133,6 +134,8 @@ class FlowReaderTest {
         await(() -> taken.size() == 5);
 
         first.stop();
+        // It looks once a second.
+        TimeUnit.SECONDS.sleep(2);
         assertThat(first.ended()).as("while something is under way").isFalse();
         working.complete(null);
         await(first::ended);
