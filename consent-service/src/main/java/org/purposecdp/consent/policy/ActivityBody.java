@@ -3,6 +3,7 @@ package org.purposecdp.consent.policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,6 +45,10 @@ record ActivityBody(
         Instant to) {
 
     Activity activity(String ownId, Register register, Instant now) {
+        named(categories, "categories");
+        named(sources, "sources");
+        named(readers, "readers");
+        named(recipients, "recipients");
         return new Activity(
                 ownId,
                 purpose,
@@ -63,6 +68,12 @@ record ActivityBody(
                 softOptIn,
                 from,
                 to);
+    }
+
+    private static void named(Set<?> some, String field) {
+        require(
+                some == null || some.stream().allMatch(Objects::nonNull),
+                "'" + field + "' names each; one of them is null");
     }
 
     private NoticeVersion described(Activity before, Register register, Instant now) {

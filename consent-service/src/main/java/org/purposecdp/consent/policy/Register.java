@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
@@ -118,9 +119,13 @@ record Register(
             require(
                     rule.window() == null || rule.window().compareTo(Duration.ZERO) > 0,
                     "a 'window' is a time such as P7D, or left out for ever");
-            requirePatterns(rule.blocked());
         }
-        requirePatterns(rules.blocked());
+        requirePatterns(
+                Stream.concat(
+                                rules.blocked().stream(),
+                                rules.namespaces().stream()
+                                        .flatMap(rule -> rule.blocked().stream()))
+                        .toList());
         return new Register(purposes, activities, notices, catalogue, rules, sources);
     }
 
@@ -169,10 +174,22 @@ record Register(
         return new Register(purposes, activities, notices, catalogue, identityRules, sources);
     }
 
+    /** Each namespace compiles them, in each service and at each version of the policy. */
     private static void requirePatterns(List<String> blocked) {
+        int steps = 0;
         for (String pattern : blocked) {
+            require(
+                    pattern.length() <= IdentityRules.LONGEST_PATTERN,
+                    "each of 'blocked' has at most "
+                            + IdentityRules.LONGEST_PATTERN
+                            + " characters");
             try {
-                Pattern.compile(pattern);
+                steps += Pattern.compile(pattern).programSize();
+                require(
+                        steps <= IdentityRules.MOST_STEPS,
+                        "all of 'blocked' together come to more than "
+                                + IdentityRules.MOST_STEPS
+                                + " steps of RE2: leave out repetitions such as {1000}");
             } catch (PatternSyntaxException e) {
                 require(false, "one of 'blocked' is no regular expression: " + e.getDescription());
             }

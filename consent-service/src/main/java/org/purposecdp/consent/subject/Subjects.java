@@ -14,6 +14,7 @@ import java.util.TreeSet;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -61,14 +62,15 @@ public class Subjects {
     private final Outbox outbox;
     private final Fence fence;
     private final Policies policies;
-    private final MeterRegistry meters;
+    private final Counter blocked;
 
     Subjects(Pool pool, Outbox outbox, Fence fence, Policies policies, MeterRegistry meters) {
         this.pool = pool;
         this.outbox = outbox;
         this.fence = fence;
         this.policies = policies;
-        this.meters = meters;
+        // From 0 on, or an alarm on its rise would not see the first.
+        this.blocked = meters.counter("cdp.blocked.keys", "topic", Topic.SUBJECTS.topicName());
     }
 
     private record Stored(long version, boolean blocked, long ackWanted, Subject subject) {}
@@ -332,7 +334,7 @@ public class Subjects {
         if (!ack && same(was.subject(), blocked)) {
             return Optional.empty();
         }
-        meters.counter("cdp.blocked.keys", "topic", Topic.SUBJECTS.topicName()).increment();
+        this.blocked.increment();
         LOG.errorf(
                 "subject %s has %d bytes: told as blocked, everything is denied",
                 next.profileId(), whole.length);

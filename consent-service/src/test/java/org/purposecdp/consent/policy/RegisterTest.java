@@ -61,6 +61,10 @@ class RegisterTest {
         refused("INVALID_ENTRY", () -> register.with(rules("Finland", rule("email", "x"))));
         refused("INVALID_ENTRY", () -> register.with(rules("FI", rule("E mail", "x"))));
         refused("INVALID_ENTRY", () -> register.with(rules("FI", rule("email", "("))));
+        refused("INVALID_ENTRY", () -> register.with(rules("FI", rule("email", "x".repeat(201)))));
+        refused(
+                "INVALID_ENTRY",
+                () -> register.with(rules("FI", rule("email", "\\pL{1000}".repeat(20) + "x"))));
         refused(
                 "INVALID_ENTRY",
                 () -> register.with(rules("FI", rule("email", "x"), rule("email", "y"))));

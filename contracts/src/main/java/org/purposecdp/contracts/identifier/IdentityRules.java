@@ -23,6 +23,12 @@ public record IdentityRules(
         List<String> blocked,
         List<String> cleanSources) {
 
+    /** Characters of one of {@code blocked}: RE2 takes as many steps to read it, squared. */
+    public static final int LONGEST_PATTERN = 200;
+
+    /** Steps of the programs that RE2 makes of all of {@code blocked}. */
+    public static final int MOST_STEPS = 20_000;
+
     private static final List<NamespaceRule> USUAL =
             List.of(
                     new NamespaceRule("user_id", Form.EXACT, 1, null, true, null),

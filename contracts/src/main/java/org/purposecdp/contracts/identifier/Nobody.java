@@ -37,6 +37,9 @@ final class Nobody {
                     laufkundschaft barverkauf anonymisiert besucher
                     okänd gäst saknas ingen inconnu anonyme invité aucun desconocido anónimo invitado
                     ninguno sconosciuto onbekend geen tundmatu kirjautumaton
+                    неизвестно 未知 游客 brak ukjent ukendt gość error optional nonetype
+                    d41d8cd98f00b204e9800998ecf8427e da39a3ee5e6b4b0d3255bfef95601890afd80709
+                    e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
                     匿名 ゲスト гость 未登录 undefinedundefined nullnull
                     9774d56d682e549c 020000000000
                     """);
@@ -51,7 +54,9 @@ final class Nobody {
                     no customer, user id, distinct id, anonymous id, anonymous user, anonymous customer,
                     guest user, guest customer, guest checkout, unknown user, unknown customer,
                     deleted user, test user, default user, walk in, walk in customer, cash customer,
-                    void 0, optional nil, ei kirjautunut,
+                    void 0, optional nil, null 0, s nil, v nil, b none, u none, system object,
+                    function native code, unknown id, not found,
+                    00000000 0000 4000 8000 000000000000, ei kirjautunut,
                     ei ole, ei tiedossa, ei tietoa, ei sähköpostia, ei emailia, ei puhelinta, ei annettu,
                     tuntematon asiakas, satunnainen asiakas, nicht vorhanden, nicht angegeben,
                     nicht bekannt, nicht gesetzt, keine angabe, keine email, keine e mail, keine mail,
@@ -148,6 +153,7 @@ final class Nobody {
         return key.isEmpty()
                 || isWord(key)
                 || !Character.isLetterOrDigit(lower.codePointAt(0)) && WHOLE.matches(lower)
+                || lower.indexOf('@') > 0 && isAt(lower)
                 || mayHoldTemplate(lower) && TEMPLATE.matcher(lower).find()
                 || isFilled(key.replace(" ", ""));
     }
@@ -181,7 +187,12 @@ final class Nobody {
                 || PHRASES.contains(key)
                 || APART.contains(key)
                 || NAMED_NONE.matches(key)
-                || key.indexOf(' ') > 0 && NONE.containsAll(Split.at(' ', key));
+                || key.indexOf(' ') > 0 && isOfWords(Set.copyOf(Split.at(' ', key)));
+    }
+
+    /** Programs' words for none, or one word twice, as a first and a last name. */
+    private static boolean isOfWords(Set<String> words) {
+        return NONE.containsAll(words) || words.size() == 1 && WORDS.containsAll(words);
     }
 
     /** Whether an address in its normal form is no person's mailbox. */

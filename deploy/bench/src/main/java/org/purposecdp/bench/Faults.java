@@ -107,7 +107,11 @@ final class Faults {
                             whileCutOff.run();
                             cable.mend();
                         }));
-        all.add(new Fault("the disk of all stores filled and freed", List.of(), this::fill));
+        all.add(
+                new Fault(
+                        "the disk of PostgreSQL and MongoDB filled and freed",
+                        List.of(),
+                        this::fill));
         all.add(new Fault("all stores and a service killed at once", List.of(), this::killAtOnce));
         return all;
     }

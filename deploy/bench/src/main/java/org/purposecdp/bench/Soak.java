@@ -76,9 +76,17 @@ final class Soak implements Callable<Integer> {
 
     @Option(
             names = "--dir",
-            required = true,
-            description = "an empty folder, on a disk of at most 32 GB that may be filled")
+            defaultValue = "deploy/bench/target/soak",
+            description = "where data and logs go (${DEFAULT-VALUE})")
     private Path directory;
+
+    @Option(
+            names = "--disk",
+            required = true,
+            description =
+                    "an empty folder, on a disk of at most 32 GB, which is filled; PostgreSQL and"
+                            + " MongoDB keep their data there")
+    private Path disk;
 
     @Option(names = "--help", usageHelp = true, description = "says this")
     private boolean help;
@@ -122,6 +130,8 @@ final class Soak implements Callable<Integer> {
                                 "127.0.0.1:" + cable.port());
         cable.to(settings.kafkaProxied());
         try (Stack stack = new Stack(settings)) {
+            onDisk(settings.runDirectory(), "postgresql");
+            onDisk(settings.runDirectory(), "mongodb");
             say("starting two of each service");
             stack.start();
             run(stack, cable);
@@ -139,11 +149,18 @@ final class Soak implements Callable<Integer> {
                     "--minutes is at least 25", "some faults last until they are noticed");
         }
         Files.createDirectories(directory);
-        if (!Faults.mayBeFilled(directory)) {
+        if (!Faults.mayBeFilled(disk)) {
             throw new BenchFailure(
-                    directory + " lies on a disk of more than 32 GB, which is not filled",
-                    "give a --dir on a small one: deploy/bench/soak makes one where it may mount");
+                    disk + " lies on a disk of more than 32 GB, which is not filled",
+                    "give a --disk that is small: deploy/bench/soak makes one where it may mount");
         }
+    }
+
+    /** Not the broker's: a single one that loses its metadata log has lost every topic. */
+    private void onDisk(Path run, String part) throws IOException {
+        Path data = Files.createDirectories(disk.resolve(part));
+        Files.createDirectories(run.resolve("data"));
+        Files.createSymbolicLink(run.resolve("data").resolve(part), data.toAbsolutePath());
     }
 
     private void run(Stack stack, Cable cable) throws Exception {
@@ -181,7 +198,7 @@ final class Soak implements Callable<Integer> {
                                     supervisor,
                                     cable,
                                     () -> judgeCutOff(api, description),
-                                    directory,
+                                    disk,
                                     seed)
                             .all();
             happen(faults, from.plus(Duration.ofMinutes(minutes)).minus(AT_REST));
@@ -397,8 +414,7 @@ final class Soak implements Callable<Integer> {
     }
 
     private void judgeProfile(Api api, String person, int[] bound) {
-        JsonNode profile =
-                Retry.until(() -> api.post(Stack.PROFILE, LOOKUP, ofPerson(person)));
+        JsonNode profile = Retry.until(() -> api.post(Stack.PROFILE, LOOKUP, ofPerson(person)));
         int count = profile.path("events").path(Registration.EVENT).path("count").asInt();
         require(
                 count >= bound[0] && count <= bound[1],

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.smallrye.mutiny.Uni;
@@ -47,6 +48,7 @@ final class FlowReader {
     private final Function<List<ConsumerRecord<String, byte[]>>, Uni<Void>> work;
     private final Map<String, Object> settings;
     private final MeterRegistry meters;
+    private final Counter lost;
     private final Thread thread;
     private final Map<TopicPartition, OffsetAndMetadata> taken = new HashMap<>();
     private Instant committedAt = Instant.EPOCH;
@@ -63,6 +65,8 @@ final class FlowReader {
         this.work = work;
         this.settings = settings;
         this.meters = meters;
+        this.lost = meters.counter("cdp.flow.lost", "topic", topic.topicName());
+        DeadLetters.counted(meters, topic.topicName());
         this.thread = VitalThread.of("flow-" + topic.topicName(), this::run);
     }
 
@@ -93,7 +97,7 @@ final class FlowReader {
                 }
                 commitNow(consumer);
             } catch (InvalidOffsetException e) {
-                meters.counter("cdp.flow.lost", "topic", topic.topicName()).increment();
+                lost.increment();
                 LOG.errorf(
                         "%s stands still: the offset that was read last is out of range in %s, so"
                                 + " messages were deleted unread or the topic was made anew. Stop the"

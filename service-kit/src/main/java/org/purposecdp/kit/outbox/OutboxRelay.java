@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.smallrye.mutiny.Multi;
@@ -75,7 +76,7 @@ class OutboxRelay implements Runnable {
     /** Those that are too large come without their value. */
     private static final String UNSENT =
             """
-            select id, shard, key, type, created_at, case when size <= $3 then value end as value
+            select id, shard, key, type, case when size <= $3 then value end as value
             from (
                 select *, octet_length(value) as size,
                     sum(least(octet_length(value), $3)) over (order by id) as total
@@ -85,6 +86,9 @@ class OutboxRelay implements Runnable {
             order by id
             """;
 
+    private static final String OLDEST =
+            "select min(created_at) from outbox where topic = $1 and not aside";
+
     private static final String SENT = "delete from outbox where id = any($1)";
     private static final String ASIDE = "update outbox set aside = true where id = any($1)";
 
@@ -92,7 +96,8 @@ class OutboxRelay implements Runnable {
     private final String bootstrap;
     private final String service;
     private final Topic topic;
-    private final MeterRegistry meters;
+    private final Counter failures;
+    private final Counter aside;
     private final Semaphore work = new Semaphore(1);
     private volatile Instant waitingSince;
     private volatile boolean stopped;
@@ -102,7 +107,8 @@ class OutboxRelay implements Runnable {
         this.bootstrap = bootstrap;
         this.service = service;
         this.topic = topic;
-        this.meters = meters;
+        this.failures = meters.counter("cdp.outbox.relay.failures", "topic", topic.topicName());
+        this.aside = meters.counter("cdp.outbox.aside", "topic", topic.topicName());
         meters.gauge(
                 "cdp.outbox.waiting.seconds",
                 Tags.of("topic", topic.topicName()),
@@ -135,8 +141,7 @@ class OutboxRelay implements Runnable {
             } catch (RuntimeException e) {
                 if (!stopped) {
                     LOG.warnf(e, "the relay of %s starts again", topic.topicName());
-                    meters.counter("cdp.outbox.relay.failures", "topic", topic.topicName())
-                            .increment();
+                    failures.increment();
                     idle(TRY_EVERY);
                 }
             }
@@ -156,7 +161,7 @@ class OutboxRelay implements Runnable {
                     beat.cancel();
                 }
             } else {
-                waitingSince = null;
+                now(look(connection));
             }
         } finally {
             // The lock belongs to the session: closing one that failed mid-way must not keep it.
@@ -180,7 +185,9 @@ class OutboxRelay implements Runnable {
                 .getBoolean(0);
     }
 
-    /** While Kafka is waited for, too. One that fails says that the connection is lost. */
+    /**
+     * What waits is seen while Kafka is waited for, too; one that fails has lost its connection.
+     */
     private Cancellable beat(SqlConnection connection) {
         return Multi.createFrom()
                 .ticks()
@@ -188,9 +195,23 @@ class OutboxRelay implements Runnable {
                 .onOverflow()
                 .drop()
                 .onItem()
-                .call(() -> connection.query("select 1").execute())
+                .call(() -> look(connection))
                 .subscribe()
                 .with(beat -> {}, failure -> wake());
+    }
+
+    /** Also of what another instance is to send: the lock goes round while the broker is away. */
+    private Uni<Void> look(SqlConnection connection) {
+        return connection
+                .preparedQuery(OLDEST)
+                .execute(Tuple.of(topic.topicName()))
+                .invoke(
+                        rows -> {
+                            OffsetDateTime oldest =
+                                    rows.iterator().next().get(OffsetDateTime.class, 0);
+                            waitingSince = oldest == null ? null : oldest.toInstant();
+                        })
+                .replaceWithVoid();
     }
 
     private void listen(SqlConnection connection) {
@@ -219,15 +240,9 @@ class OutboxRelay implements Runnable {
                                                         LARGEST,
                                                         MOST_BYTES)));
                 if (unsent.size() == 0) {
-                    waitingSince = null;
                     idle(LOOK_EVERY);
                     gather();
                 } else {
-                    waitingSince =
-                            unsent.iterator()
-                                    .next()
-                                    .get(OffsetDateTime.class, "created_at")
-                                    .toInstant();
                     send(connection, producer, unsent);
                 }
             }
@@ -279,7 +294,7 @@ class OutboxRelay implements Runnable {
         LOG.errorf(
                 "%d events of %s cannot be sent: set aside in the table outbox, ids %s",
                 refused.size(), topic.topicName(), refused);
-        meters.counter("cdp.outbox.aside", "topic", topic.topicName()).increment(refused.size());
+        aside.increment(refused.size());
         now(connection.preparedQuery(ASIDE).execute(Tuple.of(refused.toArray(Long[]::new))));
     }
 

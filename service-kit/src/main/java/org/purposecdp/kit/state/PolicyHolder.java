@@ -87,6 +87,7 @@ public class PolicyHolder implements HealthCheck, StateStore {
             }
         } catch (UncheckedIOException e) {
             unreadable = true;
+            BlockedKeys.of(Topic.POLICY).increment();
             LOG.errorf(
                     "the policy at offset %d cannot be read: nothing is permitted",
                     record.offset());

@@ -25,6 +25,7 @@ public class StateTopics {
     }
 
     public void register(Topic topic, StateStore store) {
+        BlockedKeys.of(topic);
         readers.put(topic, new StateTopicReader(topic, store, settings.state()));
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.micrometer.core.instrument.Metrics;
 import org.jboss.logging.Logger;
 
 import org.purposecdp.contracts.json.Json;
@@ -52,7 +51,7 @@ public record SubjectBatch(
             LOG.errorf(
                     "the subject at partition %d offset %d cannot be read: its profile is blocked",
                     record.partition(), record.offset());
-            Metrics.counter("cdp.blocked.keys", "topic", Topic.SUBJECTS.topicName()).increment();
+            BlockedKeys.of(Topic.SUBJECTS).increment();
             unreadable.put(record.key(), record);
         }
     }

@@ -157,6 +157,28 @@ class OutboxRelayTest {
         }
     }
 
+    /** By whichever instance: the lock goes from one to the other meanwhile. */
+    @Test
+    void whatWaitsIsToldWhileTheBrokerIsAway() {
+        Topic other = Topic.IDENTITY_CLUSTERS;
+        String nobody = "127.0.0.1:1";
+        OutboxRelay relay = new OutboxRelay(pool, nobody, "identity-service", other, meters);
+        Thread thread = new Thread(relay);
+        thread.setDaemon(true);
+        thread.start();
+        append(List.of(new OutboxRow(other, "aino", 1, "cluster.changed.v1", "x".getBytes(UTF_8))));
+
+        await(() -> waiting(other) > 0);
+        relay.stop();
+    }
+
+    private double waiting(Topic topic) {
+        return meters.get("cdp.outbox.waiting.seconds")
+                .tag("topic", topic.topicName())
+                .gauge()
+                .value();
+    }
+
     @Test
     void oneThatIsTooLargeIsSetAsideAndItsNeighboursGo() {
         append(
