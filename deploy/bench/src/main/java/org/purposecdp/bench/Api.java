@@ -78,8 +78,7 @@ public final class Api {
     }
 
     public JsonNode post(String service, String path, Object body) {
-        return require(
-                        postTo(stack.url(service), path, body), "POST " + path + " of " + service)
+        return require(postTo(stack.url(service), path, body), "POST " + path + " of " + service)
                 .body();
     }
 
@@ -95,7 +94,6 @@ public final class Api {
                         .POST(BodyPublishers.ofString(JSON.valueToTree(body).toString()))
                         .build(),
                 url);
-    }
     }
 
     private interface Method {
