@@ -163,7 +163,10 @@ final class Pipeline implements Callable<Integer> {
                         description.mongodb().uri(),
                         URI.create(receiver.url()))) {
             Load load =
-                    new Load(vertx, floor.capture(), new Events("none", "Bench", "bench-orders"));
+                    new Load(
+                            vertx,
+                            List.of(floor.capture()),
+                            new Events("none", "Bench", "bench-orders"));
             Measurement measurement =
                     measure(new Driver("floor", load, ledgers, processes, out, people, newShare));
             floor.failure()
