@@ -63,7 +63,9 @@ final class Device {
                 .orElse(null);
     }
 
-    /** Oldest first. Tools repeat a "no" with every event: it counts from when it was first said. */
+    /**
+     * Oldest first. Tools repeat a "no" with every event: it counts from when it was first said.
+     */
     List<Run> runs() {
         return runs;
     }

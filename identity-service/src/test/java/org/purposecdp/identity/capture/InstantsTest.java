@@ -118,13 +118,9 @@ class InstantsTest {
 
     @Test
     void aSlowClockBringsNothingIntoTheFuture() {
-        assertThat(
-                        Instants.corrected(
-                                NOW.plusSeconds(60), Optional.of(NOW.minusSeconds(60)), NOW))
+        assertThat(Instants.corrected(NOW.plusSeconds(60), Optional.of(NOW.minusSeconds(60)), NOW))
                 .isEqualTo(ClaimedTime.none(NOW));
-        assertThat(
-                        Instants.corrected(
-                                NOW.plusSeconds(90), Optional.of(NOW.plusSeconds(60)), NOW))
+        assertThat(Instants.corrected(NOW.plusSeconds(90), Optional.of(NOW.plusSeconds(60)), NOW))
                 .isEqualTo(ClaimedTime.none(NOW));
     }
 
