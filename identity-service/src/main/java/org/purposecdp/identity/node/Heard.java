@@ -11,7 +11,7 @@ import org.purposecdp.contracts.record.Word;
  * they hold with every event, and only what is new is told. Pure.
  *
  * @param after before this, or just then, something else was said; null when nothing was
- * @param untold what was said then, if it was a repeat that was not told; else null
+ * @param untold the last repeat of a "yes" before the run, while it is not told; else null
  * @param first when the first of the run that was told was said
  * @param last the latest of the run that is remembered
  * @param open whether the next word is told, whatever it says: it may end a "no" that came late
@@ -41,22 +41,32 @@ record Heard(Instant after, ConsentSignal untold, Instant first, ConsentSignal l
         if (at.isBefore(last.at())) {
             return same
                     ? new Step(open, null, this)
-                    : new Step(true, last, new Heard(at, null, last.at(), last, opens(said)));
+                    : new Step(true, last, new Heard(at, untold, last.at(), last, opens(said)));
         }
         if (same && !open) {
             return new Step(false, null, repeated(said));
         }
         boolean tie = at.equals(last.at());
-        ConsentSignal repeat = last.at().isAfter(first) ? last : null;
+        if (same) {
+            return new Step(true, tie ? repeat() : null, new Heard(after, untold, at, said, tie));
+        }
+        return tie
+                ? new Step(true, repeat(), new Heard(at, untold, at, said, true))
+                : changed(said);
+    }
+
+    /** Its last repeat stays untold, but is known, if there is a "yes" in it. */
+    private Step changed(ConsentSignal said) {
+        ConsentSignal repeat = repeat();
+        boolean says = repeat != null && repeat.words().containsValue(Word.YES);
         return new Step(
                 true,
-                tie ? repeat : null,
-                new Heard(
-                        same ? after : last.at(),
-                        same ? untold : tie ? null : repeat,
-                        at,
-                        said,
-                        tie));
+                says && !granted(repeat) ? untold : null,
+                new Heard(last.at(), says ? repeat : untold, said.at(), said, false));
+    }
+
+    private ConsentSignal repeat() {
+        return last.at().isAfter(first) ? last : null;
     }
 
     /** It may be of the run; what is from before what came before that is told each time. */
@@ -70,7 +80,7 @@ record Heard(Instant after, ConsentSignal untold, Instant first, ConsentSignal l
         }
         return same
                 ? new Step(true, null, new Heard(after, untold, said.at(), last, open))
-                : new Step(true, null, new Heard(said.at(), null, first, last, opens(said)));
+                : new Step(true, null, new Heard(said.at(), untold, first, last, opens(said)));
     }
 
     /** A "no" that comes late counts until the device speaks again, though it repeats itself. */

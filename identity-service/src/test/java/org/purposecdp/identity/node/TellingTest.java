@@ -106,6 +106,24 @@ class TellingTest {
     }
 
     @Test
+    void whatWasSaidBetweenIsToldThoughTheNoHasBecomeUnclearSince() {
+        Map<String, Word> unclear = Map.of("Advertising", Word.UNCLEAR);
+        assertThat(
+                        told(
+                                said("liisa", YES, 0),
+                                said("liisa", YES, 120),
+                                said("liisa", NO, 180),
+                                said("liisa", unclear, 240),
+                                said("liisa", NO, 60)))
+                .containsExactly(
+                        "liisa YES@0",
+                        "liisa NO@180",
+                        "liisa UNCLEAR@240",
+                        "liisa NO@60",
+                        "liisa YES@120");
+    }
+
+    @Test
     void afterATieTheNextWordIsTold() {
         assertThat(told(said("liisa", NO, 0), said("liisa", YES, 0), said("liisa", YES, 1)))
                 .containsExactly("liisa NO@0", "liisa YES@0", "liisa YES@1");
