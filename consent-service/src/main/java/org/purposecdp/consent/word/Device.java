@@ -2,6 +2,7 @@ package org.purposecdp.consent.word;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,15 +10,31 @@ import java.util.stream.Collectors;
 
 /** What one device of a source has said of one purpose, in the order in which it was said. */
 final class Device {
-    private final List<Voice> noes = new ArrayList<>();
-    private final List<Voice> yeses = new ArrayList<>();
-    private final List<Run> runs = new ArrayList<>();
+    private final List<Voice> yeses;
+    private final List<Run> runs;
 
     Device(List<Voice> voices) {
-        voices.stream()
-                .sorted(Voice.OLDEST_FIRST)
-                .forEach(voice -> (voice.yes() ? yeses : noes).add(voice));
-        noes.forEach(this::addToRuns);
+        yeses = voices.stream().filter(Voice::yes).sorted(Voice.OLDEST_FIRST).toList();
+        runs = noes(voices).stream().map(noes -> new Run(noes, end(noes))).toList();
+    }
+
+    /**
+     * Split by each "yes" that was said between, whenever it was heard: a "no" after it is one of
+     * its own time. At a tie the "no" is the last word.
+     */
+    private static List<List<Voice>> noes(List<Voice> voices) {
+        List<List<Voice>> runs = new ArrayList<>();
+        boolean repeats = false;
+        for (Voice voice : voices.stream().sorted(Voice.NO_LAST).toList()) {
+            if (!voice.yes() && !repeats) {
+                runs.add(new ArrayList<>());
+            }
+            if (!voice.yes()) {
+                runs.get(runs.size() - 1).add(voice);
+            }
+            repeats = !voice.yes();
+        }
+        return runs;
     }
 
     /**
@@ -46,24 +63,17 @@ final class Device {
                 .orElse(null);
     }
 
-    /** Tools repeat a "no" with every event: it counts from when it was first said. */
+    /**
+     * Oldest first. Tools repeat a "no" with every event: it counts from when it was first said.
+     */
     List<Run> runs() {
         return runs;
     }
 
-    private void addToRuns(Voice no) {
-        Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
-        if (last != null && (last.end() == null || no.at().isBefore(last.end()))) {
-            List<Voice> more = new ArrayList<>(last.noes());
-            more.add(no);
-            runs.set(runs.size() - 1, new Run(more, later(last.end(), end(no))));
-        } else {
-            runs.add(new Run(List.of(no), end(no)));
-        }
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one == null || other == null ? null : one.isAfter(other) ? one : other;
+    /** A run's is that of whichever goes on the longest: one that came late, maybe. */
+    private Instant end(List<Voice> noes) {
+        List<Instant> ends = noes.stream().map(this::end).toList();
+        return ends.contains(null) ? null : Collections.max(ends);
     }
 
     /** Whether it says "no" at that moment; at a tie it does. */
@@ -77,8 +87,13 @@ final class Device {
 
     /** The "yes" with which it changed its word. */
     List<Voice> changes() {
+        Set<Instant> ends =
+                runs.stream()
+                        .flatMap(run -> run.noes().stream())
+                        .map(this::end)
+                        .collect(Collectors.toSet());
         return yeses.stream()
-                .filter(yes -> noes.stream().anyMatch(no -> yes.at().equals(end(no))))
+                .filter(yes -> ends.contains(yes.at()))
                 .filter(yes -> !refusesAt(yes.at()))
                 .toList();
     }

@@ -10,6 +10,12 @@ record Voice(Statement statement, Speaker speaker, Word word) {
     static final Comparator<Voice> OLDEST_FIRST =
             Comparator.comparing(Voice::at).thenComparing(voice -> voice.statement().recordId());
 
+    /** In the order in which they were said; of one moment each "no" after the "yes". */
+    static final Comparator<Voice> NO_LAST =
+            Comparator.comparing(Voice::at)
+                    .thenComparing(voice -> !voice.yes())
+                    .thenComparing(voice -> voice.statement().recordId());
+
     Instant at() {
         return statement.at();
     }

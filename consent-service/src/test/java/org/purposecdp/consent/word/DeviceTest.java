@@ -37,6 +37,21 @@ class DeviceTest {
     }
 
     @Test
+    void aNoAfterAYesIsANewRunThoughTheOneBeforeWasHeardLateAndGoesOn() {
+        Voice late = voice("a", Word.NO, 1, 4);
+
+        Device device = device(late, yes("b", 2), no("c", 5));
+        assertThat(device.runs())
+                .extracting(run -> ids(run.noes()))
+                .containsExactly(List.of("a"), List.of("c"));
+        assertThat(device.runs()).extracting(Device.Run::end).containsExactly(null, null);
+        assertThat(device.changes()).isEmpty();
+        assertThat(device(late, yes("b", 2), no("c", 5), yes("d", 7)).runs())
+                .extracting(Device.Run::end)
+                .containsExactly(day(7), day(7));
+    }
+
+    @Test
     void aRunThatNothingEndsHasNoEnd() {
         assertThat(device(yes("a", 1), no("b", 2), no("c", 3)).runs())
                 .singleElement()

@@ -13,6 +13,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 import org.purposecdp.contracts.record.Word;
 import org.purposecdp.contracts.subject.Decision;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class WordsPropertyTest {
     private static final int LAST = 20;
+    private static final int LATEST = 2 * LAST + 1;
 
     @Provide
     Arbitrary<List<Statement>> statements() {
@@ -123,6 +125,64 @@ class WordsPropertyTest {
 
         assertThat(People.ask(phones, List.of(), "phone", LAST + 5).permitted())
                 .isEqualTo(latest.words().containsValue(Word.YES));
+    }
+
+    /** What came late is caught up with by the device's next word. */
+    @Property
+    void onceADeviceSpeaksAgainItChangesNothingHowLateItWasHeard(
+            @ForAll("heardWhenever") List<Statement> whenever,
+            @ForAll Word word,
+            @ForAll @IntRange(min = 1, max = LAST) int desk) {
+        List<Statement> statements = new ArrayList<>(whenever);
+        statements.add(People.statement("last", "shop", word, LAST + 1, LATEST, false));
+        List<Decision> decided = List.of(People.desk(Decision.Kind.GRANT, desk));
+
+        assertThat(People.ask(statements, decided, "shop", LATEST).permitted())
+                .isEqualTo(People.ask(inTime(statements), decided, "shop", LATEST).permitted());
+    }
+
+    @Property
+    void whatIsHeardLatePermitsNoMoreThanHadItBeenHeardAtOnce(
+            @ForAll("heardWhenever") List<Statement> statements,
+            @ForAll @IntRange(min = 1, max = LAST) int desk) {
+        List<Decision> decided = List.of(People.desk(Decision.Kind.GRANT, desk));
+
+        if (People.ask(statements, decided, "shop", LATEST).permitted()) {
+            assertThat(People.ask(inTime(statements), decided, "shop", LATEST).permitted())
+                    .isTrue();
+        }
+    }
+
+    /** Two nodes of one device, received in any order. */
+    @Provide
+    Arbitrary<List<Statement>> heardWhenever() {
+        Arbitrary<Statement> one =
+                Combinators.combine(
+                                Arbitraries.of("shop", "shop2"),
+                                Arbitraries.of(Word.values()),
+                                Arbitraries.integers().between(1, LAST),
+                                Arbitraries.integers().between(0, LAST),
+                                Arbitraries.of(true, false, false, false))
+                        .as(
+                                (node, word, day, late, act) ->
+                                        People.statement("", node, word, day, day + late, act));
+        return one.list().ofMaxSize(8).map(WordsPropertyTest::numbered);
+    }
+
+    private static List<Statement> inTime(List<Statement> statements) {
+        return statements.stream()
+                .map(
+                        said ->
+                                new Statement(
+                                        said.recordId(),
+                                        said.nodeId(),
+                                        said.source(),
+                                        said.device(),
+                                        said.act(),
+                                        said.words(),
+                                        said.at(),
+                                        said.at()))
+                .toList();
     }
 
     @Property

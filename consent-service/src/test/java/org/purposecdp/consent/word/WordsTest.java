@@ -211,7 +211,7 @@ class WordsTest {
     @Test
     void anActWithinARunIsADecisionThatEndsWithItsOwnChangeOfWord() {
         assertThat(told("shop no @1 heard @9 ; shop no @2 act ; shop yes @3 ; shop no @5"))
-                .containsExactly("refuse r0", "refuse r1 until 3", "grant r2");
+                .containsExactly("refuse r0", "refuse r1 until 3", "grant r2", "refuse r3");
     }
 
     @Test

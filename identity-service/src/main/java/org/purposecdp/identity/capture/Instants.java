@@ -2,6 +2,7 @@ package org.purposecdp.identity.capture;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -42,10 +43,13 @@ public final class Instants {
     private static final BigDecimal MOST_MILLIS = BigDecimal.valueOf(10_000_000_000_000L);
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
 
+    /** What some languages write for a time that was never set. */
+    private static final Instant NEVER = Instant.parse("0001-01-01T00:00:00Z");
+
     private Instants() {}
 
     /**
-     * Nothing when there is none.
+     * Nothing when there is none, or it was never set.
      *
      * @throws DateTimeException when it is not one
      */
@@ -61,7 +65,7 @@ public final class Instants {
         }
         return node.textValue().isBlank()
                 ? Optional.empty()
-                : Optional.of(parse(node.textValue().strip()));
+                : Optional.of(parse(node.textValue().strip())).filter(at -> !at.equals(NEVER));
     }
 
     /** A clock that cannot be read corrects nothing. */
@@ -87,14 +91,15 @@ public final class Instants {
         return Instant.ofEpochMilli(millis.longValue());
     }
 
-    /** {@code receivedAt − (sentAt − original)}: the sender's clock may be wrong, ours counts. */
+    /**
+     * A sender's clock that is ahead has put all its times ahead. One that seems behind may as well
+     * be a body that was long on its way, or is sent again: its times stay.
+     */
     static ClaimedTime corrected(Instant original, Optional<Instant> sentAt, Instant receivedAt) {
-        Instant at =
-                sentAt.map(
-                                sent ->
-                                        receivedAt.plusMillis(
-                                                original.toEpochMilli() - sent.toEpochMilli()))
-                        .orElse(original);
-        return ClaimedTime.of(at, receivedAt);
+        Duration ahead =
+                sentAt.filter(receivedAt::isBefore)
+                        .map(sent -> Duration.between(receivedAt, sent))
+                        .orElse(Duration.ZERO);
+        return ClaimedTime.of(original.minus(ahead), receivedAt);
     }
 }

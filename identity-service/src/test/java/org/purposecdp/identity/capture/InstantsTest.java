@@ -80,13 +80,48 @@ class InstantsTest {
     }
 
     @Test
-    void aClockThatStandsAtItsBeginningIsCorrected() {
-        Instant boot = Instant.parse("0001-01-01T00:00:00Z");
+    void aTimeThatWasNeverSetIsAsGoodAsNone() {
+        assertThat(Instants.read(JSON.textNode("0001-01-01T00:00:00Z"))).isEmpty();
+        assertThat(Instants.lenient(JSON.textNode("0001-01-01T00:00:00Z"))).isEmpty();
+    }
 
-        assertThat(Instants.corrected(boot, Optional.of(boot.plusSeconds(5)), NOW))
-                .isEqualTo(new ClaimedTime(NOW.minusSeconds(5), true));
+    @Test
+    void aTimeBeforeAllOthersIsNone() {
+        Instant boot = Instant.parse("0001-01-01T00:00:05Z");
+
+        assertThatThrownBy(() -> Instants.corrected(boot, Optional.of(boot), NOW))
+                .isInstanceOf(DateTimeException.class);
         assertThatThrownBy(() -> Instants.corrected(boot, Optional.empty(), NOW))
                 .isInstanceOf(DateTimeException.class);
+    }
+
+    @Test
+    void whatAClockThatIsAheadShowsMovesBack() {
+        assertThat(Instants.corrected(NOW, Optional.of(NOW.plusSeconds(60)), NOW))
+                .isEqualTo(new ClaimedTime(NOW.minusSeconds(60), true));
+        assertThat(Instants.corrected(NOW.plusSeconds(50), Optional.of(NOW.plusSeconds(60)), NOW))
+                .isEqualTo(new ClaimedTime(NOW.minusSeconds(10), true));
+    }
+
+    /** Else a "yes" that an SDK sends again would be said after the withdrawal between. */
+    @Test
+    void whatIsLongOnItsWayOrSentAgainKeepsItsTime() {
+        Instant said = NOW.minusSeconds(60);
+
+        assertThat(Instants.corrected(said, Optional.of(said), NOW))
+                .isEqualTo(new ClaimedTime(said, true));
+        assertThat(Instants.corrected(said, Optional.of(said), NOW.plusSeconds(3600)))
+                .isEqualTo(new ClaimedTime(said, true));
+        assertThat(Instants.corrected(said, Optional.of(NOW), NOW))
+                .isEqualTo(new ClaimedTime(said, true));
+    }
+
+    @Test
+    void aSlowClockBringsNothingIntoTheFuture() {
+        assertThat(Instants.corrected(NOW.plusSeconds(60), Optional.of(NOW.minusSeconds(60)), NOW))
+                .isEqualTo(ClaimedTime.none(NOW));
+        assertThat(Instants.corrected(NOW.plusSeconds(90), Optional.of(NOW.plusSeconds(60)), NOW))
+                .isEqualTo(ClaimedTime.none(NOW));
     }
 
     @Test

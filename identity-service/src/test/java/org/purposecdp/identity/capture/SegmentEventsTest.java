@@ -57,13 +57,13 @@ class SegmentEventsTest {
     }
 
     @Test
-    void aWrongClockIsCorrectedBySentAt() {
+    void aClockThatIsAheadIsCorrectedBySentAt() {
         Reading reading =
                 batch(
                         """
-                        {"type":"page","anonymousId":"a1","originalTimestamp":"2020-01-01T00:00:00.000Z"}
+                        {"type":"page","anonymousId":"a1","originalTimestamp":"2030-01-01T00:00:00.000Z"}
                         """,
-                        Instant.parse("2020-01-01T00:00:10Z"));
+                        Instant.parse("2030-01-01T00:00:10Z"));
 
         assertThat(reading.record().occurredAt()).isEqualTo(NOW.minusSeconds(10));
         assertThat(reading.record().event().name()).isEqualTo("page");
@@ -150,6 +150,42 @@ class SegmentEventsTest {
                         null);
 
         assertThat(reading.record().occurredAt()).isEqualTo("2026-03-01T11:00:00Z");
+    }
+
+    @Test
+    void aTimeThatWasNeverSetCorrectsNothingAndSaysNothing() {
+        Reading sent =
+                batch(
+                        """
+                        {"type":"page","userId":"u1","timestamp":"2026-03-01T11:00:00Z",
+                         "sentAt":"0001-01-01T00:00:00Z"}
+                        """,
+                        NOW.plusSeconds(60));
+        Reading said =
+                batch(
+                        """
+                        {"type":"page","userId":"u1","timestamp":"0001-01-01T00:00:00Z"}
+                        """,
+                        null);
+
+        assertThat(sent.record().occurredAt()).isEqualTo("2026-03-01T10:59:00Z");
+        assertThat(said.record().occurredAt()).isEqualTo(NOW);
+        assertThat(said.record().timed()).isFalse();
+    }
+
+    /** An SDK sends the same body again until it is answered. */
+    @Test
+    void aChoiceThatIsSentAgainWasStillMadeWhenItWasMade() {
+        Reading reading =
+                batch(
+                        """
+                        {"type":"track","userId":"u1","event":"Segment Consent Preference Updated",
+                         "timestamp":"2026-03-01T11:59:56Z","context":{"consent":
+                         {"categoryPreferences":{"marketing":true}}}}
+                        """,
+                        NOW.minusSeconds(4));
+
+        assertThat(reading.record().occurredAt()).isEqualTo("2026-03-01T11:59:56Z");
     }
 
     @Test

@@ -26,10 +26,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Records of two nodes of one device, in any order of their times. */
 class TellingPropertyTest {
+    /** Minutes: of a "yes" one repeat a minute is remembered. */
+    private static final int LAST = 12;
 
     private record Spoken(String node, boolean act, Word word, int second) {
         ConsentSignal signal(int number) {
-            Instant at = Instant.ofEpochSecond(second);
+            Instant at = Instant.ofEpochSecond(60L * second);
             return new ConsentSignal(
                     "r" + number,
                     node,
@@ -39,7 +41,7 @@ class TellingPropertyTest {
                     act,
                     Map.of("ads", word),
                     at,
-                    at);
+                    Instant.ofEpochSecond(60L * (LAST + number)));
         }
     }
 
@@ -63,6 +65,60 @@ class TellingPropertyTest {
         if (truth != Word.YES) {
             assertThat(latest(told, of)).isEqualTo(truth);
         }
+    }
+
+    /**
+     * A "no" that the device has said since is none of an earlier run, whichever was heard first:
+     * else what was granted between would outweigh it.
+     */
+    @Property(tries = 10000)
+    void aNoIsNeverTakenForOneSaidEarlier(@ForAll("records") List<Spoken> records) {
+        List<ConsentSignal> said = signals(records);
+        Instant since = lastNoSince(said);
+
+        if (since != null) {
+            assertThat(lastNoSince(told(said))).isAfterOrEqualTo(since);
+        }
+    }
+
+    /** When the last run of what is no "yes" began; null where the last word is "yes". */
+    private static Instant lastNoSince(List<ConsentSignal> signals) {
+        Instant since = null;
+        List<ConsentSignal> inTime =
+                signals.stream()
+                        .sorted(
+                                Comparator.comparing(ConsentSignal::at)
+                                        .thenComparing(signal -> !isYes(signal)))
+                        .toList();
+        for (ConsentSignal signal : inTime) {
+            since = isYes(signal) ? null : since == null ? signal.at() : since;
+        }
+        return since;
+    }
+
+    /** A late "no" counts until the device speaks again, and no longer. */
+    @Property(tries = 10000)
+    void whatEndsANoIsTold(@ForAll("records") List<Spoken> records) {
+        List<ConsentSignal> said = signals(records);
+
+        if (said.stream().noneMatch(no -> stands(no, said))) {
+            List<ConsentSignal> told = told(said);
+            assertThat(told).noneMatch(no -> stands(no, told));
+        }
+    }
+
+    private static boolean stands(ConsentSignal no, List<ConsentSignal> said) {
+        return !isYes(no)
+                && said.stream()
+                        .noneMatch(
+                                yes ->
+                                        isYes(yes)
+                                                && yes.at().isAfter(no.at())
+                                                && !yes.heardAt().isBefore(no.heardAt()));
+    }
+
+    private static boolean isYes(ConsentSignal signal) {
+        return signal.words().containsValue(Word.YES);
     }
 
     /** In their order nothing is missed, and nothing is told twice. */
@@ -160,7 +216,7 @@ class TellingPropertyTest {
                         Arbitraries.of("node0", "node1"),
                         Arbitraries.frequency(Tuple.of(5, false), Tuple.of(1, true)),
                         Arbitraries.of(Word.class),
-                        Arbitraries.integers().between(0, 12))
+                        Arbitraries.integers().between(0, LAST))
                 .as(Spoken::new)
                 .list()
                 .ofMaxSize(14);

@@ -68,7 +68,59 @@ class TellingTest {
                                 said("liisa", YES, 60),
                                 said("liisa", NO, 30),
                                 said("liisa", YES, 61)))
-                .containsExactly("liisa YES@0", "liisa NO@30", "liisa YES@61");
+                .containsExactly("liisa YES@0", "liisa NO@30", "liisa YES@60", "liisa YES@61");
+    }
+
+    @Test
+    void afterALateNoFromBeforeItsFirstWordTheNextRepeatIsTold() {
+        assertThat(
+                        told(
+                                said("liisa", YES, 60),
+                                said("liisa", NO, 0),
+                                said("liisa", YES, 61),
+                                said("liisa", YES, 62)))
+                .containsExactly("liisa YES@60", "liisa NO@0", "liisa YES@61");
+    }
+
+    /** Else the new "no" would pass for a repeat of the one that came late. */
+    @Test
+    void aNoAfterALateOneIsToldAndWhatWasSaidBetween() {
+        assertThat(
+                        told(
+                                said("liisa", YES, 0),
+                                said("liisa", YES, 120),
+                                said("liisa", NO, 60),
+                                said("liisa", NO, 180)))
+                .containsExactly("liisa YES@0", "liisa NO@60", "liisa YES@120", "liisa NO@180");
+    }
+
+    @Test
+    void whatWasSaidBetweenIsToldThoughTheLaterNoCameFirst() {
+        assertThat(
+                        told(
+                                said("liisa", YES, 0),
+                                said("liisa", YES, 120),
+                                said("liisa", NO, 180),
+                                said("liisa", NO, 60)))
+                .containsExactly("liisa YES@0", "liisa NO@180", "liisa NO@60", "liisa YES@120");
+    }
+
+    @Test
+    void whatWasSaidBetweenIsToldThoughTheNoHasBecomeUnclearSince() {
+        Map<String, Word> unclear = Map.of("Advertising", Word.UNCLEAR);
+        assertThat(
+                        told(
+                                said("liisa", YES, 0),
+                                said("liisa", YES, 120),
+                                said("liisa", NO, 180),
+                                said("liisa", unclear, 240),
+                                said("liisa", NO, 60)))
+                .containsExactly(
+                        "liisa YES@0",
+                        "liisa NO@180",
+                        "liisa UNCLEAR@240",
+                        "liisa NO@60",
+                        "liisa YES@120");
     }
 
     @Test
