@@ -21,6 +21,7 @@ import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.record.ReceivedRecord;
 import org.purposecdp.contracts.record.ReceivedRecord.Event;
+import org.purposecdp.contracts.text.Name;
 import org.purposecdp.identity.capture.BoundedJson.Value;
 import org.purposecdp.identity.source.Source;
 import org.purposecdp.identity.text.WellFormed;
@@ -124,7 +125,7 @@ public final class SegmentEvents {
                         named.identifiers(),
                         traits,
                         happened(type, event),
-                        WireConsent.read(context),
+                        WireConsent.read(event, context),
                         time.at(),
                         time.own(),
                         envelope.receivedAt()));
@@ -223,8 +224,9 @@ public final class SegmentEvents {
         }
     }
 
+    /** PHP writes an empty map as a list. */
     static Map<String, Object> object(JsonNode node) {
-        if (node.isMissingNode() || node.isNull()) {
+        if (node.isMissingNode() || node.isNull() || node.isArray() && node.isEmpty()) {
             return new LinkedHashMap<>();
         }
         return Json.MAPPER.convertValue(node, OBJECT);
@@ -248,10 +250,23 @@ public final class SegmentEvents {
             return ofRoot(name);
         }
 
-        /** A null of its own takes nothing back that the root says. */
-        JsonNode said(String name) {
-            JsonNode field = own.path(name);
-            return field.isMissingNode() || field.isNull() ? ofRoot(name) : field;
+        /**
+         * Under whatever spelling of the name. A null of its own takes nothing back that the root
+         * says.
+         *
+         * @param joined as {@link Name#joined} has it
+         */
+        List<JsonNode> said(String joined) {
+            List<JsonNode> said = in(own, joined);
+            return said.isEmpty() && root != null ? in(root, joined) : said;
+        }
+
+        private static List<JsonNode> in(JsonNode object, String joined) {
+            return object.properties().stream()
+                    .filter(entry -> Name.joined(entry.getKey()).equals(joined))
+                    .map(Map.Entry::getValue)
+                    .filter(value -> !value.isNull())
+                    .toList();
         }
 
         private JsonNode ofRoot(String name) {

@@ -113,6 +113,35 @@ class SegmentEventsTest {
                 .isFalse();
     }
 
+    /** As PHP's json_encode does. */
+    @Test
+    void anEmptyMapMayBeWrittenAsAList() {
+        Reading reading =
+                batch(
+                        """
+                        {"type":"identify","userId":"u1","traits":[],"properties":[],
+                         "context":{"traits":[],"device":[],"consent":{"categoryPreferences":{"ads":false}}}}
+                        """,
+                        null);
+
+        assertThat(reading.record().traits()).isEmpty();
+        assertThat(reading.record().consent()).isEqualTo(Map.of("ads", Word.NO));
+    }
+
+    @Test
+    void aClockThatWasNeverSetCorrectsNothing() {
+        Reading reading =
+                events.read(
+                        json(
+                                """
+                                {"type":"page","userId":"u1","sentAt":"0001-01-01T00:00:00Z",
+                                 "timestamp":"2026-03-01 11:00:00 UTC"}
+                                """),
+                        new Envelope(WEB, null, null, Optional.empty(), NOW));
+
+        assertThat(reading.record().occurredAt()).isEqualTo("2026-03-01T11:00:00Z");
+    }
+
     @Test
     void theTraitsOfAGroupAreNotThePersons() {
         Reading reading =
