@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -30,6 +32,8 @@ record Body(JsonNode root, Value context, List<Value> events) {
 
     /** It is read sooner than handed over. */
     private static final int SHORT = 16 * 1024;
+
+    private static final Set<String> EACH_ONCE = Set.of("batch", "context");
 
     private static final int MOST_CONTEXT = 4 * 1024 * 1024;
 
@@ -89,9 +93,13 @@ record Body(JsonNode root, Value context, List<Value> events) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         Value context = Value.none();
         List<Value> events = null;
+        Set<String> seen = new HashSet<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken start = parser.nextToken();
+            if (EACH_ONCE.contains(name) && !seen.add(name)) {
+                throw new IOException(name + " twice: one of them would be dropped without a word");
+            }
             if (name.equals("batch")) {
                 events = start == JsonToken.START_ARRAY ? events(parser) : skip(parser);
             } else if (name.equals("context")) {

@@ -8,6 +8,7 @@ import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.purposecdp.identity.capture.BoundedJson.Value;
@@ -164,6 +165,39 @@ class BodyTest {
             })
     void whatIsNoObjectCannotBeRead(String body) {
         assertThatIOException().isThrownBy(() -> batch(body));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"batch\":[{\"a\":1}],\"batch\":[]}",
+                "{\"batch\":null,\"batch\":[]}",
+                "{\"context\":{\"consent\":{\"a\":false}},\"batch\":[],\"context\":{}}"
+            })
+    void whatIsSaidTwiceIsNotDroppedWithoutAWord(String body) {
+        assertThatIOException().isThrownBy(() -> batch(body));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'consent':{'a':false,'a':true}} | {'consent':{'a':[false,true]}}",
+                "{'consent':{'a':false,'a':true,'a':1}} | {'consent':{'a':[false,true,1]}}",
+                "{'consent':{'a':false},'consent':{'a':true}} | {'consent':{'a':[false,true]}}",
+                "{'consent':'no','consent':{'a':true}} | {'consent':['no',{'a':true}]}",
+                "{'consent':{'a':true},'consent':null} | {'consent':[{'a':true},null]}",
+                "{'Category_Preferences':{'a':false,'b':1},'x':1,'x':2} | {'Category_Preferences':{'a':false,'b':1},'x':2}",
+                "{'context':{'consent':{'a':false},'x':1},'context':{'x':2}} | {'context':{'consent':{'a':false},'x':2}}",
+                "{'consentManagement':{'deniedConsentIds':['a'],'deniedConsentIds':['b']}} | {'consentManagement':{'deniedConsentIds':[['a'],['b']]}}",
+                "{'traits':{'a':1,'a':2},'traits':{'b':3}} | {'traits':{'b':3}}",
+                "{'consent':{'a':{'b':1}},'t':{'a':1,'a':2}} | {'consent':{'a':{'b':1}},'t':{'a':2}}"
+            })
+    void noWordOfConsentIsLostThatIsSaidTwice(String event, String read) throws IOException {
+        String body = "{'batch':[" + event + "]}";
+        assertThat(batch(body.replace('\'', '"')).events().get(0).tree().toString())
+                .isEqualTo(read.replace('\'', '"'));
     }
 
     @Test

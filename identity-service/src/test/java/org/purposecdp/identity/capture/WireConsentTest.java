@@ -125,6 +125,13 @@ class WireConsentTest {
         assertThat(text(WireConsent.read(read, none))).isEqualTo(said);
     }
 
+    /** As the body's reader hands on what is said twice. */
+    @Test
+    void ofTwoWordsUnderOneNameTheStricterCounts() throws IOException {
+        assertThat(said("null", "{'consent':{'categoryPreferences':{'a':[false,true],'b':[true,true]}}}"))
+                .isEqualTo("a=NO b=UNCLEAR");
+    }
+
     @Test
     void whoNamesMoreThanIsReadIsRefusedAll() throws IOException {
         String many =
