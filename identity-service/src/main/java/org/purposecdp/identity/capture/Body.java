@@ -50,7 +50,7 @@ record Body(JsonNode root, Value context, List<Value> events) {
         return read(
                 raw,
                 parser -> {
-                    Value event = BoundedJson.read(parser, BoundedJson.LARGEST_RECORD);
+                    Value event = value(parser);
                     return new Body(event.tree(), Value.none(), List.of(event));
                 });
     }
@@ -103,7 +103,7 @@ record Body(JsonNode root, Value context, List<Value> events) {
             if (name.equals("batch")) {
                 events = start == JsonToken.START_ARRAY ? events(parser) : skip(parser);
             } else if (name.equals("context")) {
-                context = BoundedJson.read(parser, BoundedJson.LARGEST_RECORD);
+                context = value(parser);
             } else {
                 root.set(name, BoundedJson.read(parser, BoundedJson.LARGEST_RECORD).tree());
             }
@@ -126,9 +126,14 @@ record Body(JsonNode root, Value context, List<Value> events) {
             if (events.size() == MOST_EVENTS) {
                 throw new TooLarge("a batch has at most " + MOST_EVENTS + " events");
             }
-            events.add(BoundedJson.read(parser, BoundedJson.LARGEST_RECORD));
+            events.add(value(parser));
         }
         return events;
+    }
+
+    /** The body is in memory as it is, so that nothing is won by cutting one event short. */
+    private static Value value(JsonParser parser) throws IOException {
+        return BoundedJson.read(parser, LARGEST).within(BoundedJson.LARGEST_RECORD);
     }
 
     private static List<Value> skip(JsonParser parser) throws IOException {

@@ -88,6 +88,13 @@ public final class BoundedJson {
         static Value none() {
             return new Value(MissingNode.getInstance(), 0, null);
         }
+
+        /** Too large when it is, but whole: a "no" may be in it. */
+        Value within(int largest) {
+            return fault == null && size > largest
+                    ? new Value(tree, size, InvalidEvent.TOO_LARGE)
+                    : this;
+        }
     }
 
     public static JsonFactory factory() {

@@ -64,7 +64,7 @@ public final class SegmentEvents {
         }
         return fault == null
                 ? read(event.tree(), envelope)
-                : Reading.invalid(usableId(event.tree()), fault);
+                : refused(usableId(event.tree()), event.tree(), envelope, fault);
     }
 
     Reading read(JsonNode event, Envelope envelope) {
@@ -76,18 +76,43 @@ public final class SegmentEvents {
             messageId = UUID.randomUUID().toString();
         }
         if (messageId.length() > Reading.LONGEST_MESSAGE_ID) {
-            return Reading.invalid(null, InvalidEvent.MESSAGE_ID_TOO_LONG);
+            return refused(null, event, envelope, InvalidEvent.MESSAGE_ID_TOO_LONG);
         }
         if (WellFormed.damaged(messageId)) {
-            return Reading.invalid(null, InvalidEvent.BAD_FIELD);
+            return refused(null, event, envelope, InvalidEvent.BAD_FIELD);
         }
         try {
             return read(messageId, event, envelope);
         } catch (DateTimeException | ArithmeticException e) {
-            return Reading.invalid(messageId, InvalidEvent.BAD_TIMESTAMP);
+            return refused(messageId, event, envelope, InvalidEvent.BAD_TIMESTAMP);
         } catch (IllegalArgumentException e) {
-            return Reading.invalid(messageId, InvalidEvent.BAD_FIELD);
+            return refused(messageId, event, envelope, InvalidEvent.BAD_FIELD);
         }
+    }
+
+    /** By the identifiers that each event has in the same place; others may be why it is refused. */
+    private Reading refused(
+            String messageId, JsonNode event, Envelope envelope, InvalidEvent reason) {
+        Context context = new Context(envelope.context(), event.path("context"));
+        List<Identifier> claimed = new ArrayList<>();
+        addOwn(claimed, event, context);
+        String type = type(event, envelope);
+        return new Refused(
+                        envelope.source(),
+                        messageId,
+                        type == null || !TYPES.contains(type) ? "record" : type,
+                        envelope.receivedAt())
+                .as(
+                        reason,
+                        pseudonyms,
+                        Named.by(claimed, normaliser.get()).identifiers(),
+                        WireConsent.read(event, context),
+                        text(event.path("event")),
+                        () -> time(event, envelope));
+    }
+
+    private static String type(JsonNode event, Envelope envelope) {
+        return envelope.type() == null ? text(event.path("type")) : envelope.type();
     }
 
     private static String usableId(JsonNode event) {
@@ -98,21 +123,21 @@ public final class SegmentEvents {
     }
 
     private Reading read(String messageId, JsonNode event, Envelope envelope) {
-        String type = envelope.type() == null ? text(event.path("type")) : envelope.type();
+        String type = type(event, envelope);
         if (type == null || !TYPES.contains(type)) {
-            return Reading.invalid(messageId, InvalidEvent.UNKNOWN_TYPE);
+            return refused(messageId, event, envelope, InvalidEvent.UNKNOWN_TYPE);
         }
         Context context = new Context(envelope.context(), event.path("context"));
         Map<String, Object> traits = traits(type, event, context);
         Named named = named(event, context, traits);
         if (text(event.path("userId")) == null && text(event.path("anonymousId")) == null) {
-            return Reading.invalid(messageId, InvalidEvent.NO_IDENTIFIER);
+            return refused(messageId, event, envelope, InvalidEvent.NO_IDENTIFIER);
         }
         if (named.fault().isPresent()) {
-            return Reading.invalid(messageId, named.fault().get());
+            return refused(messageId, event, envelope, named.fault().get());
         }
         if (type.equals("track") && text(event.path("event")) == null) {
-            return Reading.invalid(messageId, InvalidEvent.NO_EVENT_NAME);
+            return refused(messageId, event, envelope, InvalidEvent.NO_EVENT_NAME);
         }
         ClaimedTime time = time(event, envelope);
         return Reading.of(
@@ -173,10 +198,7 @@ public final class SegmentEvents {
 
     private Named named(JsonNode event, Context context, Map<String, Object> traits) {
         List<Identifier> claimed = new ArrayList<>();
-        add(claimed, "user_id", text(event.path("userId")));
-        add(claimed, "anonymous_id", text(event.path("anonymousId")));
-        add(claimed, "anonymous_id", text(event.path("previousId")));
-        add(claimed, "device_id", text(context.field("device").path("id")));
+        addOwn(claimed, event, context);
         add(claimed, "email", traitText(traits, "email"));
         add(claimed, "phone", traitText(traits, "phone"));
         for (JsonNode external : context.field("externalIds")) {
@@ -186,6 +208,13 @@ public final class SegmentEvents {
             }
         }
         return Named.by(claimed, normaliser.get());
+    }
+
+    private static void addOwn(List<Identifier> claimed, JsonNode event, Context context) {
+        add(claimed, "user_id", text(event.path("userId")));
+        add(claimed, "anonymous_id", text(event.path("anonymousId")));
+        add(claimed, "anonymous_id", text(event.path("previousId")));
+        add(claimed, "device_id", text(context.field("device").path("id")));
     }
 
     /** Null when it is encoded in a way that cannot be compared. */
