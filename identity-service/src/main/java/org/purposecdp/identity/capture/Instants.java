@@ -105,8 +105,7 @@ public final class Instants {
         if (text.length() <= LENGTH_OF_DATE || text.charAt(LENGTH_OF_DATE) != ' ') {
             return inZone(text);
         }
-        return inZone(
-                text.substring(0, LENGTH_OF_DATE) + 'T' + text.substring(LENGTH_OF_DATE + 1));
+        return inZone(text.substring(0, LENGTH_OF_DATE) + 'T' + text.substring(LENGTH_OF_DATE + 1));
     }
 
     private static String inZone(String text) {
@@ -117,13 +116,13 @@ public final class Instants {
         }
         int blank = text.indexOf(' ');
         boolean zone =
-                blank > 0
-                        && blank + 1 < text.length()
-                        && "+-".indexOf(text.charAt(blank + 1)) >= 0;
+                blank > 0 && blank + 1 < text.length() && "+-".indexOf(text.charAt(blank + 1)) >= 0;
         return zone ? text.substring(0, blank) + text.substring(blank + 1) : text;
     }
 
-    /** Its whole digits tell the unit; with others it may be a date that is written without dashes. */
+    /**
+     * Its whole digits tell the unit; with others it may be a date that is written without dashes.
+     */
     private static boolean isEpoch(String text) {
         int point = text.indexOf('.');
         int digits = point < 0 ? text.length() : point;

@@ -90,7 +90,9 @@ public final class SegmentEvents {
         }
     }
 
-    /** By the identifiers that each event has in the same place; others may be why it is refused. */
+    /**
+     * By the identifiers that each event has in the same place; others may be why it is refused.
+     */
     private Reading refused(
             String messageId, JsonNode event, Envelope envelope, InvalidEvent reason) {
         Context context = new Context(envelope.context(), event.path("context"));

@@ -72,8 +72,7 @@ public final class WireConsent {
 
     /** What tools say that write into an object with other things. */
     private void tools(JsonNode object) {
-        object.properties()
-                .forEach(entry -> tool(Name.joined(entry.getKey()), entry.getValue()));
+        object.properties().forEach(entry -> tool(Name.joined(entry.getKey()), entry.getValue()));
     }
 
     private void tool(String field, JsonNode said) {
@@ -114,8 +113,7 @@ public final class WireConsent {
     /** A name beside the preferences cannot grant. */
     private void beside(String name, JsonNode value) {
         Word word = Spelling.read(value);
-        boolean aboutTheTool =
-                word == Word.UNCLEAR && ABOUT_THE_TOOL.contains(Name.joined(name));
+        boolean aboutTheTool = word == Word.UNCLEAR && ABOUT_THE_TOOL.contains(Name.joined(name));
         if (word != Word.YES && !aboutTheTool) {
             words.name(name, word);
         }
@@ -213,8 +211,7 @@ public final class WireConsent {
     }
 
     private static List<String> parts(String ids) {
-        return split(
-                ids, c -> BETWEEN_IDS.indexOf(c) >= 0 || Name.isBlank(c) || Name.isQuote(c));
+        return split(ids, c -> BETWEEN_IDS.indexOf(c) >= 0 || Name.isBlank(c) || Name.isQuote(c));
     }
 
     private static List<String> split(String text, IntPredicate between) {

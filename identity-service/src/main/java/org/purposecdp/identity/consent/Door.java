@@ -43,8 +43,7 @@ final class Door {
     }
 
     private static Stream<String> names(Purpose purpose) {
-        return Stream.concat(Stream.of(purpose.id()), purpose.signals().stream())
-                .map(Name::folded);
+        return Stream.concat(Stream.of(purpose.id()), purpose.signals().stream()).map(Name::folded);
     }
 
     private static Stream<Activity> activities(Source source, Policy policy, Instant at) {

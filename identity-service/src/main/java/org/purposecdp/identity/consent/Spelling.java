@@ -63,14 +63,46 @@ public final class Spelling {
 
     private static final Set<String> REFUSAL_HAS =
             Set.of(
-                    "false", "denied", "deny", "declin", "reject", "refus", "withdr", "revok",
-                    "disallow", "disagre", "disabl", "block", "optout", "optedout", "notgranted");
+                    "false",
+                    "denied",
+                    "deny",
+                    "declin",
+                    "reject",
+                    "refus",
+                    "withdr",
+                    "revok",
+                    "disallow",
+                    "disagre",
+                    "disabl",
+                    "block",
+                    "optout",
+                    "optedout",
+                    "notgranted");
 
     private static final Set<String> STATES =
             Set.of(
-                    "true", "yes", "y", "on", "ok", "grant", "granted", "accept", "accepted",
-                    "allow", "allowed", "agree", "agreed", "consented", "enabled", "active",
-                    "pending", "default", "missing", "empty", "inactive", "required");
+                    "true",
+                    "yes",
+                    "y",
+                    "on",
+                    "ok",
+                    "grant",
+                    "granted",
+                    "accept",
+                    "accepted",
+                    "allow",
+                    "allowed",
+                    "agree",
+                    "agreed",
+                    "consented",
+                    "enabled",
+                    "active",
+                    "pending",
+                    "default",
+                    "missing",
+                    "empty",
+                    "inactive",
+                    "required");
 
     private Spelling() {}
 

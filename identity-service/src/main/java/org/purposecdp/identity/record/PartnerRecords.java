@@ -154,9 +154,7 @@ public final class PartnerRecords {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> object(JsonNode node) {
-        return isNothing(node)
-                ? Map.of()
-                : Json.MAPPER.convertValue(node, LinkedHashMap.class);
+        return isNothing(node) ? Map.of() : Json.MAPPER.convertValue(node, LinkedHashMap.class);
     }
 
     /** PHP writes an empty map as a list. */

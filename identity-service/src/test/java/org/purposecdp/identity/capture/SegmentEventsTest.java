@@ -371,8 +371,7 @@ class SegmentEventsTest {
         String no = "\"context\":{\"consent\":{\"ads\":false},";
         Reading many = batch(withDevices(20).replace("\"context\":{", no), null);
         JsonNode page =
-                json(
-                        "{\"type\":\"page\",\"userId\":\"u\",\"context\":{\"consent\":\"denied\"}}");
+                json("{\"type\":\"page\",\"userId\":\"u\",\"context\":{\"consent\":\"denied\"}}");
         Reading large =
                 events.read(
                         new Value(page, 33_000, InvalidEvent.TOO_LARGE),

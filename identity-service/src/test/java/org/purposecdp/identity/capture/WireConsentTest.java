@@ -119,8 +119,7 @@ class WireConsentTest {
                 "{'consent_management':{'deniedConsentIds':['a']}} | a=NO"
             })
     void whatStandsBesideTheContextIsHeard(String event, String said) throws IOException {
-        SegmentEvents.Context none =
-                new SegmentEvents.Context(null, Json.MAPPER.readTree("{}"));
+        SegmentEvents.Context none = new SegmentEvents.Context(null, Json.MAPPER.readTree("{}"));
         JsonNode read = Json.MAPPER.readTree(event.replace('\'', '"'));
         assertThat(text(WireConsent.read(read, none))).isEqualTo(said);
     }
@@ -128,7 +127,10 @@ class WireConsentTest {
     /** As the body's reader hands on what is said twice. */
     @Test
     void ofTwoWordsUnderOneNameTheStricterCounts() throws IOException {
-        assertThat(said("null", "{'consent':{'categoryPreferences':{'a':[false,true],'b':[true,true]}}}"))
+        assertThat(
+                        said(
+                                "null",
+                                "{'consent':{'categoryPreferences':{'a':[false,true],'b':[true,true]}}}"))
                 .isEqualTo("a=NO b=UNCLEAR");
     }
 
