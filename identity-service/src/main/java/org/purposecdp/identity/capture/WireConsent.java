@@ -196,6 +196,11 @@ public final class WireConsent {
 
     /** A name may have blanks in it, and blanks may stand between names. */
     private void refused(String ids) {
+        if (Name.joined(ids).contains("[objectobject]")) {
+            // A list of what JavaScript could not write: something was refused.
+            words.all(Word.UNCLEAR);
+            return;
+        }
         for (String id : split(ids, c -> BETWEEN_IDS.indexOf(c) >= 0)) {
             words.name(id, Word.NO);
         }

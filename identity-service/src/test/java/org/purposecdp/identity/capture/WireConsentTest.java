@@ -71,6 +71,7 @@ class WireConsentTest {
                 "{'consentManagement':{'deniedConsentIds':['a;b']}} | a=NO b=NO",
                 "{'consentManagement':{'deniedConsentIds':[['a'],['b']]}} | a=NO b=NO",
                 "{'consentManagement':{'DeniedConsentIds':['a'],'b':false}} | a=NO b=NO",
+                "{'consentManagement':{'deniedConsentIds':'[object Object]'}} | *=UNCLEAR",
                 // however the names are written
                 "{'consent':{'CategoryPreferences':{'a':false}}} | a=NO",
                 "{'consent':{'categorypreferences':{'a':false}}} | a=NO",
