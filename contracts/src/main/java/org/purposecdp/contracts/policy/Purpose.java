@@ -5,6 +5,8 @@ import java.time.Period;
 import java.util.Map;
 import java.util.Set;
 
+import org.purposecdp.contracts.text.Name;
+
 /**
  * Why data is processed.
  *
@@ -30,7 +32,7 @@ public record Purpose(
         signalsFrom = signalsFrom == null ? Map.of() : Map.copyOf(signalsFrom);
     }
 
-    /** Whether a consent tool's word means it; case and outer blanks say nothing. */
+    /** Whether a consent tool's word means it; it is compared as a {@link Name}. */
     public boolean isMeantBy(String word) {
         return same(id, word) || signals.stream().anyMatch(signal -> same(signal, word));
     }
@@ -54,6 +56,6 @@ public record Purpose(
     }
 
     private static boolean same(String one, String other) {
-        return one.strip().equalsIgnoreCase(other.strip());
+        return one.equalsIgnoreCase(other) || Name.folded(one).equals(Name.folded(other));
     }
 }

@@ -21,6 +21,29 @@ class PurposeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\uff2f\uff46\uff46\uff45\uff52\uff53", "'offers'", "\u200bADS\u00a0"})
+    void norDoWideLettersQuotesAndWhatCannotBeSeenMakeAnother(String word) {
+        assertThat(offers(REGISTERED).isMeantBy(word)).isTrue();
+    }
+
+    /** Of a tool in Japanese, say; the words that arrive have another form of it. */
+    @Test
+    void aNameMayBeRegisteredWide() {
+        Purpose ads =
+                new Purpose(
+                        "ads",
+                        "Ads",
+                        true,
+                        null,
+                        null,
+                        Set.of("\u5e83\u544a\uff08\uff21\uff09"),
+                        REGISTERED,
+                        Map.of());
+
+        assertThat(ads.isMeantBy("\u5e83\u544a(a)")).isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "offer", "off ers", "ads2", "*"})
     void anotherWordDoesNot(String word) {
         assertThat(offers(REGISTERED).isMeantBy(word)).isFalse();

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -31,6 +33,8 @@ record Body(JsonNode root, Value context, List<Value> events) {
     /** It is read sooner than handed over. */
     private static final int SHORT = 16 * 1024;
 
+    private static final Set<String> EACH_ONCE = Set.of("batch", "context");
+
     private static final int MOST_CONTEXT = 4 * 1024 * 1024;
 
     /** More than is accepted, once unpacked. */
@@ -46,7 +50,7 @@ record Body(JsonNode root, Value context, List<Value> events) {
         return read(
                 raw,
                 parser -> {
-                    Value event = BoundedJson.read(parser, BoundedJson.LARGEST_RECORD);
+                    Value event = value(parser);
                     return new Body(event.tree(), Value.none(), List.of(event));
                 });
     }
@@ -89,13 +93,17 @@ record Body(JsonNode root, Value context, List<Value> events) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         Value context = Value.none();
         List<Value> events = null;
+        Set<String> seen = new HashSet<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken start = parser.nextToken();
+            if (EACH_ONCE.contains(name) && !seen.add(name)) {
+                throw new IOException(name + " twice: one of them would be dropped without a word");
+            }
             if (name.equals("batch")) {
                 events = start == JsonToken.START_ARRAY ? events(parser) : skip(parser);
             } else if (name.equals("context")) {
-                context = BoundedJson.read(parser, BoundedJson.LARGEST_RECORD);
+                context = value(parser);
             } else {
                 root.set(name, BoundedJson.read(parser, BoundedJson.LARGEST_RECORD).tree());
             }
@@ -118,9 +126,14 @@ record Body(JsonNode root, Value context, List<Value> events) {
             if (events.size() == MOST_EVENTS) {
                 throw new TooLarge("a batch has at most " + MOST_EVENTS + " events");
             }
-            events.add(BoundedJson.read(parser, BoundedJson.LARGEST_RECORD));
+            events.add(value(parser));
         }
         return events;
+    }
+
+    /** The body is in memory as it is, so that nothing is won by cutting one event short. */
+    private static Value value(JsonParser parser) throws IOException {
+        return BoundedJson.read(parser, LARGEST).within(BoundedJson.LARGEST_RECORD);
     }
 
     private static List<Value> skip(JsonParser parser) throws IOException {

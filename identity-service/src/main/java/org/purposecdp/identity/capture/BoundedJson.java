@@ -2,7 +2,9 @@ package org.purposecdp.identity.capture;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -17,6 +19,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import org.purposecdp.contracts.text.Name;
 import org.purposecdp.identity.text.WellFormed;
 
 /**
@@ -57,8 +60,16 @@ public final class BoundedJson {
     private final int largest;
     private final long from;
     private final Deque<ContainerNode<?>> open = new ArrayDeque<>();
+
+    /** What was said more than once. */
+    private final Set<JsonNode> several = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private JsonNode root = MissingNode.getInstance();
     private int depth;
+
+    /** Depth of the consent object that is open; 0 when none is. */
+    private int within;
+
     private InvalidEvent fault;
     private String name;
 
@@ -76,6 +87,13 @@ public final class BoundedJson {
     public record Value(JsonNode tree, int size, InvalidEvent fault) {
         static Value none() {
             return new Value(MissingNode.getInstance(), 0, null);
+        }
+
+        /** Too large when it is, but whole: a "no" may be in it. */
+        Value within(int largest) {
+            return fault == null && size > largest
+                    ? new Value(tree, size, InvalidEvent.TOO_LARGE)
+                    : this;
         }
     }
 
@@ -123,8 +141,10 @@ public final class BoundedJson {
             refuse(InvalidEvent.TOO_DEEP);
         }
         if (fault == null) {
-            attach(node);
-            open.push(node);
+            if (within == 0 && open.peek() instanceof ObjectNode && isConsent(name)) {
+                within = depth;
+            }
+            open.push(attach(node));
         } else if (depth == 1) {
             root = node;
             open.push(node);
@@ -135,6 +155,9 @@ public final class BoundedJson {
         depth--;
         if (fault == null || depth == 0) {
             open.pop();
+        }
+        if (depth < within) {
+            within = 0;
         }
     }
 
@@ -186,15 +209,47 @@ public final class BoundedJson {
         };
     }
 
-    private void attach(JsonNode node) {
+    /** What is filled from now on: the node, or the one before it of the same name. */
+    private <N extends JsonNode> N attach(N node) {
         ContainerNode<?> parent = open.peek();
         if (parent instanceof ObjectNode object) {
-            object.set(WellFormed.text(name), node);
+            return attach(object, WellFormed.text(name), node);
         } else if (parent instanceof ArrayNode array) {
             array.add(node);
         } else {
             root = node;
         }
+        return node;
+    }
+
+    /**
+     * Of what is said twice the last counts; but no word of consent is lost: it becomes one of
+     * several.
+     */
+    @SuppressWarnings("unchecked")
+    private <N extends JsonNode> N attach(ObjectNode object, String key, N node) {
+        JsonNode before = object.get(key);
+        if (before == null || within == 0 && !isConsent(key) && !isContext(key)) {
+            object.set(key, node);
+        } else if (before.isObject() && node.isObject()) {
+            return (N) before;
+        } else if (several.contains(before)) {
+            ((ArrayNode) before).add(node);
+        } else {
+            ArrayNode both = JsonNodeFactory.instance.arrayNode().add(before).add(node);
+            several.add(both);
+            object.set(key, both);
+        }
+        return node;
+    }
+
+    private static boolean isConsent(String name) {
+        String joined = Name.joined(name);
+        return joined.contains("consent") || joined.equals("categorypreferences");
+    }
+
+    private static boolean isContext(String name) {
+        return Name.joined(name).equals("context");
     }
 
     private void refuse(InvalidEvent reason) {

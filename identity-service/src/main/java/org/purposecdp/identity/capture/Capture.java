@@ -148,7 +148,10 @@ class Capture {
     private static Optional<Instant> sentAt(JsonNode body, String header) {
         try {
             return Instants.lenient(body.path("sentAt"))
-                    .or(() -> Optional.ofNullable(header).map(Instants::parse));
+                    .or(
+                            () ->
+                                    Optional.ofNullable(header)
+                                            .flatMap(text -> Instants.read(text.strip())));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
+import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,14 +38,20 @@ public final class Instants {
                     // Else the 30th of February would be its last day.
                     .withResolverStyle(ResolverStyle.STRICT);
 
-    /** Below it a number is taken for seconds: as milliseconds it would be before March 1973. */
-    private static final BigDecimal LEAST_MILLIS = BigDecimal.valueOf(100_000_000_000L);
+    /** Of a time that was never set: what .NET and Go have instead of nothing. */
+    private static final Instant NEVER_SET = Instant.parse("0001-01-01T00:00:00Z");
 
-    private static final BigDecimal MOST_MILLIS = BigDecimal.valueOf(10_000_000_000_000L);
-    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+    /** From it to the end the units of an epoch cannot be confused: 1973 to 2255. */
+    private static final BigDecimal LEAST = BigDecimal.valueOf(100_000_000);
 
-    /** What some languages write for a time that was never set. */
-    private static final Instant NEVER = Instant.parse("0001-01-01T00:00:00Z");
+    private static final BigDecimal MOST = BigDecimal.valueOf(9_000_000_000L);
+
+    /** Digits that an epoch's text has more than one in seconds: ms, µs and ns. */
+    private static final int[] UNITS = {3, 6, 9};
+
+    private static final int DIGITS_OF_SECONDS = 10;
+    private static final int LENGTH_OF_DATE = 10;
+    private static final List<String> UTC = List.of(" UTC", " GMT", " Z", "UTC", "GMT");
 
     private Instants() {}
 
@@ -63,9 +70,20 @@ public final class Instants {
         if (!node.isTextual()) {
             throw new DateTimeException("neither text nor number");
         }
-        return node.textValue().isBlank()
-                ? Optional.empty()
-                : Optional.of(parse(node.textValue().strip())).filter(at -> !at.equals(NEVER));
+        return read(node.textValue().strip());
+    }
+
+    /**
+     * Nothing when it is blank, or was never set.
+     *
+     * @throws DateTimeException when it is no instant
+     */
+    static Optional<Instant> read(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        Instant at = isEpoch(text) ? ofEpoch(new BigDecimal(text)) : parse(plain(text));
+        return at.equals(NEVER_SET) ? Optional.empty() : Optional.of(at);
     }
 
     /** A clock that cannot be read corrects nothing. */
@@ -77,18 +95,66 @@ public final class Instants {
         }
     }
 
-    static Instant parse(String text) {
+    private static Instant parse(String text) {
         return WRITTEN.parse(text, OffsetDateTime::from)
                 .withOffsetSameInstant(ZoneOffset.UTC)
                 .toInstant();
     }
 
-    private static Instant ofEpoch(BigDecimal number) {
-        if (number.signum() < 0 || number.compareTo(MOST_MILLIS) > 0) {
-            throw new DateTimeException("not a time of this age");
+    /** A blank between date and time becomes T, one before the zone goes, and UTC is Z. */
+    private static String plain(String text) {
+        if (text.length() <= LENGTH_OF_DATE || text.charAt(LENGTH_OF_DATE) != ' ') {
+            return inZone(text);
         }
-        BigDecimal millis = number.compareTo(LEAST_MILLIS) < 0 ? number.multiply(THOUSAND) : number;
-        return Instant.ofEpochMilli(millis.longValue());
+        return inZone(text.substring(0, LENGTH_OF_DATE) + 'T' + text.substring(LENGTH_OF_DATE + 1));
+    }
+
+    private static String inZone(String text) {
+        for (String utc : UTC) {
+            if (text.endsWith(utc)) {
+                return text.substring(0, text.length() - utc.length()) + 'Z';
+            }
+        }
+        int blank = text.indexOf(' ');
+        boolean zone =
+                blank > 0 && blank + 1 < text.length() && "+-".indexOf(text.charAt(blank + 1)) >= 0;
+        return zone ? text.substring(0, blank) + text.substring(blank + 1) : text;
+    }
+
+    /**
+     * Its whole digits tell the unit; with others it may be a date that is written without dashes.
+     */
+    private static boolean isEpoch(String text) {
+        int point = text.indexOf('.');
+        int digits = point < 0 ? text.length() : point;
+        boolean unit = digits == DIGITS_OF_SECONDS;
+        for (int more : UNITS) {
+            unit |= digits == DIGITS_OF_SECONDS + more;
+        }
+        return unit
+                && text.length() <= 2 * DIGITS_OF_SECONDS + UNITS[UNITS.length - 1]
+                && point != text.length() - 1
+                && text.chars().filter(c -> c != '.').allMatch(c -> c >= '0' && c <= '9')
+                && point == text.lastIndexOf('.');
+    }
+
+    private static Instant ofEpoch(BigDecimal number) {
+        if (number.signum() >= 0 && number.compareTo(MOST) <= 0) {
+            return ofNanos(number.movePointRight(9));
+        }
+        for (int unit : UNITS) {
+            boolean fits =
+                    number.compareTo(LEAST.movePointRight(unit)) >= 0
+                            && number.compareTo(MOST.movePointRight(unit)) <= 0;
+            if (fits) {
+                return ofNanos(number.movePointRight(9 - unit));
+            }
+        }
+        throw new DateTimeException("not a time of this age");
+    }
+
+    private static Instant ofNanos(BigDecimal nanos) {
+        return Instant.EPOCH.plusNanos(nanos.longValue());
     }
 
     /**

@@ -91,16 +91,17 @@ public class Intake {
     public Uni<List<Reading>> wouldTake(Source source, List<Reading> readings) {
         return consentFirst
                 .judge(source, records(readings))
-                .map(judgement -> judged(readings, judgement));
+                .map(judgement -> judged(readings, judgement.verdicts()));
     }
 
-    private static List<ReceivedRecord> records(List<Reading> readings) {
-        return readings.stream().map(Reading::record).filter(Objects::nonNull).toList();
+    /** What is to be judged. */
+    static List<ReceivedRecord> records(List<Reading> readings) {
+        return readings.stream().map(Reading::speaks).filter(Objects::nonNull).toList();
     }
 
     private Uni<List<Reading>> take(
             Source source, List<Reading> readings, Judgement judgement, List<Header> trace) {
-        List<Reading> judged = judged(readings, judgement);
+        List<Reading> judged = judged(readings, judgement.verdicts());
         List<Outcome> invalid = new ArrayList<>();
         judged.stream()
                 .filter(reading -> reading.record() == null)
@@ -116,16 +117,25 @@ public class Intake {
                 .replaceWith(judged);
     }
 
-    private static List<Reading> judged(List<Reading> readings, Judgement judgement) {
-        Iterator<Verdict> verdicts = judgement.verdicts().iterator();
+    /**
+     * @param judged a verdict for each of {@link #records}
+     */
+    static List<Reading> judged(List<Reading> readings, List<Verdict> judged) {
+        Iterator<Verdict> verdicts = judged.iterator();
         return readings.stream()
                 .map(
                         reading ->
-                                reading.record() == null || verdicts.next().taken()
+                                reading.speaks() == null
                                         ? reading
-                                        : Reading.invalid(
-                                                reading.messageId(), InvalidEvent.NO_CONSENT_YET))
+                                        : judged(reading, verdicts.next()))
                 .toList();
+    }
+
+    /** What was no record before stays refused for its own reason. */
+    private static Reading judged(Reading reading, Verdict verdict) {
+        return reading.record() == null || verdict.taken()
+                ? reading
+                : Reading.invalid(reading.messageId(), InvalidEvent.NO_CONSENT_YET);
     }
 
     /** A consent tool that says what nobody understands is seen by it. */

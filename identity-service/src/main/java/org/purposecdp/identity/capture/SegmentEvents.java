@@ -21,6 +21,7 @@ import org.purposecdp.contracts.identifier.Pseudonyms;
 import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.record.ReceivedRecord;
 import org.purposecdp.contracts.record.ReceivedRecord.Event;
+import org.purposecdp.contracts.text.Name;
 import org.purposecdp.identity.capture.BoundedJson.Value;
 import org.purposecdp.identity.source.Source;
 import org.purposecdp.identity.text.WellFormed;
@@ -63,7 +64,7 @@ public final class SegmentEvents {
         }
         return fault == null
                 ? read(event.tree(), envelope)
-                : Reading.invalid(usableId(event.tree()), fault);
+                : refused(usableId(event.tree()), event.tree(), envelope, fault);
     }
 
     Reading read(JsonNode event, Envelope envelope) {
@@ -75,18 +76,45 @@ public final class SegmentEvents {
             messageId = UUID.randomUUID().toString();
         }
         if (messageId.length() > Reading.LONGEST_MESSAGE_ID) {
-            return Reading.invalid(null, InvalidEvent.MESSAGE_ID_TOO_LONG);
+            return refused(null, event, envelope, InvalidEvent.MESSAGE_ID_TOO_LONG);
         }
         if (WellFormed.damaged(messageId)) {
-            return Reading.invalid(null, InvalidEvent.BAD_FIELD);
+            return refused(null, event, envelope, InvalidEvent.BAD_FIELD);
         }
         try {
             return read(messageId, event, envelope);
         } catch (DateTimeException | ArithmeticException e) {
-            return Reading.invalid(messageId, InvalidEvent.BAD_TIMESTAMP);
+            return refused(messageId, event, envelope, InvalidEvent.BAD_TIMESTAMP);
         } catch (IllegalArgumentException e) {
-            return Reading.invalid(messageId, InvalidEvent.BAD_FIELD);
+            return refused(messageId, event, envelope, InvalidEvent.BAD_FIELD);
         }
+    }
+
+    /**
+     * By the identifiers that each event has in the same place; others may be why it is refused.
+     */
+    private Reading refused(
+            String messageId, JsonNode event, Envelope envelope, InvalidEvent reason) {
+        Context context = new Context(envelope.context(), event.path("context"));
+        List<Identifier> claimed = new ArrayList<>();
+        addOwn(claimed, event, context);
+        String type = type(event, envelope);
+        return new Refused(
+                        envelope.source(),
+                        messageId,
+                        type == null || !TYPES.contains(type) ? "record" : type,
+                        envelope.receivedAt())
+                .as(
+                        reason,
+                        pseudonyms,
+                        Named.by(claimed, normaliser.get()).identifiers(),
+                        WireConsent.read(event, context),
+                        text(event.path("event")),
+                        () -> time(event, envelope));
+    }
+
+    private static String type(JsonNode event, Envelope envelope) {
+        return envelope.type() == null ? text(event.path("type")) : envelope.type();
     }
 
     private static String usableId(JsonNode event) {
@@ -97,21 +125,21 @@ public final class SegmentEvents {
     }
 
     private Reading read(String messageId, JsonNode event, Envelope envelope) {
-        String type = envelope.type() == null ? text(event.path("type")) : envelope.type();
+        String type = type(event, envelope);
         if (type == null || !TYPES.contains(type)) {
-            return Reading.invalid(messageId, InvalidEvent.UNKNOWN_TYPE);
+            return refused(messageId, event, envelope, InvalidEvent.UNKNOWN_TYPE);
         }
         Context context = new Context(envelope.context(), event.path("context"));
         Map<String, Object> traits = traits(type, event, context);
         Named named = named(event, context, traits);
         if (text(event.path("userId")) == null && text(event.path("anonymousId")) == null) {
-            return Reading.invalid(messageId, InvalidEvent.NO_IDENTIFIER);
+            return refused(messageId, event, envelope, InvalidEvent.NO_IDENTIFIER);
         }
         if (named.fault().isPresent()) {
-            return Reading.invalid(messageId, named.fault().get());
+            return refused(messageId, event, envelope, named.fault().get());
         }
         if (type.equals("track") && text(event.path("event")) == null) {
-            return Reading.invalid(messageId, InvalidEvent.NO_EVENT_NAME);
+            return refused(messageId, event, envelope, InvalidEvent.NO_EVENT_NAME);
         }
         ClaimedTime time = time(event, envelope);
         return Reading.of(
@@ -124,7 +152,7 @@ public final class SegmentEvents {
                         named.identifiers(),
                         traits,
                         happened(type, event),
-                        WireConsent.read(context),
+                        WireConsent.read(event, context),
                         time.at(),
                         time.own(),
                         envelope.receivedAt()));
@@ -172,10 +200,7 @@ public final class SegmentEvents {
 
     private Named named(JsonNode event, Context context, Map<String, Object> traits) {
         List<Identifier> claimed = new ArrayList<>();
-        add(claimed, "user_id", text(event.path("userId")));
-        add(claimed, "anonymous_id", text(event.path("anonymousId")));
-        add(claimed, "anonymous_id", text(event.path("previousId")));
-        add(claimed, "device_id", text(context.field("device").path("id")));
+        addOwn(claimed, event, context);
         add(claimed, "email", traitText(traits, "email"));
         add(claimed, "phone", traitText(traits, "phone"));
         for (JsonNode external : context.field("externalIds")) {
@@ -185,6 +210,13 @@ public final class SegmentEvents {
             }
         }
         return Named.by(claimed, normaliser.get());
+    }
+
+    private static void addOwn(List<Identifier> claimed, JsonNode event, Context context) {
+        add(claimed, "user_id", text(event.path("userId")));
+        add(claimed, "anonymous_id", text(event.path("anonymousId")));
+        add(claimed, "anonymous_id", text(event.path("previousId")));
+        add(claimed, "device_id", text(context.field("device").path("id")));
     }
 
     /** Null when it is encoded in a way that cannot be compared. */
@@ -223,8 +255,9 @@ public final class SegmentEvents {
         }
     }
 
+    /** PHP writes an empty map as a list. */
     static Map<String, Object> object(JsonNode node) {
-        if (node.isMissingNode() || node.isNull()) {
+        if (node.isMissingNode() || node.isNull() || node.isArray() && node.isEmpty()) {
             return new LinkedHashMap<>();
         }
         return Json.MAPPER.convertValue(node, OBJECT);
@@ -248,10 +281,23 @@ public final class SegmentEvents {
             return ofRoot(name);
         }
 
-        /** A null of its own takes nothing back that the root says. */
-        JsonNode said(String name) {
-            JsonNode field = own.path(name);
-            return field.isMissingNode() || field.isNull() ? ofRoot(name) : field;
+        /**
+         * Under whatever spelling of the name. A null of its own takes nothing back that the root
+         * says.
+         *
+         * @param joined as {@link Name#joined} has it
+         */
+        List<JsonNode> said(String joined) {
+            List<JsonNode> said = in(own, joined);
+            return said.isEmpty() && root != null ? in(root, joined) : said;
+        }
+
+        private static List<JsonNode> in(JsonNode object, String joined) {
+            return object.properties().stream()
+                    .filter(entry -> Name.joined(entry.getKey()).equals(joined))
+                    .map(Map.Entry::getValue)
+                    .filter(value -> !value.isNull())
+                    .toList();
         }
 
         private JsonNode ofRoot(String name) {

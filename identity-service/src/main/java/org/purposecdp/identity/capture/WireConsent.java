@@ -1,37 +1,48 @@
 package org.purposecdp.identity.capture;
 
+import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.IntPredicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import org.purposecdp.contracts.record.Word;
+import org.purposecdp.contracts.text.Name;
 import org.purposecdp.contracts.text.Split;
 import org.purposecdp.identity.consent.ConsentWords;
 import org.purposecdp.identity.consent.Spelling;
 
 /**
  * Consent as SDKs' consent tools report it: Segment's preferences, RudderStack's lists; and as our
- * own form has it. Fields are also heard as languages with snake case write them.
+ * own form has it. Fields are heard however their names are written: categoryPreferences,
+ * category_preferences, CategoryPreferences.
  */
 public final class WireConsent {
-    private static final List<String> PREFERENCES =
-            List.of("categoryPreferences", "category_preferences");
-    private static final List<String> MANAGEMENT =
-            List.of("consentManagement", "consent_management");
-    private static final List<String> ALLOWED = List.of("allowedConsentIds", "allowed_consent_ids");
-    private static final List<String> DENIED = List.of("deniedConsentIds", "denied_consent_ids");
+    private static final String CONSENT = "consent";
+    private static final String MANAGEMENT = "consentmanagement";
+    private static final String PREFERENCES = "categorypreferences";
+
+    /** What tools tell of themselves beside the words. */
+    private static final Set<String> ABOUT_THE_TOOL =
+            Set.of("provider", "resolutionstrategy", "version", "timestamp", "updatedat");
+
+    private static final String BETWEEN_IDS = ",;|[]{}";
 
     private final ConsentWords words = new ConsentWords();
 
     private WireConsent() {}
 
     /** Null when the event says nothing of it. */
-    static Map<String, Word> read(SegmentEvents.Context context) {
+    static Map<String, Word> read(JsonNode event, SegmentEvents.Context context) {
         WireConsent read = new WireConsent();
-        read.context(context::said);
+        read.tools(event);
+        List.of(CONSENT, MANAGEMENT, PREFERENCES)
+                .forEach(field -> context.said(field).forEach(said -> read.tool(field, said)));
+        read.words.insteadOfMap(context.own());
+        read.words.insteadOfMap(context.root());
         return read.words.said();
     }
 
@@ -44,55 +55,68 @@ public final class WireConsent {
         record.properties()
                 .forEach(
                         entry -> {
-                            String field = entry.getKey();
-                            if (field.equals("consent")) {
-                                read.own(entry.getValue());
-                            } else if (MANAGEMENT.contains(field)) {
-                                read.rudderStack(entry.getValue());
-                            } else if (field.toLowerCase(Locale.ROOT).startsWith("consent")) {
+                            String field = Name.joined(entry.getKey());
+                            if (field.equals(CONSENT)) {
+                                read.fields(entry.getValue(), read.words::name);
+                            } else if (field.equals(MANAGEMENT)) {
+                                read.tool(field, entry.getValue());
+                            } else if (field.startsWith(CONSENT)) {
                                 read.words.instead(entry.getValue());
+                            } else if (field.equals("context")) {
+                                read.tools(entry.getValue());
+                                read.words.insteadOfMap(entry.getValue());
                             }
                         });
-        read.context(record.path("context")::path);
         return read.words.said();
     }
 
-    private void own(JsonNode consent) {
-        if (!consent.isObject()) {
-            words.instead(consent);
+    /** What tools say that write into an object with other things. */
+    private void tools(JsonNode object) {
+        object.properties().forEach(entry -> tool(Name.joined(entry.getKey()), entry.getValue()));
+    }
+
+    private void tool(String field, JsonNode said) {
+        switch (field) {
+            case CONSENT, MANAGEMENT -> fields(said, this::beside);
+            case PREFERENCES -> preferences(said);
+            default -> {}
+        }
+    }
+
+    private void fields(JsonNode said, BiConsumer<String, JsonNode> other) {
+        if (!said.isObject()) {
+            words.instead(said);
             return;
         }
-        consent.properties()
+        said.properties()
                 .forEach(
                         entry -> {
-                            if (PREFERENCES.contains(entry.getKey())) {
-                                preferences(entry.getValue());
-                            } else {
-                                words.name(entry.getKey(), entry.getValue());
+                            JsonNode value = entry.getValue();
+                            switch (Name.joined(entry.getKey())) {
+                                case PREFERENCES -> preferences(value);
+                                case "allowedconsentids" -> allowed(value);
+                                case "deniedconsentids" -> denied(value);
+                                default -> preferencesOr(other, entry.getKey(), value);
                             }
                         });
     }
 
-    private void context(Function<String, JsonNode> context) {
-        segment(context.apply("consent"));
-        MANAGEMENT.forEach(name -> rudderStack(context.apply(name)));
+    /** Tools have a category of the name "preferences" too: its word is no map. */
+    private void preferencesOr(BiConsumer<String, JsonNode> other, String name, JsonNode value) {
+        if (value.isContainerNode() && Name.joined(name).equals("preferences")) {
+            preferences(value);
+        } else {
+            other.accept(name, value);
+        }
     }
 
     /** A name beside the preferences cannot grant. */
-    private void segment(JsonNode consent) {
-        if (!consent.isObject()) {
-            words.instead(consent);
-            return;
+    private void beside(String name, JsonNode value) {
+        Word word = Spelling.read(value);
+        boolean aboutTheTool = word == Word.UNCLEAR && ABOUT_THE_TOOL.contains(Name.joined(name));
+        if (word != Word.YES && !aboutTheTool) {
+            words.name(name, word);
         }
-        consent.properties()
-                .forEach(
-                        entry -> {
-                            if (PREFERENCES.contains(entry.getKey())) {
-                                preferences(entry.getValue());
-                            } else if (Spelling.read(entry.getValue()) == Word.NO) {
-                                words.name(entry.getKey(), Word.NO);
-                            }
-                        });
     }
 
     private void preferences(JsonNode preferences) {
@@ -105,41 +129,82 @@ public final class WireConsent {
         }
     }
 
-    private void rudderStack(JsonNode management) {
-        if (!management.isObject()) {
-            words.instead(management);
-            return;
-        }
-        ALLOWED.forEach(name -> allowed(management.path(name)));
-        DENIED.forEach(name -> denied(management.path(name)));
-    }
-
     /** Of what cannot be read nothing is allowed. Older SDKs send {id: name}. */
     private void allowed(JsonNode ids) {
         if (ids.isObject()) {
-            ids.properties()
-                    .forEach(
-                            entry -> {
-                                boolean no = Spelling.read(entry.getValue()) == Word.NO;
-                                both(entry, no ? Word.NO : Word.YES);
-                            });
+            ids.properties().forEach(this::allowedAs);
         } else if (ids.isTextual()) {
-            split(ids.textValue(), Word.YES);
+            allowedText(ids);
+        } else if (Spelling.read(ids) == Word.NO && !ids.isArray()) {
+            words.all(Word.NO);
         } else {
-            ids.forEach(id -> id(id, Word.YES));
+            for (JsonNode id : ids) {
+                String name = SegmentEvents.text(id);
+                if (name != null) {
+                    words.name(name, Word.YES);
+                }
+            }
+        }
+    }
+
+    private void allowedAs(Map.Entry<String, JsonNode> named) {
+        JsonNode value = named.getValue();
+        if (value.isTextual() && Spelling.isName(value.textValue())) {
+            both(named, Word.YES);
+        } else {
+            boolean one = value.isNumber() && value.decimalValue().compareTo(BigDecimal.ONE) == 0;
+            words.name(named.getKey(), one ? Word.YES : Spelling.read(value));
+        }
+    }
+
+    /** One id, or several with commas between; what is written otherwise may mean anything. */
+    private void allowedText(JsonNode text) {
+        if (text.textValue().isBlank()) {
+            return;
+        }
+        List<String> ids = Split.at(',', text.textValue()).stream().map(Name::clean).toList();
+        if (ids.stream().allMatch(id -> Spelling.isName(id) && parts(id).size() == 1)) {
+            ids.forEach(id -> words.name(id, Word.YES));
+        } else {
+            words.instead(text);
         }
     }
 
     private void denied(JsonNode ids) {
         if (ids.isObject()) {
             ids.properties().forEach(entry -> both(entry, Word.NO));
-        } else if (ids.isTextual()) {
-            split(ids.textValue(), Word.NO);
         } else if (ids.isArray()) {
-            ids.forEach(id -> id(id, Word.NO));
+            ids.forEach(this::deniedOne);
+        } else if (ids.isTextual()) {
+            refused(ids.textValue());
         } else {
             words.instead(ids);
         }
+    }
+
+    private void deniedOne(JsonNode id) {
+        String name = SegmentEvents.text(id);
+        if (name != null) {
+            refused(name);
+        } else if (id.isArray()) {
+            id.forEach(this::deniedOne);
+        } else if (!id.isTextual()) {
+            // Something was refused, and nobody knows what.
+            words.all(Word.UNCLEAR);
+        }
+    }
+
+    /** A name may have blanks in it, and blanks may stand between names. */
+    private void refused(String ids) {
+        if (Name.joined(ids).contains("[objectobject]")) {
+            // A list of what JavaScript could not write: something was refused.
+            words.all(Word.UNCLEAR);
+            return;
+        }
+        for (String id : split(ids, c -> BETWEEN_IDS.indexOf(c) >= 0)) {
+            words.name(id, Word.NO);
+        }
+        parts(ids).forEach(id -> words.name(id, Word.NO));
     }
 
     /** A purpose may be registered under the tool's id, or under the name that people see. */
@@ -150,19 +215,13 @@ public final class WireConsent {
         }
     }
 
-    private void id(JsonNode id, Word word) {
-        String name = SegmentEvents.text(id);
-        if (name != null) {
-            words.name(name, word);
-        } else if (word == Word.NO && !id.isTextual()) {
-            // Something was refused, and nobody knows what.
-            words.all(Word.UNCLEAR);
-        }
+    private static List<String> parts(String ids) {
+        return split(ids, c -> BETWEEN_IDS.indexOf(c) >= 0 || Name.isBlank(c) || Name.isQuote(c));
     }
 
-    private void split(String ids, Word word) {
-        for (String id : Split.at(',', ids)) {
-            words.name(id, word);
-        }
+    private static List<String> split(String text, IntPredicate between) {
+        StringBuilder commas = new StringBuilder(text.length());
+        text.chars().forEach(c -> commas.append(between.test(c) ? ',' : (char) c));
+        return Split.at(',', commas.toString()).stream().filter(part -> !part.isBlank()).toList();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import org.purposecdp.contracts.record.Word;
+import org.purposecdp.contracts.text.Name;
 
 /**
  * The words of one record, gathered as they are read. Names are compared without case, outer blanks
@@ -41,16 +42,23 @@ public final class ConsentWords {
         }
     }
 
+    /** Where something else than a map stands that names may be in. */
+    public void insteadOfMap(JsonNode node) {
+        if (node != null && !node.isObject()) {
+            instead(node);
+        }
+    }
+
     public void name(String name, JsonNode word) {
         name(name, Spelling.read(word));
     }
 
     public void name(String name, Word word) {
-        String clean = Spelling.clean(name);
+        String clean = Name.clean(name);
         if (clean.isEmpty()) {
             return;
         }
-        String folded = Spelling.folded(clean);
+        String folded = Name.folded(clean);
         if (clean.length() > LONGEST_NAME
                 || byFoldedName.size() >= MOST && !byFoldedName.containsKey(folded)) {
             all(Word.UNCLEAR);

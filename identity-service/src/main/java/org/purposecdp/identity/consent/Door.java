@@ -11,6 +11,7 @@ import org.purposecdp.contracts.policy.Activity;
 import org.purposecdp.contracts.policy.Policy;
 import org.purposecdp.contracts.policy.Purpose;
 import org.purposecdp.contracts.record.SourceKind;
+import org.purposecdp.contracts.text.Name;
 import org.purposecdp.identity.source.Source;
 
 /** What the register asks of a source's devices. Pure. */
@@ -42,8 +43,7 @@ final class Door {
     }
 
     private static Stream<String> names(Purpose purpose) {
-        return Stream.concat(Stream.of(purpose.id()), purpose.signals().stream())
-                .map(Spelling::folded);
+        return Stream.concat(Stream.of(purpose.id()), purpose.signals().stream()).map(Name::folded);
     }
 
     private static Stream<Activity> activities(Source source, Policy policy, Instant at) {

@@ -14,6 +14,7 @@ import org.purposecdp.contracts.policy.Catalogue;
 import org.purposecdp.contracts.record.ReceivedRecord;
 import org.purposecdp.contracts.record.ReceivedRecord.Event;
 import org.purposecdp.contracts.record.Word;
+import org.purposecdp.contracts.text.Name;
 import org.purposecdp.identity.consent.ConsentFirst.Verdict;
 
 /**
@@ -98,7 +99,7 @@ record Judging(Set<String> names, Catalogue catalogue, Pseudonyms pseudonyms) {
     private Map<String, Word> said(ReceivedRecord record) {
         Map<String, Word> said = new HashMap<>();
         if (record.consent() != null) {
-            record.consent().forEach((name, word) -> hear(said, Spelling.folded(name), word));
+            record.consent().forEach((name, word) -> hear(said, Name.folded(name), word));
         }
         return said;
     }

@@ -1,14 +1,11 @@
 package org.purposecdp.identity.consent;
 
-import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Set;
-import java.util.function.IntPredicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import org.purposecdp.contracts.record.Word;
-import org.purposecdp.contracts.text.Marks;
+import org.purposecdp.contracts.text.Name;
 
 /**
  * How "yes" and "no" are written. A "no" is heard in every form that tools are known to write;
@@ -59,6 +56,54 @@ public final class Spelling {
                     "notconsented",
                     "unconsented");
 
+    private static final Set<String> REFUSAL_BEGINS =
+            Set.of(
+                    "no", "off", "of", "opt", "out", "fals", "den", "dec", "dis", "rej", "ref",
+                    "rev", "with", "block", "obj", "un", "nul", "nil", "nan", "n/a");
+
+    private static final Set<String> REFUSAL_HAS =
+            Set.of(
+                    "false",
+                    "denied",
+                    "deny",
+                    "declin",
+                    "reject",
+                    "refus",
+                    "withdr",
+                    "revok",
+                    "disallow",
+                    "disagre",
+                    "disabl",
+                    "block",
+                    "optout",
+                    "optedout",
+                    "notgranted");
+
+    private static final Set<String> STATES =
+            Set.of(
+                    "true",
+                    "yes",
+                    "y",
+                    "on",
+                    "ok",
+                    "grant",
+                    "granted",
+                    "accept",
+                    "accepted",
+                    "allow",
+                    "allowed",
+                    "agree",
+                    "agreed",
+                    "consented",
+                    "enabled",
+                    "active",
+                    "pending",
+                    "default",
+                    "missing",
+                    "empty",
+                    "inactive",
+                    "required");
+
     private Spelling() {}
 
     public static Word read(JsonNode node) {
@@ -68,68 +113,41 @@ public final class Spelling {
         if (node.isNumber()) {
             return node.decimalValue().signum() == 0 ? Word.NO : Word.UNCLEAR;
         }
+        if (node.isArray()) {
+            return ofSeveral(node);
+        }
         return node.isTextual() ? read(node.textValue()) : Word.UNCLEAR;
     }
 
+    /** A "no" among others is one; else it is not known which of them holds. */
+    private static Word ofSeveral(JsonNode list) {
+        for (JsonNode one : list) {
+            if (read(one) == Word.NO) {
+                return Word.NO;
+            }
+        }
+        return Word.UNCLEAR;
+    }
+
     private static Word read(String text) {
-        String word = folded(text);
-        if (word.equals("true")) {
+        if (Name.shown(text).equalsIgnoreCase("true")) {
             return Word.YES;
         }
-        boolean no = NO.contains(word) || NO.contains(without(word, Spelling::isBetweenWords));
+        boolean no = NO.contains(Name.folded(text)) || NO.contains(Name.joined(text));
         return no ? Word.NO : Word.UNCLEAR;
     }
 
-    /** Without what cannot be seen, and without outer blanks. */
-    static String clean(String text) {
-        if (isPlain(text)) {
-            return text;
-        }
-        String clean = stripped(without(text, Spelling::isInvisible));
-        return Marks.piled(clean) ? clean : Normalizer.normalize(clean, Normalizer.Form.NFC);
-    }
-
-    /** Written into a text by accident, and not to be seen in it. */
-    private static boolean isInvisible(int c) {
-        int type = Character.getType(c);
-        return type == Character.FORMAT || type == Character.CONTROL && !isBlank(c);
-    }
-
-    private static boolean isBlank(int c) {
-        return Character.isSpaceChar(c) || c == '\t' || c == '\n' || c == '\r';
-    }
-
-    private static boolean isBetweenWords(int c) {
-        return isBlank(c) || c == '_' || c == '-';
-    }
-
-    private static String without(String text, IntPredicate left) {
-        StringBuilder without = new StringBuilder(text.length());
-        text.codePoints().filter(left.negate()).forEach(without::appendCodePoint);
-        return without.toString();
-    }
-
-    private static String stripped(String text) {
-        int from = 0;
-        int to = text.length();
-        while (from < to && isBlank(text.charAt(from))) {
-            from++;
-        }
-        while (to > from && isBlank(text.charAt(to - 1))) {
-            to--;
-        }
-        return text.substring(from, to);
-    }
-
-    /** As nearly all are: it is asked of each word of each event. */
-    private static boolean isPlain(String text) {
-        return !text.startsWith(" ")
-                && !text.endsWith(" ")
-                && text.chars().allMatch(character -> character >= ' ' && character <= '~');
-    }
-
-    /** Clean, and as it is compared. */
-    static String folded(String text) {
-        return clean(text).toLowerCase(Locale.ROOT);
+    /**
+     * Whether a text that stands where a name or a word may is surely a name: older SDKs send {id:
+     * name}. What resembles a refusal, or tells any other state, is none.
+     */
+    public static boolean isName(String text) {
+        String joined = Name.joined(text);
+        return read(text) == Word.UNCLEAR
+                && joined.codePoints().anyMatch(Character::isLetter)
+                && joined.codePoints().allMatch(c -> "{}[]<>;|".indexOf(c) < 0)
+                && !STATES.contains(joined)
+                && REFUSAL_BEGINS.stream().noneMatch(joined::startsWith)
+                && REFUSAL_HAS.stream().noneMatch(joined::contains);
     }
 }

@@ -2,12 +2,12 @@ package org.purposecdp.identity.record;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -18,9 +18,11 @@ import org.purposecdp.contracts.json.Json;
 import org.purposecdp.contracts.record.ReceivedRecord;
 import org.purposecdp.identity.capture.BoundedJson.Value;
 import org.purposecdp.identity.capture.ClaimedTime;
+import org.purposecdp.identity.capture.Instants;
 import org.purposecdp.identity.capture.InvalidEvent;
 import org.purposecdp.identity.capture.Named;
 import org.purposecdp.identity.capture.Reading;
+import org.purposecdp.identity.capture.Refused;
 import org.purposecdp.identity.capture.WireConsent;
 import org.purposecdp.identity.source.Source;
 import org.purposecdp.identity.text.WellFormed;
@@ -52,8 +54,11 @@ public final class PartnerRecords {
             return invalid(usable ? messageId : null, sent.fault());
         }
         if (!usable) {
-            return invalid(
+            return refused(
                     null,
+                    record,
+                    source,
+                    receivedAt,
                     messageId.isBlank()
                             ? InvalidEvent.NO_MESSAGE_ID
                             : damaged ? InvalidEvent.BAD_FIELD : InvalidEvent.MESSAGE_ID_TOO_LONG);
@@ -61,9 +66,9 @@ public final class PartnerRecords {
         try {
             return read(messageId, record, source, receivedAt);
         } catch (DateTimeException e) {
-            return invalid(messageId, InvalidEvent.BAD_TIMESTAMP);
+            return refused(messageId, record, source, receivedAt, InvalidEvent.BAD_TIMESTAMP);
         } catch (IllegalArgumentException e) {
-            return invalid(messageId, InvalidEvent.BAD_FIELD);
+            return refused(messageId, record, source, receivedAt, InvalidEvent.BAD_FIELD);
         }
     }
 
@@ -71,11 +76,11 @@ public final class PartnerRecords {
         requireObjects(record);
         Named named = named(record.path("identifiers"));
         if (named.fault().isPresent()) {
-            return invalid(messageId, named.fault().get());
+            return refused(messageId, record, source, receivedAt, named.fault().get());
         }
         JsonNode event = record.path("event");
         if (event.isObject() && event.path("name").asText("").isBlank()) {
-            return invalid(messageId, InvalidEvent.NO_EVENT_NAME);
+            return refused(messageId, record, source, receivedAt, InvalidEvent.NO_EVENT_NAME);
         }
         ClaimedTime time = time(record.path("occurredAt"), receivedAt);
         return new Reading(
@@ -104,7 +109,7 @@ public final class PartnerRecords {
     private static void requireObjects(JsonNode record) {
         for (String field : OBJECTS) {
             JsonNode value = record.path(field);
-            if (!value.isObject() && !value.isMissingNode() && !value.isNull()) {
+            if (!value.isObject() && !isNothing(value)) {
                 throw new IllegalArgumentException(field);
             }
         }
@@ -133,7 +138,7 @@ public final class PartnerRecords {
         List<String> values = new ArrayList<>();
         if (node.isArray()) {
             node.forEach(value -> values.addAll(values(value)));
-        } else if (node.isTextual() || node.isNumber()) {
+        } else if (isValue(node)) {
             values.add(node.asText());
         } else if (!node.isNull()) {
             throw new IllegalArgumentException("identifier");
@@ -142,17 +147,56 @@ public final class PartnerRecords {
     }
 
     private static ClaimedTime time(JsonNode node, Instant receivedAt) {
-        if (node.isMissingNode() || node.isNull()) {
-            return ClaimedTime.none(receivedAt);
-        }
-        return ClaimedTime.of(OffsetDateTime.parse(node.asText()).toInstant(), receivedAt);
+        return Instants.read(node)
+                .map(at -> ClaimedTime.of(at, receivedAt))
+                .orElse(ClaimedTime.none(receivedAt));
     }
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> object(JsonNode node) {
-        return node.isMissingNode() || node.isNull()
-                ? Map.of()
-                : Json.MAPPER.convertValue(node, LinkedHashMap.class);
+        return isNothing(node) ? Map.of() : Json.MAPPER.convertValue(node, LinkedHashMap.class);
+    }
+
+    /** PHP writes an empty map as a list. */
+    private static boolean isNothing(JsonNode node) {
+        return node.isMissingNode() || node.isNull() || node.isArray() && node.isEmpty();
+    }
+
+    private Reading refused(
+            String messageId,
+            JsonNode record,
+            Source source,
+            Instant receivedAt,
+            InvalidEvent reason) {
+        return new Refused(source, messageId, "record", receivedAt)
+                .as(
+                        reason,
+                        pseudonyms,
+                        readable(record.path("identifiers")).identifiers(),
+                        WireConsent.ofRecord(record),
+                        record.path("event").path("name").textValue(),
+                        () -> time(record.path("occurredAt"), receivedAt));
+    }
+
+    /** Whom those identifiers name that are written as they should be. */
+    private Named readable(JsonNode byNamespace) {
+        List<Identifier> claimed = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> entry : byNamespace.properties()) {
+            Normaliser.namespace(entry.getKey())
+                    .ifPresent(
+                            namespace ->
+                                    Stream.concat(
+                                                    Stream.of(entry.getValue()),
+                                                    entry.getValue().valueStream())
+                                            .filter(PartnerRecords::isValue)
+                                            .map(value -> new Identifier(namespace, value.asText()))
+                                            .forEach(claimed::add));
+        }
+        return Named.by(claimed, normaliser.get());
+    }
+
+    private static boolean isValue(JsonNode node) {
+        return node.isTextual() || node.isNumber();
     }
 
     private static Reading invalid(String messageId, InvalidEvent reason) {

@@ -8,6 +8,7 @@ import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.purposecdp.identity.capture.BoundedJson.Value;
@@ -67,12 +68,15 @@ class BodyTest {
 
     @Test
     void aLargeEventSparesItsNeighbours() throws IOException {
-        String large = "{\"messageId\":\"l\",\"p\":\"" + "x".repeat(32 * 1024) + "\"}";
+        String large =
+                "{\"messageId\":\"l\",\"p\":\""
+                        + "x".repeat(32 * 1024)
+                        + "\",\"consent\":{\"a\":false}}";
         List<Value> events = batch("{\"batch\":[" + large + "," + EVENT + "]}").events();
 
         assertThat(events).extracting(Value::fault).containsExactly(InvalidEvent.TOO_LARGE, null);
         assertThat(events.get(0).tree().path("messageId").asText()).isEqualTo("l");
-        assertThat(events.get(0).tree().has("p")).isFalse();
+        assertThat(events.get(0).tree().path("consent").path("a").isBoolean()).isTrue();
     }
 
     @Test
@@ -164,6 +168,39 @@ class BodyTest {
             })
     void whatIsNoObjectCannotBeRead(String body) {
         assertThatIOException().isThrownBy(() -> batch(body));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"batch\":[{\"a\":1}],\"batch\":[]}",
+                "{\"batch\":null,\"batch\":[]}",
+                "{\"context\":{\"consent\":{\"a\":false}},\"batch\":[],\"context\":{}}"
+            })
+    void whatIsSaidTwiceIsNotDroppedWithoutAWord(String body) {
+        assertThatIOException().isThrownBy(() -> batch(body));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'consent':{'a':false,'a':true}} | {'consent':{'a':[false,true]}}",
+                "{'consent':{'a':false,'a':true,'a':1}} | {'consent':{'a':[false,true,1]}}",
+                "{'consent':{'a':false},'consent':{'a':true}} | {'consent':{'a':[false,true]}}",
+                "{'consent':'no','consent':{'a':true}} | {'consent':['no',{'a':true}]}",
+                "{'consent':{'a':true},'consent':null} | {'consent':[{'a':true},null]}",
+                "{'Category_Preferences':{'a':false,'b':1},'x':1,'x':2} | {'Category_Preferences':{'a':false,'b':1},'x':2}",
+                "{'context':{'consent':{'a':false},'x':1},'context':{'x':2}} | {'context':{'consent':{'a':false},'x':2}}",
+                "{'consentManagement':{'deniedConsentIds':['a'],'deniedConsentIds':['b']}} | {'consentManagement':{'deniedConsentIds':[['a'],['b']]}}",
+                "{'traits':{'a':1,'a':2},'traits':{'b':3}} | {'traits':{'b':3}}",
+                "{'consent':{'a':{'b':1}},'t':{'a':1,'a':2}} | {'consent':{'a':{'b':1}},'t':{'a':2}}"
+            })
+    void noWordOfConsentIsLostThatIsSaidTwice(String event, String read) throws IOException {
+        String body = "{'batch':[" + event + "]}";
+        assertThat(batch(body.replace('\'', '"')).events().get(0).tree().toString())
+                .isEqualTo(read.replace('\'', '"'));
     }
 
     @Test

@@ -29,7 +29,19 @@ class InstantsTest {
         "2026-03-01T12:00:00-0500, 2026-03-01T17:00:00Z",
         "2026-03-01T12:00:00+02, 2026-03-01T10:00:00Z",
         "2026-03-01T12:00:00, 2026-03-01T12:00:00Z",
-        "2026-03-01, 2026-03-01T00:00:00Z"
+        "2026-03-01, 2026-03-01T00:00:00Z",
+        "2026-05-01 10:00:00, 2026-05-01T10:00:00Z",
+        "2026-05-01 10:00:00.25, 2026-05-01T10:00:00.25Z",
+        "2026-05-01 10:00:00 UTC, 2026-05-01T10:00:00Z",
+        "2026-05-01 10:00:00 GMT, 2026-05-01T10:00:00Z",
+        "2026-05-01T10:00:00 UTC, 2026-05-01T10:00:00Z",
+        "2026-05-01 10:00:00+00:00, 2026-05-01T10:00:00Z",
+        "2026-05-01 12:00:00 +0200, 2026-05-01T10:00:00Z",
+        "1777629600, 2026-05-01T10:00:00Z",
+        "1777629600.5, 2026-05-01T10:00:00.5Z",
+        "1777629600123, 2026-05-01T10:00:00.123Z",
+        "1777629600123456, 2026-05-01T10:00:00.123456Z",
+        "1777629600123456789, 2026-05-01T10:00:00.123456789Z"
     })
     void aTimeIsReadAsItIsWritten(String written, String instant) {
         assertThat(Instants.read(JSON.textNode(written))).contains(Instant.parse(instant));
@@ -41,6 +53,16 @@ class InstantsTest {
                 "2026-02-30T00:00:00Z",
                 "2026-13-01T00:00:00Z",
                 "soon",
+                "20260501",
+                "20260501100000",
+                "202605011000",
+                "1777629600.",
+                "1777629600.1.2",
+                "1777629600e3",
+                "-1777629600",
+                "2026-05-01 10:00:00 EET",
+                "2026-05-01  10:00:00",
+                "0000-00-00 00:00:00",
                 "2026-03-01T12:00:00+99:00"
             })
     void anImpossibleTimeIsNone(String written) {
@@ -59,12 +81,28 @@ class InstantsTest {
     }
 
     @Test
+    void aNumberMayBeFinerThanThat() {
+        Instant at = Instant.parse("2026-05-01T10:00:00.123456Z");
+
+        assertThat(Instants.read(JSON.numberNode(1777629600123456L))).contains(at);
+        assertThat(Instants.read(JSON.numberNode(1777629600123456000L))).contains(at);
+    }
+
+    @Test
+    void aTimeThatWasNeverSetSaysNothing() {
+        assertThat(Instants.read(JSON.textNode("0001-01-01T00:00:00Z"))).isEmpty();
+        assertThat(Instants.read(JSON.textNode("0001-01-01T00:00:00"))).isEmpty();
+        assertThat(Instants.lenient(JSON.textNode("0001-01-01T00:00:00Z"))).isEmpty();
+    }
+
+    @Test
     void aNumberThatNoClockShowsIsNone() {
         for (JsonNode number :
                 new JsonNode[] {
                     JSON.numberNode(new BigInteger("99999999999999999999999")),
                     JSON.numberNode(new BigDecimal("1e999999999")),
                     JSON.numberNode(-1),
+                    JSON.numberNode(20260501100000L),
                     JSON.booleanNode(true),
                     JSON.objectNode()
                 }) {

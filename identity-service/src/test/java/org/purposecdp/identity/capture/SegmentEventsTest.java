@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.purposecdp.contracts.identifier.Identifier;
 import org.purposecdp.contracts.identifier.IdentityRules;
@@ -111,6 +113,35 @@ class SegmentEventsTest {
                                 .record()
                                 .timed())
                 .isFalse();
+    }
+
+    /** As PHP's json_encode does. */
+    @Test
+    void anEmptyMapMayBeWrittenAsAList() {
+        Reading reading =
+                batch(
+                        """
+                        {"type":"identify","userId":"u1","traits":[],"properties":[],
+                         "context":{"traits":[],"device":[],"consent":{"categoryPreferences":{"ads":false}}}}
+                        """,
+                        null);
+
+        assertThat(reading.record().traits()).isEmpty();
+        assertThat(reading.record().consent()).isEqualTo(Map.of("ads", Word.NO));
+    }
+
+    @Test
+    void aClockThatWasNeverSetCorrectsNothing() {
+        Reading reading =
+                events.read(
+                        json(
+                                """
+                                {"type":"page","userId":"u1","sentAt":"0001-01-01T00:00:00Z",
+                                 "timestamp":"2026-03-01 11:00:00 UTC"}
+                                """),
+                        new Envelope(WEB, null, null, Optional.empty(), NOW));
+
+        assertThat(reading.record().occurredAt()).isEqualTo("2026-03-01T11:00:00Z");
     }
 
     @Test
@@ -333,6 +364,80 @@ class SegmentEventsTest {
                                         null)
                                 .invalid())
                 .isEqualTo(InvalidEvent.MESSAGE_ID_TOO_LONG);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'type':'page','timestamp':'soon' | BAD_TIMESTAMP",
+                "'type':'identify','traits':[1] | BAD_FIELD",
+                "'type':'page','properties':'' | BAD_FIELD",
+                "'type':'track' | NO_EVENT_NAME",
+                "'type':'poll' | UNKNOWN_TYPE",
+                "'messageId':'m\uFFFD' | BAD_FIELD"
+            })
+    void theNoOfARefusedEventIsToldAlone(String wrong, String reason) {
+        Reading reading = refused(wrong.replace('\'', '"'));
+
+        assertThat(reading.record()).isNull();
+        assertThat(reading.invalid()).isEqualTo(InvalidEvent.valueOf(reason));
+        assertThat(reading.word().consent())
+                .isEqualTo(Map.of("ads", Word.NO, "mail", Word.UNCLEAR));
+        assertThat(reading.word().identifiers())
+                .containsExactly(
+                        new Identifier("anonymous_id", "a1"), new Identifier("user_id", "u1"));
+        assertThat(reading.word().traits()).isEmpty();
+        assertThat(reading.word().event()).isNull();
+    }
+
+    private Reading refused(String wrong) {
+        return batch(
+                """
+                {"userId":"u1","anonymousId":"a1","context":{"traits":{"email":"a@b.fi"},"consent":
+                 {"categoryPreferences":{"ads":false,"stats":true,"mail":"denyed"}}},%s}
+                """
+                        .formatted(wrong),
+                null);
+    }
+
+    @Test
+    void theNoOfAnEventOfTooManyIdentifiersOrBytesIsToldAlone() {
+        String no = "\"context\":{\"consent\":{\"ads\":false},";
+        Reading many = batch(withDevices(20).replace("\"context\":{", no), null);
+        JsonNode page =
+                json("{\"type\":\"page\",\"userId\":\"u\",\"context\":{\"consent\":\"denied\"}}");
+        Reading large =
+                events.read(
+                        new Value(page, 33_000, InvalidEvent.TOO_LARGE),
+                        Value.none(),
+                        new Envelope(WEB, null, null, Optional.empty(), NOW));
+
+        assertThat(many.invalid()).isEqualTo(InvalidEvent.TOO_MANY_IDENTIFIERS);
+        assertThat(many.word().consent()).isEqualTo(Map.of("ads", Word.NO));
+        assertThat(large.invalid()).isEqualTo(InvalidEvent.TOO_LARGE);
+        assertThat(large.word().consent()).isEqualTo(Map.of("*", Word.NO));
+    }
+
+    @Test
+    void aRefusedEventHasNoWordOfNobodyAndNoYes() {
+        String page = "{\"type\":\"page\",\"timestamp\":\"soon\",%s\"context\":{\"consent\":%s}}";
+        String user = "\"userId\":\"u\",";
+        String yes = "{\"categoryPreferences\":{\"ads\":true}}";
+
+        assertThat(batch(page.formatted(user, "\"denied\""), null).word()).isNotNull();
+        assertThat(batch(page.formatted("", "\"denied\""), null).word()).isNull();
+        assertThat(batch(page.formatted(user, yes), null).word()).isNull();
+    }
+
+    @Test
+    void theWordOfARefusedConsentEventIsStillAnAct() {
+        Reading reading =
+                refused(
+                        "\"type\":\"track\",\"event\":\"Segment Consent Preference Updated\",\"properties\":7");
+
+        assertThat(reading.word().event().name()).isEqualTo("Segment Consent Preference Updated");
     }
 
     private Reading batch(String event, Instant sentAt) {

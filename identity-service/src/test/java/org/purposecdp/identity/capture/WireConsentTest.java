@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +56,40 @@ class WireConsentTest {
                 "{'consentManagement':{'allowedConsentIds':7}} | nothing",
                 "{'consentManagement':'none'} | *=UNCLEAR",
                 "{'consentManagement':[]} | nothing",
+                "{'consentManagement':{'allowedConsentIds':{'a':{'status':'denied'},'b':2,'c':null,'d':'denyed','e':[]}}} | a=UNCLEAR b=UNCLEAR c=UNCLEAR d=UNCLEAR e=UNCLEAR",
+                "{'consentManagement':{'allowedConsentIds':{'a':'opt-out please','b':'Rejection','c':'granted','d':'[object Object]','e':'','f':'2'}}} | a=UNCLEAR b=UNCLEAR c=UNCLEAR d=UNCLEAR e=UNCLEAR f=UNCLEAR",
+                "{'consentManagement':{'allowedConsentIds':{'a':true,'b':1,'c':'true','d':'Social media'}}} | Social media=YES a=YES b=YES c=YES d=YES",
+                "{'consentManagement':{'allowedConsentIds':'a;b'}} | *=UNCLEAR",
+                "{'consentManagement':{'allowedConsentIds':'a b'}} | *=UNCLEAR",
+                "{'consentManagement':{'allowedConsentIds':'[a]'}} | *=UNCLEAR",
+                "{'consentManagement':{'allowedConsentIds':'denied'}} | *=NO",
+                "{'consentManagement':{'allowedConsentIds':false}} | *=NO",
+                "{'consentManagement':{'deniedConsentIds':'a;b'}} | a=NO b=NO",
+                "{'consentManagement':{'deniedConsentIds':'a\\u007cb'}} | a=NO b=NO",
+                "{'consentManagement':{'deniedConsentIds':'a b'}} | a=NO a b=NO b=NO",
+                "{'consentManagement':{'deniedConsentIds':'[\\'a\\', \\'b\\']'}} | a=NO b=NO",
+                "{'consentManagement':{'deniedConsentIds':['a;b']}} | a=NO b=NO",
+                "{'consentManagement':{'deniedConsentIds':[['a'],['b']]}} | a=NO b=NO",
+                "{'consentManagement':{'DeniedConsentIds':['a'],'b':false}} | a=NO b=NO",
+                "{'consentManagement':{'deniedConsentIds':'[object Object]'}} | *=UNCLEAR",
+                // however the names are written
+                "{'consent':{'CategoryPreferences':{'a':false}}} | a=NO",
+                "{'consent':{'categorypreferences':{'a':false}}} | a=NO",
+                "{'consent':{'category-preferences':{'a':false}}} | a=NO",
+                "{'consent':{'preferences':{'a':false}}} | a=NO",
+                "{'consent':{'preferences':false,'statistics':'no'}} | preferences=NO statistics=NO",
+                "{'consent':{'deniedConsentIds':['a']}} | a=NO",
+                "{'Consent':{'categoryPreferences':{'a':false}}} | a=NO",
+                "{'ConsentManagement':{'deniedConsentIds':['a']}} | a=NO",
+                "{'categoryPreferences':{'a':false}} | a=NO",
+                "{'consent':{'a':'denyed','b':{'granted':false},'c':2,'provider':'x','d':[true,false]}} | a=UNCLEAR b=UNCLEAR c=UNCLEAR d=NO",
+                "{'consent':{'categoryPreferences':{'\uff41\uff44\uff53':false,'ads':true}}} | ads=NO",
+                "{'consent':{'categoryPreferences':{'\\'ads\\'':false,'ads':true,'\u201cx\u201d':true}}} | ads=NO x=YES",
+                "[{'consent':{'ads':false}}] | *=UNCLEAR",
+                "'consent=denied' | *=UNCLEAR",
+                "'denied' | *=NO",
+                "[] | nothing",
+                "null | nothing",
                 // snake case, and names without their wrapper
                 "{'consent':{'category_preferences':{'a':true,'b':false}}} | a=YES b=NO",
                 "{'consent_management':{'allowed_consent_ids':['a'],'denied_consent_ids':['b']}} | a=YES b=NO",
@@ -72,6 +107,32 @@ class WireConsentTest {
         assertThat(said(root, "{'consent':null}")).isEqualTo("ads=NO");
         assertThat(said(root, "{'consent':{'categoryPreferences':{'ads':true}}}"))
                 .isEqualTo("ads=YES");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'consent':{'categoryPreferences':{'a':false}}} | a=NO",
+                "{'consent':{'a':false,'b':true,'c':'denyed'}} | a=NO c=UNCLEAR",
+                "{'Consent':'denied'} | *=NO",
+                "{'consent_management':{'deniedConsentIds':['a']}} | a=NO"
+            })
+    void whatStandsBesideTheContextIsHeard(String event, String said) throws IOException {
+        SegmentEvents.Context none = new SegmentEvents.Context(null, Json.MAPPER.readTree("{}"));
+        JsonNode read = Json.MAPPER.readTree(event.replace('\'', '"'));
+        assertThat(text(WireConsent.read(read, none))).isEqualTo(said);
+    }
+
+    /** As the body's reader hands on what is said twice. */
+    @Test
+    void ofTwoWordsUnderOneNameTheStricterCounts() throws IOException {
+        assertThat(
+                        said(
+                                "null",
+                                "{'consent':{'categoryPreferences':{'a':[false,true],'b':[true,true]}}}"))
+                .isEqualTo("a=NO b=UNCLEAR");
     }
 
     @Test
@@ -104,7 +165,9 @@ class WireConsentTest {
                 "{'consent':{'categoryPreferences':{'a':true,'b':false},'c':false}} | a=YES b=NO c=NO",
                 "{'consent':{'categoryPreferences':{}}} | *=NO",
                 "{'consent':'denied'} | *=NO",
-                "{'Consent':{'b':false}} | *=UNCLEAR",
+                "{'Consent':{'b':false}} | b=NO",
+                "{'Context':{'consent':{'b':false}}} | b=NO",
+                "{'context':[{'consent':{'b':false}}]} | *=UNCLEAR",
                 "{'consents':'no','consent':{'a':true}} | *=NO a=YES",
                 "{'consentGiven':true} | *=UNCLEAR",
                 "{'consentManagement':{'deniedConsentIds':['b']}} | b=NO",
@@ -120,6 +183,7 @@ class WireConsentTest {
 
     private static Map<String, Word> read(String root, String context) throws IOException {
         return WireConsent.read(
+                Json.MAPPER.readTree("{}"),
                 new SegmentEvents.Context(
                         Json.MAPPER.readTree(root.replace('\'', '"')),
                         Json.MAPPER.readTree(context.replace('\'', '"'))));

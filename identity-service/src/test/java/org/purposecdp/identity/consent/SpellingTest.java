@@ -53,7 +53,10 @@ class SpellingTest {
                 "\"disabled\"",
                 "\"not_granted\"",
                 "\"notConsented\"",
-                "\"\\ufeffdenied\""
+                "\"\\ufeffdenied\"",
+                "\"'denied'\"",
+                "\"\uff44\uff45\uff4e\uff49\uff45\uff44\"",
+                "[true, false]"
             })
     void aNoIsHeardInWhateverFormItIsWritten(String json) throws IOException {
         assertThat(read(json)).isEqualTo(Word.NO);
@@ -81,7 +84,8 @@ class SpellingTest {
                 "\"yes\"",
                 "\"granted\"",
                 "\"pending\"",
-                "\"none\""
+                "\"none\"",
+                "\"'true'\""
             })
     void whatIsNeitherDeniesAndErasesNothing(String json) throws IOException {
         assertThat(read(json)).isEqualTo(Word.UNCLEAR);

@@ -103,6 +103,40 @@ class PartnerRecordsTest {
         assertThat(read(record).invalid()).isEqualTo(reason);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'messageId':'m','occurredAt':'soon' | BAD_TIMESTAMP",
+                "'messageId':'m','traits':7 | BAD_FIELD",
+                "'messageId':'m','event':{} | NO_EVENT_NAME",
+                "'traits':{} | NO_MESSAGE_ID"
+            })
+    void theNoOfARefusedRecordIsToldAlone(String wrong, InvalidEvent reason) throws IOException {
+        String record =
+                "{'identifiers':{'user_id':['u'],'email':'x'},'consent':{'ads':'no','stats':true},%s}";
+        Reading reading = read(record.formatted(wrong).replace('\'', '"'));
+
+        assertThat(reading.record()).isNull();
+        assertThat(reading.invalid()).isEqualTo(reason);
+        assertThat(reading.word().consent()).isEqualTo(Map.of("ads", Word.NO));
+        assertThat(reading.word().identifiers()).containsExactly(new Identifier("user_id", "u"));
+    }
+
+    @Test
+    void anEmptyMapMayBeAListAndATimeHaveABlank() throws IOException {
+        Reading reading =
+                read(
+                        """
+                        {"messageId":"m","identifiers":{"user_id":"u"},"traits":[],"event":[],
+                         "occurredAt":"2026-03-01 11:00:00"}
+                        """);
+
+        assertThat(reading.record().traits()).isEmpty();
+        assertThat(reading.record().occurredAt()).isEqualTo("2026-03-01T11:00:00Z");
+    }
+
     @Test
     void aLongMessageIdIsRefused() throws IOException {
         assertThat(read("{\"messageId\":\"" + "m".repeat(101) + "\"}").invalid())
