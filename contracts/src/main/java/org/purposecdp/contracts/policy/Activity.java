@@ -46,10 +46,10 @@ public record Activity(
         Instant to) {
 
     public Activity {
-        categories = categories == null ? Set.of() : Set.copyOf(categories);
-        sources = sources == null ? Set.of() : Set.copyOf(sources);
-        readers = readers == null ? Set.of() : Set.copyOf(readers);
-        recipients = recipients == null ? Set.of() : Set.copyOf(recipients);
+        categories = Sorted.copy(categories);
+        sources = Sorted.copy(sources);
+        readers = Sorted.copy(readers);
+        recipients = Sorted.copy(recipients);
     }
 
     /** Id of the notice that tells people of it; null for none. */

@@ -28,8 +28,8 @@ public record Purpose(
         Map<String, Instant> signalsFrom) {
 
     public Purpose {
-        signals = signals == null ? Set.of() : Set.copyOf(signals);
-        signalsFrom = signalsFrom == null ? Map.of() : Map.copyOf(signalsFrom);
+        signals = Sorted.copy(signals);
+        signalsFrom = Sorted.copy(signalsFrom);
     }
 
     /** Whether a consent tool's word means it; it is compared as a {@link Name}. */

@@ -70,6 +70,37 @@ class PolicyBySourceTest {
         assertThat(new PolicyBySource(policy).formerPrints()).doesNotContainAnyElementsOf(before);
     }
 
+    /** Or two instances would take each other's for changed, and fold everybody for ever. */
+    @Test
+    void aPrintIsTheSameInEachProcess() {
+        Activity many = activity("orders", "web");
+        Activity shuffled =
+                new Activity(
+                        many.id(),
+                        many.purpose(),
+                        many.categories(),
+                        many.basis(),
+                        Set.of("web", "till", "shop", "kiosk", "app", "desk", "blog", "fair"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        false,
+                        null,
+                        null);
+
+        assertThat(shuffled.sources())
+                .containsExactly("app", "blog", "desk", "fair", "kiosk", "shop", "till", "web");
+        assertThat(print(with(policy, shuffled), "web"))
+                .isEqualTo("k:web:2cd67957-d039-384b-82d8-d33fc8244133");
+    }
+
     @Test
     void whatTheRuleReadsOfASourceIsWhatNamesIt() {
         Policy shop = new PolicyBySource(policy).of("shop");
