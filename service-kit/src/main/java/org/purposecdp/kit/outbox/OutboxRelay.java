@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,7 +88,7 @@ class OutboxRelay implements Runnable {
             """;
 
     private static final String OLDEST =
-            "select min(created_at) from outbox where topic = $1 and not aside";
+            "select created_at from outbox where topic = $1 and not aside order by id limit 1";
 
     private static final String SENT = "delete from outbox where id = any($1)";
     private static final String ASIDE = "update outbox set aside = true where id = any($1)";
@@ -207,9 +208,11 @@ class OutboxRelay implements Runnable {
                 .execute(Tuple.of(topic.topicName()))
                 .invoke(
                         rows -> {
-                            OffsetDateTime oldest =
-                                    rows.iterator().next().get(OffsetDateTime.class, 0);
-                            waitingSince = oldest == null ? null : oldest.toInstant();
+                            Iterator<Row> oldest = rows.iterator();
+                            waitingSince =
+                                    oldest.hasNext()
+                                            ? oldest.next().get(OffsetDateTime.class, 0).toInstant()
+                                            : null;
                         })
                 .replaceWithVoid();
     }
