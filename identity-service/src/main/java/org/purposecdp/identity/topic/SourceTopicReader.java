@@ -13,7 +13,6 @@ import java.util.Optional;
 import com.fasterxml.jackson.core.JsonParser;
 import io.quarkus.vertx.VertxContextSupport;
 import org.apache.kafka.clients.consumer.CommitFailedException;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -35,6 +34,8 @@ import org.purposecdp.identity.mapping.JsonRecords;
 import org.purposecdp.identity.record.PartnerRecords;
 import org.purposecdp.identity.source.Source;
 import org.purposecdp.identity.source.Sources;
+import org.purposecdp.kit.messaging.ConsumerSettings;
+import org.purposecdp.kit.messaging.VitalThread;
 import org.purposecdp.kit.problem.ProblemException;
 
 /**
@@ -43,7 +44,6 @@ import org.purposecdp.kit.problem.ProblemException;
  */
 final class SourceTopicReader implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SourceTopicReader.class);
-    private static final String GROUP = "identity-service.source.";
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final int MOST_AT_ONCE = 500;
@@ -54,7 +54,7 @@ final class SourceTopicReader implements AutoCloseable {
     private final Intake intake;
     private final JsonRecords records;
     private final String idPrefix;
-    private final String bootstrap;
+    private final ConsumerSettings settings;
     private final Thread thread;
     private volatile KafkaConsumer<byte[], byte[]> reading;
     private volatile boolean stopped;
@@ -67,7 +67,7 @@ final class SourceTopicReader implements AutoCloseable {
             Intake intake,
             PartnerRecords records,
             Pseudonyms pseudonyms,
-            String bootstrap) {
+            ConsumerSettings settings) {
         this.topic = topic.topic();
         this.source = source;
         this.sources = sources;
@@ -75,9 +75,8 @@ final class SourceTopicReader implements AutoCloseable {
         this.records = new JsonRecords(topic.form(), source, records, pseudonyms);
         // Another topic of the source has other messages at the same offsets.
         this.idPrefix = pseudonyms.record(source.id(), "topic " + topic.topic());
-        this.bootstrap = bootstrap;
-        this.thread = new Thread(this::run, "topic-of-" + source.id());
-        this.thread.setDaemon(true);
+        this.settings = settings;
+        this.thread = VitalThread.of("topic-of-" + source.id(), this::run);
     }
 
     void start() {
@@ -231,21 +230,7 @@ final class SourceTopicReader implements AutoCloseable {
 
     private KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrap,
-                        ConsumerConfig.GROUP_ID_CONFIG,
-                        GROUP + source.id(),
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        MOST_AT_ONCE,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false),
+                settings.foreign("source." + source.id(), MOST_AT_ONCE),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

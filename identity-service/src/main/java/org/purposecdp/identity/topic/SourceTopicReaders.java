@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import org.purposecdp.contracts.identifier.Normaliser;
@@ -21,6 +20,7 @@ import org.purposecdp.identity.record.PartnerRecords;
 import org.purposecdp.identity.source.Source;
 import org.purposecdp.identity.source.Sources;
 import org.purposecdp.identity.topic.SourceTopicTable.Stored;
+import org.purposecdp.kit.messaging.ConsumerSettings;
 
 /** Reads the topics on file, each by a group that all instances share. */
 @ApplicationScoped
@@ -32,7 +32,7 @@ class SourceTopicReaders {
     private final Intake intake;
     private final PartnerRecords records;
     private final Pseudonyms pseudonyms;
-    private final String bootstrap;
+    private final ConsumerSettings settings;
     private final Map<String, SourceTopicReader> reading = new HashMap<>();
 
     SourceTopicReaders(
@@ -41,13 +41,13 @@ class SourceTopicReaders {
             Intake intake,
             Supplier<Normaliser> normaliser,
             Pseudonyms pseudonyms,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrap) {
+            ConsumerSettings settings) {
         this.topics = topics;
         this.sources = sources;
         this.intake = intake;
         this.records = new PartnerRecords(normaliser, pseudonyms);
         this.pseudonyms = pseudonyms;
-        this.bootstrap = bootstrap;
+        this.settings = settings;
     }
 
     @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -88,7 +88,7 @@ class SourceTopicReaders {
     private void begin(Stored stored, Source source) {
         SourceTopicReader reader =
                 new SourceTopicReader(
-                        stored.topic(), source, sources, intake, records, pseudonyms, bootstrap);
+                        stored.topic(), source, sources, intake, records, pseudonyms, settings);
         synchronized (reading) {
             reading.put(key(stored), reader);
         }

@@ -20,6 +20,12 @@ public class ConsumerSettings {
 
     private static final int MOST_RECORDS = 1_000;
 
+    /**
+     * What comes is told at once. One that is idle asks no more often than this, since that is most
+     * of what the platform costs at rest; a partition that is new here waits for it once.
+     */
+    private static final int IDLE_MS = 2_000;
+
     private final String bootstrap;
     private final String service;
     private final Optional<String> instance;
@@ -42,9 +48,23 @@ public class ConsumerSettings {
 
     /** Shared by the service's instances. An offset that is out of range means lost data. */
     Map<String, Object> flow(Topic topic) {
-        Map<String, Object> settings = common();
+        Map<String, Object> settings = shared(topic.group(service));
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, topic.group(service));
+        return settings;
+    }
+
+    /** Somebody else's topic, which may be made later or anew; shared as {@link #flow} is. */
+    public Map<String, Object> foreign(String group, int mostRecords) {
+        Map<String, Object> settings = shared(service + '.' + group);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostRecords);
+        return settings;
+    }
+
+    private Map<String, Object> shared(String group) {
+        Map<String, Object> settings = common();
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MS / 3);
         settings.put(
@@ -60,6 +80,7 @@ public class ConsumerSettings {
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, service);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, IDLE_MS);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         return settings;

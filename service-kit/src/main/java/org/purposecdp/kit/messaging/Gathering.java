@@ -12,13 +12,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * more, the less the fewer came; one that brought nothing has waited at the broker already.
  */
 public final class Gathering {
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofSeconds(1);
     private static final int MOST_WAIT_MS = 20;
     private static final int ENOUGH = 500;
 
     private Gathering() {}
 
-    /** In order for each partition; empty when nothing came for half a second. */
+    /** In order for each partition; empty when nothing came for a second. */
     public static List<ConsumerRecord<String, byte[]>> poll(Consumer<String, byte[]> consumer) {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         consumer.poll(POLL).forEach(records::add);

@@ -60,7 +60,7 @@ class OutboxRelay implements Runnable {
     private static final String GUARD =
             "set idle_session_timeout = '8s'; set tcp_user_timeout = '8s'";
 
-    private static final Duration BEAT_EVERY = Duration.ofSeconds(1);
+    private static final Duration BEAT_EVERY = Duration.ofSeconds(2);
 
     private static final String RELEASE =
             """

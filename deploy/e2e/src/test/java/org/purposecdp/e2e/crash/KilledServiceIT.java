@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Order;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.purposecdp.e2e.brand.Brand;
@@ -39,10 +42,38 @@ class KilledServiceIT {
 
     private static final Duration STOPS = Duration.ofSeconds(30);
 
-    /** One seed; the campaign runs more. Of each service there is another instance. */
+    private enum End {
+        KILLED,
+        TOLD_TO_STOP
+    }
+
+    /** Of each service there is another instance. The campaign has every end of each. */
     @Test
-    void theFlowGoesOnSoonAndNothingIsLostOrDoubledWhenOneOfEachIsKilledInTurn(
+    void theFlowGoesOnSoonAndNothingIsLostOrDoubledWhenAnInstanceOfEachEnds(
             Platform platform, Brand brand) {
+        endInTurn(
+                Map.of(
+                        Stack.IDENTITY, End.KILLED,
+                        Stack.CONSENT, End.TOLD_TO_STOP,
+                        Stack.PROFILE, End.KILLED,
+                        Stack.ACTIVATION, End.TOLD_TO_STOP),
+                platform,
+                brand);
+    }
+
+    /** Told to stop: as when a new version is rolled out. */
+    @Tag("campaign")
+    @ParameterizedTest
+    @EnumSource(End.class)
+    void theFlowGoesOnSoonAndNothingIsLostOrDoubledWhenOneOfEachEndsAlike(
+            End end, Platform platform, Brand brand) {
+        endInTurn(
+                SERVICES.stream().collect(Collectors.toMap(each -> each, each -> end)),
+                platform,
+                brand);
+    }
+
+    private static void endInTurn(Map<String, End> ends, Platform platform, Brand brand) {
         Random random = new Random(1);
         List<String> order = new ArrayList<>(SERVICES);
         Collections.shuffle(order, random);
@@ -51,10 +82,18 @@ class KilledServiceIT {
                 List<ServicePart> instances = platform.service(service).all();
                 ServicePart one = instances.get(random.nextInt(instances.size()));
                 aMoment(random);
-                one.kill();
-                Instant killed = Instant.now();
+                Instant began = Instant.now();
+                if (ends.get(service) == End.KILLED) {
+                    one.kill();
+                } else {
+                    one.stop();
+                    assertThat(Duration.between(began, Instant.now()))
+                            .as("%s finishes what is under way", one.name())
+                            .isLessThan(STOPS);
+                }
+                Instant ended = Instant.now();
                 aMoment(random);
-                flow.assertAllArriveBy(killed.plus(GOES_ON).plus(claimedBy(service)));
+                flow.assertAllArriveBy(ended.plus(GOES_ON).plus(claimedBy(service)));
                 one.start();
             }
             aMoment(random);
@@ -65,25 +104,6 @@ class KilledServiceIT {
     /** What a killed instance had claimed is nobody else's before its deadline. */
     private static Duration claimedBy(String service) {
         return service.equals(Stack.ACTIVATION) ? Duration.ofSeconds(20) : Duration.ZERO;
-    }
-
-    /** As when a new version is rolled out. */
-    @Test
-    void nothingIsLostOrDoubledWhenOneOfEachIsToldToStopInTurn(Platform platform, Brand brand) {
-        Random random = new Random(3);
-        try (Flow flow = Flow.start(brand, random.nextLong())) {
-            for (String service : SERVICES) {
-                ServicePart one = platform.service(service).all().get(0);
-                Instant told = Instant.now();
-                one.stop();
-                assertThat(Duration.between(told, Instant.now()))
-                        .as("%s finishes what is under way", one.name())
-                        .isLessThan(STOPS);
-                one.start();
-            }
-            aMoment(random);
-            flow.assertNothingLostOrDoubled();
-        }
     }
 
     /** What was confirmed rests with the broker, not in the memory of who sent it. */
