@@ -24,7 +24,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 public final class Api {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final String CLIENT = "admin";
+    static final String CLIENT = "admin";
     private static final Duration RENEWED_AFTER = Duration.ofMinutes(20);
 
     private final HttpClient http =

@@ -128,9 +128,10 @@ final class Leavers implements Books {
                 sendUntilTaken();
                 pause(Duration.ofMillis(500 + random.nextInt(4_000)));
                 for (int i = 0; i < 3; i++) {
-                    sendUntilTaken();
+                    send(events.batch(name, next++, 1, number -> name), random.nextInt());
                     pause(Duration.ofMillis(random.nextInt(300)));
                 }
+                // Also while nobody takes an event.
                 withdrawUntilEnforced();
                 sendUntilTaken();
                 sendUntilTaken();
@@ -150,19 +151,23 @@ final class Leavers implements Books {
             }
         }
 
-        /** Its consent tool repeats its "yes" with each event, which is no act. */
         private void sendUntilTaken() throws InterruptedException {
             byte[] body = events.batch(name, next++, 1, number -> name);
             int at = random.nextInt(captures.size());
-            while (!over
-                    && status(
-                                    HttpRequest.newBuilder(captures.get(at % captures.size()))
-                                            .header("content-type", "application/json")
-                                            .POST(BodyPublishers.ofByteArray(body)))
-                            != 200) {
+            while (!over && !send(body, at)) {
                 at++;
                 pause(PAUSE);
             }
+        }
+
+        /** Its consent tool repeats its "yes" with each event, which is no act. */
+        private boolean send(byte[] body, int at) throws InterruptedException {
+            URI capture = captures.get(Math.floorMod(at, captures.size()));
+            return status(
+                            HttpRequest.newBuilder(capture)
+                                    .header("content-type", "application/json")
+                                    .POST(BodyPublishers.ofByteArray(body)))
+                    == 200;
         }
 
         private void withdrawUntilEnforced() throws InterruptedException {

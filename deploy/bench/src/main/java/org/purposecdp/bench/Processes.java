@@ -3,6 +3,7 @@ package org.purposecdp.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ public final class Processes {
     static final String BENCH = "bench";
 
     private static final Path PROC = Path.of("/proc");
+    private static final String JCMD =
+            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
 
     /** USER_HZ, the same on every architecture Linux and the JDK share. */
     private static final double TICKS_PER_SECOND = 100;
@@ -55,6 +58,35 @@ public final class Processes {
     /** Memory that several processes share counts in parts. */
     Map<String, Double> residentMiB() {
         return ofEach(Processes::proportionalMiB);
+    }
+
+    /**
+     * Of the instances of these services.
+     *
+     * @throws BenchFailure when this is no JDK
+     */
+    void collectGarbage(Collection<String> services) {
+        pids.forEach(
+                (part, pid) -> {
+                    if (services.stream().anyMatch(part::startsWith)) {
+                        run(JCMD, Long.toString(pid), "GC.run");
+                    }
+                });
+    }
+
+    private static void run(String... command) {
+        try {
+            new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new BenchFailure(
+                    "jcmd cannot be run: " + e.getMessage(), "use a JDK: set JAVA_HOME");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Open sockets: connections, in the main. */

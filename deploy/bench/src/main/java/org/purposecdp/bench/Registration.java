@@ -157,6 +157,7 @@ final class Registration {
         activity.put("basis", "CONSENT");
         activity.put("notice", PURPOSE);
         activity.put("recipients", List.of(DESTINATION));
+        activity.put("readers", List.of(Api.CLIENT));
         return activity;
     }
 
