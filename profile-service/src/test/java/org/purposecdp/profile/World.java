@@ -26,6 +26,7 @@ import org.purposecdp.contracts.subject.Fact;
 import org.purposecdp.contracts.subject.NoticeGiven;
 import org.purposecdp.contracts.subject.Subject;
 import org.purposecdp.profile.fragment.Fragment;
+import org.purposecdp.profile.fragment.Origin;
 
 /**
  * A shop with a newsletter on consent, a service desk on contract, invoices that go on despite a
@@ -273,6 +274,17 @@ public final class World {
             Instant occurredAt,
             Instant receivedAt,
             Map<String, Object> of) {
+        return order(
+                recordId, node, occurredAt, receivedAt, of, new Origin(0, recordId.hashCode()));
+    }
+
+    public static Fragment order(
+            String recordId,
+            String node,
+            Instant occurredAt,
+            Instant receivedAt,
+            Map<String, Object> of,
+            Origin origin) {
         boolean page = node.equals(PAGE_NODE);
         return Fragment.of(
                 new ResolvedRecord(
@@ -291,6 +303,7 @@ public final class World {
                                 true,
                                 receivedAt),
                         1),
-                policy().catalogue());
+                policy().catalogue(),
+                origin);
     }
 }

@@ -1,10 +1,8 @@
 package org.purposecdp.activation.activation;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.purposecdp.activation.audience.Audience;
 import org.purposecdp.activation.audience.Memberships.Entry;
@@ -12,8 +10,8 @@ import org.purposecdp.activation.audience.Memberships.Standing;
 import org.purposecdp.activation.audience.Rule;
 import org.purposecdp.activation.definition.Stored;
 import org.purposecdp.activation.delivery.NewDelivery;
+import org.purposecdp.activation.view.Views;
 import org.purposecdp.contracts.profile.ProfileChange;
-import org.purposecdp.contracts.profile.View;
 
 /** What follows from changes of views under the definitions on file. Pure. */
 record Changes(List<Stored<Audience>> audiences, List<Stored<Activation>> activations) {
@@ -48,20 +46,22 @@ record Changes(List<Stored<Audience>> audiences, List<Stored<Activation>> activa
                 null);
     }
 
-    /** Who is in and who is out by the newest of their views. */
-    List<Standing> standings(List<ProfileChange> changes, Set<String> profiles) {
-        Map<String, Standing> newest = new LinkedHashMap<>();
+    /** Who is in and who is out by views that are new. */
+    List<Standing> standings(Views.Taken taken) {
+        List<Standing> standings = new ArrayList<>();
         for (Stored<Audience> audience : audiences) {
             Rule rule = audience.body().parsedRule();
-            for (ProfileChange change : changes) {
-                View view = change.views().get(audience.body().purpose());
-                if (view != null && profiles.contains(change.profileId()) && !change.ended()) {
-                    Standing standing = Standing.of(audience.id(), rule, change.profileId(), view);
-                    newest.put(audience.id() + "\n" + change.profileId(), standing);
-                }
-            }
+            taken.views()
+                    .forEach(
+                            (of, view) -> {
+                                if (of.purpose().equals(audience.body().purpose())
+                                        && !taken.ended().contains(of.profileId())) {
+                                    standings.add(
+                                            Standing.of(audience.id(), rule, of.profileId(), view));
+                                }
+                            });
         }
-        return List.copyOf(newest.values());
+        return standings;
     }
 
     /** One delivery for each entry and activation of that audience. */

@@ -1,7 +1,6 @@
 package org.purposecdp.activation.activation;
 
 import java.util.List;
-import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -70,26 +69,15 @@ public class ChangesConsumer {
 
     private Uni<Void> take(SqlConnection tx, Changes known, List<ProfileChange> changes) {
         return views.write(tx, changes)
-                .call(taken -> memberships.end(tx, ended(changes, taken)))
-                .call(taken -> evaluate(tx, known, changes, taken))
+                .call(taken -> memberships.end(tx, taken.ended()))
+                .call(taken -> evaluate(tx, known, taken))
                 .call(() -> queue.add(tx, known.triggered(changes)))
-                .chain(taken -> queue.release(tx, taken));
+                .chain(taken -> queue.release(tx, taken.profiles()));
     }
 
-    private Uni<Void> evaluate(
-            SqlConnection tx, Changes known, List<ProfileChange> changes, Set<String> taken) {
+    private Uni<Void> evaluate(SqlConnection tx, Changes known, Views.Taken taken) {
         return memberships
-                .write(tx, known.standings(changes, taken))
+                .write(tx, known.standings(taken))
                 .chain(entries -> queue.add(tx, known.entered(entries)));
-    }
-
-    private static List<String> ended(List<ProfileChange> changes, Set<String> taken) {
-        return changes.stream()
-                .filter(ProfileChange::ended)
-                .map(ProfileChange::profileId)
-                .filter(taken::contains)
-                .distinct()
-                .sorted()
-                .toList();
     }
 }

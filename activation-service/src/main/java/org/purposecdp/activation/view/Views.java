@@ -1,6 +1,5 @@
 package org.purposecdp.activation.view;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,21 +27,26 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 public class Views {
     private static final String PROFILES =
             """
-            insert into viewed_profile (profile_id, subject_version, policy_version, ended, partial)
-            select * from unnest($1::text[], $2::bigint[], $3::bigint[], $4::boolean[], $5::boolean[])
+            insert into viewed_profile (profile_id, number, subject_version, policy_version, ended,
+                partial)
+            select * from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::boolean[],
+                $6::boolean[])
             on conflict (profile_id) do update
-            set subject_version = excluded.subject_version,
+            set number = excluded.number, subject_version = excluded.subject_version,
                 policy_version = excluded.policy_version, ended = excluded.ended,
                 partial = excluded.partial
-            where viewed_profile.subject_version <= excluded.subject_version
+            where viewed_profile.number <= excluded.number
             returning profile_id
             """;
 
     private static final String VIEWS =
             """
-            insert into view (profile_id, purpose, body)
-            select * from unnest($1::text[], $2::text[], $3::text[])
-            on conflict (profile_id, purpose) do update set body = excluded.body
+            insert into view (profile_id, purpose, number, body)
+            select * from unnest($1::text[], $2::text[], $3::bigint[], $4::text[])
+            on conflict (profile_id, purpose) do update
+            set number = excluded.number, body = excluded.body
+            where view.number <= excluded.number
+            returning profile_id, purpose
             """;
 
     /** Until the last piece of a change is here its views are of no one Subject version. */
@@ -65,18 +69,23 @@ public class Views {
     public record Copy(long subjectVersion, Map<String, View> views) {}
 
     /**
-     * Writes the last word on each profile, in id order.
+     * What was news.
      *
-     * @return the profiles for which nothing newer is stored already
+     * @param profiles of which nothing newer was stored already
+     * @param ended those of them that have ended
+     * @param views likewise
      */
-    public Uni<Set<String>> write(SqlConnection tx, Collection<ProfileChange> changes) {
-        TreeMap<String, ProfileChange> newest = new TreeMap<>();
-        changes.forEach(change -> newest.merge(change.profileId(), change, Views::later));
-        List<ProfileChange> rows = List.copyOf(newest.values());
+    public record Taken(Set<String> profiles, List<String> ended, Map<Viewed, View> views) {}
+
+    /** Writes the last word on each profile and each view, in the order of their ids. */
+    public Uni<Taken> write(SqlConnection tx, Collection<ProfileChange> changes) {
+        Latest latest = Latest.of(changes);
+        List<ProfileChange> rows = latest.profiles();
         return tx.preparedQuery(PROFILES)
                 .execute(
                         Tuple.of(
                                 rows.stream().map(ProfileChange::profileId).toArray(String[]::new),
+                                rows.stream().map(ProfileChange::number).toArray(Long[]::new),
                                 rows.stream()
                                         .map(ProfileChange::subjectVersion)
                                         .toArray(Long[]::new),
@@ -86,52 +95,45 @@ public class Views {
                                 rows.stream().map(ProfileChange::ended).toArray(Boolean[]::new),
                                 rows.stream().map(ProfileChange::more).toArray(Boolean[]::new)))
                 .map(Views::ids)
-                .call(taken -> writeViews(tx, rows, taken));
+                .chain(
+                        taken ->
+                                writeViews(tx, latest)
+                                        .map(views -> new Taken(taken, ended(rows, taken), views)));
     }
 
-    /** Of two changes of a profile, the later with the views that only the earlier carries. */
-    static ProfileChange later(ProfileChange earlier, ProfileChange later) {
-        if (later.subjectVersion() < earlier.subjectVersion()) {
-            return earlier;
-        }
-        Map<String, View> views = new TreeMap<>(earlier.views());
-        views.putAll(later.views());
-        return new ProfileChange(
-                later.profileId(),
-                later.subjectVersion(),
-                later.policyVersion(),
-                later.ended(),
-                later.more(),
-                views,
-                later.records());
+    private static List<String> ended(List<ProfileChange> changes, Set<String> taken) {
+        return changes.stream()
+                .filter(ProfileChange::ended)
+                .map(ProfileChange::profileId)
+                .filter(taken::contains)
+                .toList();
     }
 
-    private static Uni<Void> writeViews(
-            SqlConnection tx, List<ProfileChange> changes, Set<String> taken) {
-        List<String> ids = new ArrayList<>();
-        List<String> purposes = new ArrayList<>();
-        List<String> bodies = new ArrayList<>();
-        changes.stream()
-                .filter(change -> taken.contains(change.profileId()))
-                .forEach(
-                        change ->
-                                new TreeMap<>(change.views())
-                                        .forEach(
-                                                (purpose, view) -> {
-                                                    ids.add(change.profileId());
-                                                    purposes.add(purpose);
-                                                    bodies.add(new String(Json.bytes(view), UTF_8));
-                                                }));
-        if (ids.isEmpty()) {
-            return Uni.createFrom().voidItem();
+    private static Uni<Map<Viewed, View>> writeViews(SqlConnection tx, Latest latest) {
+        List<Latest.Numbered> rows = latest.views();
+        if (rows.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
         }
         return tx.preparedQuery(VIEWS)
                 .execute(
                         Tuple.of(
-                                ids.toArray(String[]::new),
-                                purposes.toArray(String[]::new),
-                                bodies.toArray(String[]::new)))
-                .replaceWithVoid();
+                                rows.stream()
+                                        .map(row -> row.of().profileId())
+                                        .toArray(String[]::new),
+                                rows.stream().map(row -> row.of().purpose()).toArray(String[]::new),
+                                rows.stream().map(Latest.Numbered::number).toArray(Long[]::new),
+                                rows.stream()
+                                        .map(row -> new String(Json.bytes(row.view()), UTF_8))
+                                        .toArray(String[]::new)))
+                .map(
+                        written -> {
+                            Map<Viewed, View> views = new TreeMap<>();
+                            for (Row row : written) {
+                                Viewed of = new Viewed(row.getString(0), row.getString(1));
+                                views.put(of, latest.view(of));
+                            }
+                            return views;
+                        });
     }
 
     private static Set<String> ids(RowSet<Row> rows) {

@@ -14,12 +14,17 @@ import org.purposecdp.contracts.policy.DataCategory;
  * <p>One that would be too large goes out in pieces, in order: each has some of the views, whole,
  * and some of the records.
  *
+ * <p>Several instances tell, and what one tells may overtake what another did: of each view the one
+ * with the highest number holds. The records of every change are taken.
+ *
+ * @param number rises with each fold of the profile; all pieces of a change have the same
  * @param more whether further pieces follow, with views that belong to this Subject version too
  * @param views purpose → view; only those that changed
  * @param records the records newly folded in
  */
 public record ProfileChange(
         String profileId,
+        long number,
         long subjectVersion,
         long policyVersion,
         boolean ended,

@@ -41,20 +41,21 @@ final class ProfilePlaces {
                 .in("fragments", OUTCOME)
                 .holds(PSEUDONYM, "_id nodeId")
                 .holds(STATE, "source occurredAt receivedAt rev uncatalogued forgetAt?")
+                .holds(NOTHING, "partition offset")
                 .holds(STATE, "states.*.outcome states.*.until? states.*.reason?")
                 .holds(STATE, "states.*.purposes? states.*.eraseAt? heldUntil? eraseAt?")
                 .in("fragments", CONTRIBUTED)
                 .holds(VALUE, "values.*")
                 .in("profiles", SUBJECT)
                 .holds(PSEUDONYM, "_id subject.identifiers")
-                .holds(STATE, "rev subject.version foldedVersion? policyVersion? until?")
+                .holds(STATE, "rev number? foldNumber? subject.version foldedVersion?")
+                .holds(STATE, "policyVersion? until?")
                 .holds(
                         STATE,
                         "policyPrints? stale? ackPending? statePartition? appliedAt? blockedAt?")
                 // With the day of birth, where that is a fact.
                 .holds(VALUE, "subject.json")
                 .in("profiles", SEEN)
-                .holds(PSEUDONYM, "folded?")
                 .holds(VALUE, "views?")
                 .holds(NOTHING, "unpublished.id?")
                 .holds(VALUE, "unpublished.json?")

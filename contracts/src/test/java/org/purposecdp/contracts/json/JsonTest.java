@@ -188,6 +188,7 @@ class JsonTest {
                         List.of(web)),
                 new ProfileChange(
                         "n1",
+                        17,
                         4,
                         9,
                         false,

@@ -144,6 +144,7 @@ class LargestMessageTest {
         assertFits(
                 new ProfileChange(
                         id("node", 0),
+                        Long.MAX_VALUE,
                         99_999,
                         99_999,
                         false,
@@ -200,7 +201,14 @@ class LargestMessageTest {
 
     private static ProfileChange change(View view, List<ProfileChange.Folded> records) {
         return new ProfileChange(
-                id("node", 0), 99_999, 99_999, false, true, Map.of("marketing", view), records);
+                id("node", 0),
+                Long.MAX_VALUE,
+                99_999,
+                99_999,
+                false,
+                true,
+                Map.of("marketing", view),
+                records);
     }
 
     private static View view() {

@@ -11,7 +11,7 @@ import org.bson.Document;
 
 /** What the documents look like, as a number beside them: a store of another is not read. */
 final class Format {
-    static final int CURRENT = 4;
+    static final int CURRENT = 5;
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final String ID = "format";

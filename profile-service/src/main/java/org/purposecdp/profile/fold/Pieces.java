@@ -69,6 +69,7 @@ final class Pieces {
         done.add(
                 new ProfileChange(
                         whole.profileId(),
+                        whole.number(),
                         whole.subjectVersion(),
                         whole.policyVersion(),
                         whole.ended(),

@@ -3,14 +3,15 @@ package org.purposecdp.profile.fold;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -25,7 +26,6 @@ import org.purposecdp.kit.messaging.EventProducer;
 import org.purposecdp.kit.messaging.Hopeless;
 import org.purposecdp.kit.messaging.OutgoingEvent;
 import org.purposecdp.profile.subject.Profile;
-import org.purposecdp.profile.subject.Profile.Unpublished;
 import org.purposecdp.profile.subject.Profiles;
 import org.purposecdp.profile.view.ViewState;
 
@@ -37,12 +37,17 @@ public class Publisher {
     /** Each may have kept as much as one fold has room for. */
     private static final int AT_ONCE = 10;
 
-    private final EventProducer producer;
+    private final Function<List<OutgoingEvent>, Uni<Void>> send;
     private final Profiles profiles;
     private final Setbacks setbacks;
 
+    @Inject
     Publisher(EventProducer producer, Profiles profiles, Setbacks setbacks) {
-        this.producer = producer;
+        this(producer::sendAll, profiles, setbacks);
+    }
+
+    Publisher(Function<List<OutgoingEvent>, Uni<Void>> send, Profiles profiles, Setbacks setbacks) {
+        this.send = send;
         this.profiles = profiles;
         this.setbacks = setbacks;
     }
@@ -65,9 +70,12 @@ public class Publisher {
                 .chain(
                         found ->
                                 publish(
-                                        found.values().stream().filter(Publisher::folded).toList(),
-                                        Map.of(),
-                                        Map.of()));
+                                        found.values().stream()
+                                                .filter(Publisher::folded)
+                                                .map(Telling::kept)
+                                                .toList(),
+                                        Map.of()))
+                .replaceWithVoid();
     }
 
     /** A Subject that is not folded yet is told of by who folds it. */
@@ -76,131 +84,93 @@ public class Publisher {
     }
 
     /**
-     * @param marked profileId → records that its fold need not remember any more; forgotten in the
-     *     write that says what was published
+     * One that cannot be told of is set back, and nobody else waits for it.
+     *
+     * @return those profiles
      */
-    Uni<Void> publish(
-            Collection<Profile> written,
-            Map<String, Set<String>> marked,
-            Map<String, List<Header>> traces) {
-        Map<Boolean, List<Profile>> tells =
-                written.stream()
-                        .collect(
-                                Collectors.partitioningBy(
-                                        p -> !p.unpublished().isEmpty() || p.ackPending()));
-        List<Profile> waiting = tells.get(true);
-        tells.get(false).forEach(profile -> setbacks.over(profile.profileId()));
-        Map<String, Set<String>> silent = new HashMap<>(marked);
-        waiting.forEach(profile -> silent.remove(profile.profileId()));
-        return profiles.forgetFolded(silent).chain(() -> tellAll(waiting, marked, traces));
+    Uni<Set<String>> publish(Collection<Telling> written, Map<String, List<Header>> traces) {
+        List<Telling> waiting = new ArrayList<>();
+        for (Telling telling : written) {
+            if (telling.changes() || telling.acknowledges()) {
+                waiting.add(telling);
+            } else {
+                setbacks.over(telling.profile().profileId());
+            }
+        }
+        return tellAll(waiting, traces);
     }
 
-    /** One that cannot be told of keeps what it has to tell, and nobody else waits for it. */
-    private Uni<Void> tellAll(
-            List<Profile> waiting,
-            Map<String, Set<String>> marked,
-            Map<String, List<Header>> traces) {
+    private Uni<Set<String>> tellAll(List<Telling> waiting, Map<String, List<Header>> traces) {
         return waiting.isEmpty()
-                ? Uni.createFrom().voidItem()
+                ? Uni.createFrom().item(Set.of())
                 : Uni.createFrom()
-                        .deferred(() -> tell(waiting, marked, traces))
-                        .invoke(() -> waiting.forEach(one -> setbacks.over(one.profileId())))
+                        .deferred(() -> tell(waiting, traces))
+                        .invoke(
+                                () ->
+                                        waiting.forEach(
+                                                one -> setbacks.over(one.profile().profileId())))
+                        .replaceWith(Set.<String>of())
                         .onFailure(Hopeless::is)
                         .recoverWithUni(
                                 failure ->
                                         waiting.size() > 1
-                                                ? each(waiting, marked, traces)
-                                                : setBack(waiting.get(0), failure));
+                                                ? each(waiting, traces)
+                                                : setBack(waiting.get(0).profile(), failure));
     }
 
-    private Uni<Void> each(
-            List<Profile> waiting,
-            Map<String, Set<String>> marked,
-            Map<String, List<Header>> traces) {
+    private Uni<Set<String>> each(List<Telling> waiting, Map<String, List<Header>> traces) {
         return Multi.createFrom()
                 .iterable(waiting)
                 .onItem()
-                .transformToUniAndConcatenate(one -> tellAll(List.of(one), marked, traces))
-                .onItem()
-                .ignoreAsUni();
+                .transformToUniAndConcatenate(one -> tellAll(List.of(one), traces))
+                .collect()
+                .in(HashSet::new, Set::addAll);
     }
 
-    private Uni<Void> setBack(Profile profile, Throwable failure) {
+    private Uni<Set<String>> setBack(Profile profile, Throwable failure) {
         setbacks.note(profile.profileId(), failure);
+        return Uni.createFrom().item(Set.of(profile.profileId()));
+    }
+
+    private Uni<Void> tell(List<Telling> waiting, Map<String, List<Header>> traces) {
+        List<OutgoingEvent> changes =
+                waiting.stream()
+                        .filter(Telling::changes)
+                        .flatMap(telling -> changes(telling, traces).stream())
+                        .toList();
+        List<OutgoingEvent> acks =
+                waiting.stream()
+                        .filter(Telling::acknowledges)
+                        .map(telling -> ack(telling.profile()))
+                        .toList();
+        List<Profile> kept = waiting.stream().filter(Telling::kept).map(Telling::profile).toList();
+        return send.apply(changes)
+                .chain(() -> acks.isEmpty() ? nothing() : send.apply(acks))
+                .chain(() -> profiles.published(kept));
+    }
+
+    private static Uni<Void> nothing() {
         return Uni.createFrom().voidItem();
     }
 
-    private Uni<Void> tell(
-            List<Profile> waiting,
-            Map<String, Set<String>> marked,
-            Map<String, List<Header>> traces) {
-        List<OutgoingEvent> changes =
-                waiting.stream()
-                        .filter(profile -> !profile.unpublished().isEmpty())
-                        .flatMap(profile -> changes(profile, traces).stream())
-                        .toList();
-        List<OutgoingEvent> acks =
-                waiting.stream().filter(Profile::ackPending).map(Publisher::ack).toList();
-        return producer.sendAll(changes)
-                .chain(() -> producer.sendAll(acks))
-                .chain(() -> profiles.published(waiting, marked))
-                .chain(
-                        all ->
-                                all
-                                        ? Uni.createFrom().voidItem()
-                                        : profiles.forgetFolded(marked)
-                                                .chain(() -> again(waiting)));
-    }
-
-    /** Of those that changed since, the newest view must be the last that was sent. */
-    private Uni<Void> again(List<Profile> sent) {
-        Map<String, Profile> before =
-                sent.stream().collect(Collectors.toMap(Profile::profileId, p -> p));
-        return profiles.find(before.keySet())
-                .chain(
-                        found ->
-                                publish(
-                                        found.values().stream()
-                                                .filter(Publisher::folded)
-                                                .filter(p -> changed(p, before))
-                                                .map(p -> resent(p, before.get(p.profileId())))
-                                                .toList(),
-                                        Map.of(),
-                                        Map.of()));
-    }
-
-    private static boolean changed(Profile now, Map<String, Profile> before) {
-        return !now.rev().equals(before.get(now.profileId()).rev());
-    }
-
-    private static Profile resent(Profile now, Profile before) {
-        List<Unpublished> entries = new ArrayList<>(now.unpublished());
-        Set<String> views = new TreeSet<>();
-        before.unpublished().forEach(entry -> views.addAll(entry.views()));
-        entries.add(new Unpublished("again", views, List.of()));
-        return now.withUnpublished(entries);
-    }
-
-    private static List<OutgoingEvent> changes(Profile profile, Map<String, List<Header>> traces) {
-        Set<String> purposes = new TreeSet<>();
+    private static List<OutgoingEvent> changes(Telling telling, Map<String, List<Header>> traces) {
+        Profile profile = telling.profile();
         Map<String, ProfileChange.Folded> records = new TreeMap<>();
-        List<Header> headers = new ArrayList<>();
-        for (Unpublished entry : profile.unpublished()) {
-            purposes.addAll(entry.views());
-            entry.records().forEach(record -> records.put(record.recordId(), record));
-        }
-        records.keySet().stream()
-                .filter(traces::containsKey)
-                .findFirst()
-                .map(traces::get)
-                .ifPresent(headers::addAll);
+        telling.records().forEach(record -> records.put(record.recordId(), record));
+        List<Header> headers =
+                records.keySet().stream()
+                        .filter(traces::containsKey)
+                        .findFirst()
+                        .map(traces::get)
+                        .orElse(List.of());
         Map<String, View> views = new HashMap<>();
-        for (String purpose : purposes) {
+        for (String purpose : telling.views()) {
             views.put(purpose, profile.views().getOrDefault(purpose, ViewState.EMPTY).view());
         }
         ProfileChange change =
                 new ProfileChange(
                         profile.profileId(),
+                        profile.number(),
                         profile.subject().version(),
                         profile.policyVersion(),
                         profile.subject().ended(),

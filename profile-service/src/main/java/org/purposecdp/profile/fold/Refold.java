@@ -3,7 +3,6 @@ package org.purposecdp.profile.fold;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,18 +11,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-import org.purposecdp.contracts.policy.DataCategory;
 import org.purposecdp.contracts.policy.Purpose;
 import org.purposecdp.contracts.profile.ProfileChange;
-import org.purposecdp.contracts.record.ReceivedRecord.Event;
 import org.purposecdp.profile.fragment.Fragment;
 import org.purposecdp.profile.fragment.Mark;
-import org.purposecdp.profile.fragment.Outcome;
 import org.purposecdp.profile.gate.Gate;
 import org.purposecdp.profile.gate.Judgement;
 import org.purposecdp.profile.moment.Moments;
 import org.purposecdp.profile.subject.Profile;
-import org.purposecdp.profile.view.Fold;
 import org.purposecdp.profile.view.ViewState;
 
 /** Folds one fragment after another into a profile's views, and keeps none of them. */
@@ -31,22 +26,32 @@ final class Refold {
     private final Profile profile;
     private final Basis basis;
     private final boolean whole;
+    private final Set<String> admitting;
     private final Predicate<ProfileChange.Folded> room;
     private final Gate gate;
     private final List<Purpose> purposes;
     private final Map<String, ViewState> views;
     private final List<Mark> marks = new ArrayList<>();
     private final List<ProfileChange.Folded> records = new ArrayList<>();
+    private final List<ProfileChange.Folded> admitted = new ArrayList<>();
+    private final Set<String> toTell = new TreeSet<>();
+    private final Set<String> missing;
     private Instant until;
     private boolean left;
 
     private Refold(
-            Profile profile, Basis basis, boolean whole, Predicate<ProfileChange.Folded> room) {
+            Profile profile,
+            Basis basis,
+            boolean whole,
+            Set<String> admitting,
+            Predicate<ProfileChange.Folded> room) {
         this.profile = profile;
         this.basis = basis;
         this.whole = whole;
+        this.admitting = admitting;
         this.room = room;
-        this.gate = new Gate(basis.policy(), basis.at(), basis.suspension());
+        this.missing = new TreeSet<>(admitting);
+        this.gate = basis.gate();
         this.purposes = Gate.purposesOfViews(basis.policy().whole());
         this.views = new TreeMap<>(whole ? Map.of() : profile.views());
         this.until = whole ? null : profile.until();
@@ -55,108 +60,73 @@ final class Refold {
     /**
      * Of every fragment of the profile's nodes, anew.
      *
-     * @param room whether a record may be newly folded in; one that may not stays held
+     * @param admitting ids of records whose admission is under way: judged as at the door, and told
+     * @param room whether what was held may come in now; what may not stays held
      */
-    static Refold whole(Profile profile, Basis basis, Predicate<ProfileChange.Folded> room) {
-        return new Refold(profile, basis, true, room);
+    static Refold whole(
+            Profile profile,
+            Basis basis,
+            Set<String> admitting,
+            Predicate<ProfileChange.Folded> room) {
+        return new Refold(profile, basis, true, admitting, room);
     }
 
-    /** Of some more held fragments, into views that are current. */
+    /** Of some more records, into views that are current. */
     static Refold more(Profile profile, Basis basis) {
-        return new Refold(profile, basis, false, record -> true);
+        return new Refold(profile, basis, false, Set.of(), record -> true);
     }
 
-    void add(Fragment fragment) {
-        Judgement judgement = gate.judge(fragment, profile.subject());
-        Fragment decided = fragment.decided(judgement.states());
-        Map<String, ViewState> shares = new HashMap<>();
-        Set<String> entered = new TreeSet<>();
-        for (Purpose purpose : purposes) {
-            ViewState share = Fold.of(decided, purpose.id(), profile.subject(), judgement);
-            if (!share.equals(ViewState.EMPTY)) {
-                shares.put(purpose.id(), share);
-            }
-            if (!share.nodes().isEmpty()) {
-                entered.add(purpose.id());
-            }
-        }
-        if (newlyMerged(fragment, decided) && !entered.isEmpty()) {
-            ProfileChange.Folded record = folded(fragment, decided, judgement, entered);
-            // What the document already has in its views takes no more of it.
-            if (!profile.folded().contains(record.recordId()) && !room.test(record)) {
+    /** Of all that are stored one. */
+    void add(Fragment stored) {
+        boolean atTheDoor = admitting.contains(stored.recordId());
+        missing.remove(stored.recordId());
+        Fragment asked = atTheDoor ? stored.undecided() : stored;
+        Judgement judgement = gate.judge(asked, profile.subject());
+        Fragment decided = asked.decided(judgement.states());
+        Share share = Share.of(asked, decided, judgement, purposes, profile.subject());
+        if (share.record() != null && !atTheDoor) {
+            if (!room.test(share.record())) {
                 left = true;
                 return;
             }
-            records.add(record);
+            records.add(share.record());
         }
-        shares.forEach((purpose, share) -> views.merge(purpose, share, ViewState::merge));
-        shares.values().forEach(share -> until = Moments.earlier(until, share.until()));
-        until = Moments.earlier(until, judgement.turnsAt());
-        // One that was folded and not marked is marked whatever comes out, so that whoever still
-        // wants to mark it loses.
-        if (!decided.states().equals(fragment.states())
-                || profile.folded().contains(fragment.recordId())) {
+        fold(share, judgement, atTheDoor);
+        if (!decided.states().equals(stored.states())) {
             marks.add(Mark.of(decided));
         }
     }
 
+    /** One that was stored as it was decided by the profile's Subject. */
+    void admit(Fragment received, Fragment decided, Judgement judgement) {
+        fold(Share.of(received, decided, judgement, purposes, profile.subject()), judgement, true);
+    }
+
+    private void fold(Share share, Judgement judgement, boolean atTheDoor) {
+        if (share.record() != null && atTheDoor) {
+            admitted.add(share.record());
+            toTell.addAll(share.views().keySet());
+        }
+        share.views().forEach((purpose, view) -> views.merge(purpose, view, ViewState::merge));
+        share.views().values().forEach(view -> until = Moments.earlier(until, view.until()));
+        until = Moments.earlier(until, judgement.turnsAt());
+    }
+
     Refolded done() {
+        Set<String> changed = changed(profile.views(), views);
+        changed.addAll(toTell);
         return new Refolded(
                 profile,
                 basis,
                 views,
                 until == null ? null : until.truncatedTo(ChronoUnit.MILLIS),
                 marks,
-                changed(profile.views(), views),
+                changed,
                 records,
+                admitted,
+                missing,
                 whole,
                 left);
-    }
-
-    private static boolean newlyMerged(Fragment before, Fragment after) {
-        return after.states().entrySet().stream()
-                .filter(entry -> entry.getValue().outcome() == Outcome.MERGED)
-                .anyMatch(entry -> before.states().get(entry.getKey()).outcome() == Outcome.HELD);
-    }
-
-    private static ProfileChange.Folded folded(
-            Fragment before, Fragment decided, Judgement judgement, Set<String> entered) {
-        for (DataCategory category : new TreeSet<>(decided.values().keySet())) {
-            Event event = decided.values().get(category).event();
-            boolean isNew =
-                    before.states().get(category).outcome() == Outcome.HELD
-                            && decided.states().get(category).outcome() == Outcome.MERGED;
-            if (event != null && isNew) {
-                Set<String> purposes = new TreeSet<>();
-                judgement
-                        .keepings()
-                        .get(category)
-                        .forEach(
-                                (purpose, keeping) -> {
-                                    if (keeping.viewed()) {
-                                        purposes.add(purpose);
-                                    }
-                                });
-                return new ProfileChange.Folded(
-                        decided.recordId(),
-                        decided.nodeId(),
-                        decided.source(),
-                        event.name(),
-                        category,
-                        event.properties(),
-                        purposes,
-                        decided.occurredAt());
-            }
-        }
-        return new ProfileChange.Folded(
-                decided.recordId(),
-                decided.nodeId(),
-                decided.source(),
-                null,
-                null,
-                Map.of(),
-                entered,
-                decided.occurredAt());
     }
 
     private static Set<String> changed(Map<String, ViewState> one, Map<String, ViewState> other) {

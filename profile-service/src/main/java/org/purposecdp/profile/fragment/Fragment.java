@@ -19,6 +19,7 @@ import org.purposecdp.contracts.record.ResolvedRecord;
 /**
  * What one record contributed.
  *
+ * @param origin of the message that brought it
  * @param rev rises with every mark, so that of two markers one loses
  * @param uncatalogued whether some of the record had no category and was refused for it
  * @param states by category
@@ -30,6 +31,7 @@ public record Fragment(
         String source,
         Instant occurredAt,
         Instant receivedAt,
+        Origin origin,
         long rev,
         boolean uncatalogued,
         Map<DataCategory, CategoryState> states,
@@ -44,7 +46,7 @@ public record Fragment(
     }
 
     /** Sorts a record's values by category; all of them undecided. */
-    public static Fragment of(ResolvedRecord resolved, Catalogue catalogue) {
+    public static Fragment of(ResolvedRecord resolved, Catalogue catalogue, Origin origin) {
         ReceivedRecord record = resolved.record();
         Map<String, Object> traits = new LinkedHashMap<>();
         // First in order wins: several identifiers of a namespace come sorted.
@@ -86,6 +88,7 @@ public record Fragment(
                 record.source(),
                 record.occurredAt(),
                 record.receivedAt(),
+                origin,
                 0,
                 uncatalogued,
                 states,
@@ -116,7 +119,29 @@ public record Fragment(
                         .filter(entry -> next.get(entry.getKey()).outcome().keepsValues())
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         return new Fragment(
-                recordId, nodeId, source, occurredAt, receivedAt, rev, uncatalogued, next, kept);
+                recordId,
+                nodeId,
+                source,
+                occurredAt,
+                receivedAt,
+                origin,
+                rev,
+                uncatalogued,
+                next,
+                kept);
+    }
+
+    /** As before what of it is merged was decided. */
+    public Fragment undecided() {
+        Map<DataCategory, CategoryState> next = new EnumMap<>(DataCategory.class);
+        states.forEach(
+                (category, state) ->
+                        next.put(
+                                category,
+                                state.outcome() == Outcome.MERGED
+                                        ? CategoryState.UNDECIDED
+                                        : state));
+        return decided(next);
     }
 
     /** What is undecided again when a record is repeated: the categories that were never kept. */
@@ -144,6 +169,7 @@ public record Fragment(
                                 // It arose when it first did, however late it is repeated.
                                 occurredAt.isBefore(receivedAt) ? occurredAt : receivedAt,
                                 repeat.receivedAt(),
+                                repeat.origin(),
                                 rev,
                                 repeat.uncatalogued(),
                                 next,

@@ -39,6 +39,8 @@ final class FragmentDocument {
                 .append("nodeId", fragment.nodeId())
                 .append("source", fragment.source())
                 .append("occurredAt", Date.from(fragment.occurredAt()))
+                .append("partition", fragment.origin().partition())
+                .append("offset", fragment.origin().offset())
                 .append("rev", fragment.rev())
                 .append("values", values)
                 .append("uncatalogued", fragment.uncatalogued())
@@ -91,6 +93,7 @@ final class FragmentDocument {
                 document.getString("source"),
                 document.getDate("occurredAt").toInstant(),
                 document.getDate("receivedAt").toInstant(),
+                new Origin(document.getInteger("partition"), document.getLong("offset")),
                 ((Number) document.get("rev")).longValue(),
                 document.getBoolean("uncatalogued", false),
                 states,

@@ -98,23 +98,6 @@ public class Fragments {
         return find(Set.of(recordId)).map(found -> found.stream().findFirst());
     }
 
-    /** Record id → rev now. */
-    public Uni<Map<String, Long>> revs(Collection<String> recordIds) {
-        return Replies.all(
-                        collection()
-                                .find(Filters.in("_id", recordIds))
-                                .projection(new Document("rev", 1)))
-                .map(
-                        found ->
-                                found.stream()
-                                        .collect(
-                                                Collectors.toMap(
-                                                        document -> document.getString("_id"),
-                                                        document ->
-                                                                ((Number) document.get("rev"))
-                                                                        .longValue())));
-    }
-
     /** All of these nodes, one after another: there may be more than memory has room for. */
     public Uni<Void> eachOf(Collection<String> nodeIds, Consumer<Fragment> fragment) {
         return nodeIds.isEmpty()
@@ -205,6 +188,30 @@ public class Fragments {
                                 result.getMatchedCount() == decided.size()
                                         ? Uni.createFrom().item(Set.of())
                                         : lost(decided));
+    }
+
+    /**
+     * What was admitted of these is held, until a fold decides it anew.
+     *
+     * @return their nodes
+     */
+    public Uni<Set<String>> hold(Collection<String> recordIds) {
+        return recordIds.isEmpty()
+                ? Uni.createFrom().item(Set.of())
+                : find(recordIds)
+                        .call(found -> mark(held(found)).chain(this::hold))
+                        .map(
+                                found ->
+                                        found.stream()
+                                                .map(Fragment::nodeId)
+                                                .collect(Collectors.toSet()));
+    }
+
+    private static List<Mark> held(List<Fragment> found) {
+        return found.stream()
+                .filter(fragment -> fragment.has(Outcome.MERGED))
+                .map(fragment -> Mark.of(fragment.undecided()))
+                .toList();
     }
 
     private static Document written(Mark mark) {

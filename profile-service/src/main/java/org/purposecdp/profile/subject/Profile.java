@@ -1,6 +1,7 @@
 package org.purposecdp.profile.subject;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,10 +16,11 @@ import org.purposecdp.profile.view.ViewState;
  * A profile as stored.
  *
  * @param rev id of the last write
+ * @param number of the last fold; it only rises
+ * @param foldNumber of the last fold that was whole: what it had read it took account of
  * @param foldedVersion Subject version that the views were folded under; 0 before the first fold
  * @param policyPrints of what that fold read of the policy, by source; none before the first
  * @param views by purpose; those with nothing to say are left out
- * @param folded ids of records that are in the views and not yet marked
  * @param until past it the views must be folded again; null for never
  * @param stale to be folded again
  * @param unpublished what activation has still to be told
@@ -27,12 +29,13 @@ import org.purposecdp.profile.view.ViewState;
 public record Profile(
         String profileId,
         String rev,
+        long number,
+        long foldNumber,
         Subject subject,
         long foldedVersion,
         long policyVersion,
         Set<String> policyPrints,
         Map<String, ViewState> views,
-        Set<String> folded,
         Instant until,
         boolean stale,
         List<Unpublished> unpublished,
@@ -61,19 +64,15 @@ public record Profile(
         return unpublished.stream().mapToInt(entry -> entry.records().size()).sum();
     }
 
-    public Profile withUnpublished(List<Unpublished> entries) {
-        return new Profile(
-                profileId,
-                rev,
-                subject,
-                foldedVersion,
-                policyVersion,
-                policyPrints,
-                views,
-                folded,
-                until,
-                stale,
-                entries,
-                ackPending);
+    /** Purposes of whose view activation has still to be told. */
+    public Set<String> viewsUnpublished() {
+        return unpublished.stream()
+                .flatMap(entry -> entry.views().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** By the clock, so that it does not fall behind where the document is lost and made anew. */
+    public long nextNumber(Instant now) {
+        return Math.max(number + 1, ChronoUnit.MICROS.between(Instant.EPOCH, now));
     }
 }

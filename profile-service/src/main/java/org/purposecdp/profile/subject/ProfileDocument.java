@@ -3,7 +3,6 @@ package org.purposecdp.profile.subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,17 +31,17 @@ final class ProfileDocument {
         for (Document entry : document.getList("unpublished", Document.class, List.of())) {
             unpublished.add(Json.parse(bytes(entry, "json"), Unpublished.class));
         }
-        Set<String> folded = new HashSet<>(document.getList("folded", String.class, List.of()));
         Date until = document.getDate("until");
         return new Profile(
                 document.getString("_id"),
                 document.getString("rev"),
+                number(document, "number"),
+                number(document, "foldNumber"),
                 Json.parse(bytes(subject, "json"), Subject.class),
                 number(document, "foldedVersion"),
                 number(document, "policyVersion"),
                 Set.copyOf(document.getList("policyPrints", String.class, List.of())),
                 views(document.getString("views")),
-                folded,
                 until == null ? null : until.toInstant(),
                 document.containsKey("stale"),
                 unpublished,

@@ -149,10 +149,9 @@ public class Profiles {
     /**
      * A fold to be written over the document it was worked out from.
      *
-     * @param added ids of records folded in; null when all were folded anew, which clears the list
-     * @param publishes whether there is more to be published than before
+     * @param whole whether all of its fragments were read for it; then it says what is unpublished
      */
-    public record Write(Profile before, Profile after, Set<String> added, boolean publishes) {}
+    public record Write(Profile before, Profile after, boolean whole) {}
 
     /** Compare and set, in one bulk; the profileIds that won come back. */
     public Uni<Set<String>> compareAndSet(List<Write> writes) {
@@ -174,21 +173,18 @@ public class Profiles {
         Profile after = write.after();
         List<Bson> changes = new ArrayList<>();
         changes.add(Updates.set("rev", after.rev()));
-        changes.add(Updates.set("foldedVersion", after.foldedVersion()));
+        changes.add(Updates.set("number", after.number()));
         changes.add(Updates.set("policyVersion", after.policyVersion()));
-        changes.add(Updates.set("policyPrints", List.copyOf(after.policyPrints())));
         changes.add(Updates.set("views", ProfileDocument.text(after.views())));
         changes.add(
                 after.until() == null
                         ? Updates.unset("until")
                         : Updates.set("until", ProfileDocument.date(after.until())));
-        changes.add(after.stale() ? Updates.set("stale", true) : Updates.unset("stale"));
-        if (write.added() == null) {
-            changes.add(Updates.set("folded", List.copyOf(after.folded())));
-        } else if (!write.added().isEmpty()) {
-            changes.add(Updates.pushEach("folded", List.copyOf(write.added())));
-        }
-        if (write.publishes()) {
+        if (write.whole()) {
+            changes.add(Updates.set("foldNumber", after.foldNumber()));
+            changes.add(Updates.set("foldedVersion", after.foldedVersion()));
+            changes.add(Updates.set("policyPrints", List.copyOf(after.policyPrints())));
+            changes.add(after.stale() ? Updates.set("stale", true) : Updates.unset("stale"));
             changes.add(
                     Updates.set(
                             "unpublished",
@@ -222,63 +218,40 @@ public class Profiles {
                         });
     }
 
-    /** The records are marked; they need not be remembered in the profiles. */
-    public Uni<Void> forgetFolded(Map<String, Set<String>> recordsByProfile) {
-        List<WriteModel<Document>> writes = new ArrayList<>();
-        recordsByProfile.forEach(
-                (profileId, records) -> {
-                    if (!records.isEmpty()) {
-                        writes.add(
-                                new UpdateOneModel<>(
-                                        Filters.eq("_id", profileId),
-                                        Updates.pullAll("folded", List.copyOf(records))));
-                    }
-                });
-        return write(writes).replaceWithVoid();
-    }
-
     /**
-     * What was published need not be again, unless the profile has changed since it was read: then
-     * it is, so that the newest view is the last that was sent.
-     *
-     * @param marked profileId → records that need not be remembered in it any more
-     * @return whether all were as they had been read
+     * What was published need not be again. Where a newer Subject has come since, who folds that
+     * tells it once more.
      */
-    public Uni<Boolean> published(Collection<Profile> profiles, Map<String, Set<String>> marked) {
+    public Uni<Void> published(Collection<Profile> profiles) {
         List<WriteModel<Document>> writes = new ArrayList<>();
         for (Profile profile : profiles) {
             List<String> entries = profile.unpublished().stream().map(Unpublished::id).toList();
-            List<Bson> changes = new ArrayList<>();
-            changes.add(
-                    Updates.pull("unpublished", new Document("id", new Document("$in", entries))));
-            changes.add(Updates.unset("ackPending"));
-            Set<String> records = marked.getOrDefault(profile.profileId(), Set.of());
-            if (!records.isEmpty()) {
-                changes.add(Updates.pullAll("folded", List.copyOf(records)));
-            }
             writes.add(
                     new UpdateOneModel<>(
                             Filters.and(
                                     Filters.eq("_id", profile.profileId()),
-                                    Filters.eq("rev", profile.rev())),
-                            Updates.combine(changes)));
+                                    Filters.eq("subject.version", profile.subject().version())),
+                            Updates.combine(
+                                    Updates.pull(
+                                            "unpublished",
+                                            new Document("id", new Document("$in", entries))),
+                                    Updates.unset("ackPending"))));
         }
-        return write(writes).map(matched -> matched == profiles.size());
-    }
-
-    private Uni<Integer> write(List<WriteModel<Document>> writes) {
         return writes.isEmpty()
-                ? Uni.createFrom().item(0)
+                ? Uni.createFrom().voidItem()
                 : Replies.one(collection().bulkWrite(writes, new BulkWriteOptions().ordered(false)))
-                        .map(result -> result.getMatchedCount());
+                        .replaceWithVoid();
     }
 
-    /** To be folded again. */
-    public Uni<Void> stale(String profileId) {
+    /** To be folded again, also by who is folding them now. */
+    public Uni<Void> stale(Collection<String> profileIds) {
         return Replies.one(
                         collection()
-                                .updateOne(
-                                        Filters.eq("_id", profileId), Updates.set("stale", true)))
+                                .updateMany(
+                                        Filters.in("_id", profileIds),
+                                        Updates.combine(
+                                                Updates.set("stale", true),
+                                                Updates.set("rev", UUID.randomUUID().toString()))))
                 .replaceWithVoid();
     }
 

@@ -65,23 +65,27 @@ class CoursePropertyTest {
                                 and(subject.decisions(), step.decision()),
                                 and(subject.facts(), step.fact()),
                                 and(subject.notices(), step.notice()));
-                whole();
+                take(Folds.whole(profile(), stored.values(), POLICY, at, World.SUSPENSION));
                 return;
             }
             Fragment record = step.record();
-            sent.put(record.recordId(), record);
-            if (stored.putIfAbsent(record.recordId(), record) != null) {
+            String id = record.recordId();
+            sent.put(id, record);
+            if (stored.containsKey(id)) {
                 return;
             }
-            if (until != null && !at.isBefore(until)) {
-                whole();
-            } else {
-                take(Folds.more(profile(), List.of(record), POLICY, at, World.SUSPENSION));
-            }
-        }
-
-        private void whole() {
-            take(Folds.whole(profile(), stored.values(), POLICY, at, World.SUSPENSION));
+            Profile before = profile();
+            stored.put(id, Folds.decided(record, before, POLICY, at, World.SUSPENSION));
+            take(
+                    until != null && !at.isBefore(until)
+                            ? Folds.admitting(
+                                    before,
+                                    Set.of(id),
+                                    stored.values(),
+                                    POLICY,
+                                    at,
+                                    World.SUSPENSION)
+                            : Folds.more(before, List.of(record), POLICY, at, World.SUSPENSION));
         }
 
         private void take(Refolded refolded) {
@@ -103,12 +107,13 @@ class CoursePropertyTest {
             return new Profile(
                     World.PROFILE,
                     "w1",
+                    1,
+                    1,
                     subject,
                     subject.version(),
                     1,
                     null,
                     with,
-                    Set.of(),
                     until,
                     false,
                     List.of(),

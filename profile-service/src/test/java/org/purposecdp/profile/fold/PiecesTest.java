@@ -76,7 +76,7 @@ class PiecesTest {
 
     private static ProfileChange change(
             Map<String, View> views, List<ProfileChange.Folded> records) {
-        return new ProfileChange("p", 4, 9, false, false, views, records);
+        return new ProfileChange("p", 17, 4, 9, false, false, views, records);
     }
 
     private static View view(int size) {

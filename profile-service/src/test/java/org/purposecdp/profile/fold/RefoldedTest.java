@@ -17,8 +17,10 @@ import org.purposecdp.contracts.subject.Fact;
 import org.purposecdp.contracts.subject.Subject;
 import org.purposecdp.profile.World;
 import org.purposecdp.profile.fragment.Fragment;
+import org.purposecdp.profile.fragment.Mark;
 import org.purposecdp.profile.fragment.Outcome;
 import org.purposecdp.profile.subject.Profile;
+import org.purposecdp.profile.subject.Profile.Unpublished;
 import org.purposecdp.profile.view.ViewState;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -129,7 +131,7 @@ class RefoldedTest {
                         World.policy(),
                         World.NOON,
                         World.SUSPENSION);
-        assertThat(folded.records())
+        assertThat(folded.admitted())
                 .singleElement()
                 .satisfies(
                         record -> {
@@ -140,7 +142,13 @@ class RefoldedTest {
         Refolded again =
                 Folds.whole(
                         profile(World.subscriber(), folded.views()),
-                        Folds.stored(folded, first),
+                        List.of(
+                                Folds.decided(
+                                        first,
+                                        profile(World.subscriber(), Map.of()),
+                                        World.policy(),
+                                        World.NOON,
+                                        World.SUSPENSION)),
                         World.policy(),
                         World.NOON,
                         World.SUSPENSION);
@@ -148,49 +156,113 @@ class RefoldedTest {
         assertThat(again.changed()).isEmpty();
     }
 
+    /** It may have been decided by a Subject that is no more. */
     @Test
-    void whatWasFoldedAndNotMarkedIsMarkedWhateverComesOut() {
-        Profile unmarked =
+    void whatIsJustComingInIsJudgedAsAtTheDoorAndTold() {
+        Profile customer = profile(World.customer(), Map.of());
+        Fragment stored =
+                Folds.decided(first, customer, World.policy(), World.NOON, World.SUSPENSION);
+        assertThat(stored.has(Outcome.MERGED)).isTrue();
+
+        Refolded folded =
+                Folds.admitting(
+                        customer,
+                        Set.of("r1", "gone"),
+                        List.of(stored, second),
+                        World.policy(),
+                        World.NOON,
+                        World.SUSPENSION);
+
+        assertThat(folded.admitted())
+                .extracting(ProfileChange.Folded::recordId)
+                .containsExactly("r1");
+        assertThat(folded.records())
+                .extracting(ProfileChange.Folded::recordId)
+                .as("the other was held")
+                .containsExactly("r2");
+        assertThat(folded.missing()).containsExactly("gone");
+        assertThat(folded.marks()).extracting(Mark::recordId).containsExactly("r2");
+
+        Refolded refused =
+                Folds.admitting(
+                        profile(World.undecided(), Map.of()),
+                        Set.of("r1"),
+                        List.of(stored),
+                        World.policy(),
+                        World.NOON,
+                        World.SUSPENSION);
+        assertThat(refused.admitted()).isEmpty();
+        assertThat(refused.marks()).hasSize(1);
+        assertThat(stored.decided(refused.marks().get(0).states()).has(Outcome.MERGED)).isFalse();
+    }
+
+    /**
+     * As when the message that brought it has come again: it was folded in, and may not be told.
+     */
+    @Test
+    void whatComesInAgainIsToldWithItsViewsThoughNothingChanges() {
+        Profile customer = profile(World.customer(), Map.of());
+        Refolded before =
+                Folds.more(customer, List.of(first), World.policy(), World.NOON, World.SUSPENSION);
+        Fragment stored =
+                Folds.decided(first, customer, World.policy(), World.NOON, World.SUSPENSION);
+
+        Refolded again =
+                Folds.admitting(
+                        profile(World.customer(), before.views()),
+                        Set.of("r1"),
+                        List.of(stored),
+                        World.policy(),
+                        World.NOON,
+                        World.SUSPENSION);
+
+        assertThat(again.views()).isEqualTo(before.views());
+        assertThat(again.changed()).isEqualTo(before.changed()).isNotEmpty();
+        assertThat(again.admitted()).isEqualTo(before.admitted()).hasSize(1);
+        assertThat(again.after().number()).isGreaterThan(again.before().number());
+        assertThat(Telling.of(again, again.after()).views()).isEqualTo(before.changed());
+    }
+
+    /** A later change has a higher number, so it must not leave behind what is still to be told. */
+    @Test
+    void whatComesInTellsTheViewsThatAreUnpublishedToo() {
+        Profile customer = profile(World.customer(), Map.of());
+        Profile waiting =
                 new Profile(
                         World.PROFILE,
                         "w1",
-                        World.undecided(),
                         1,
+                        1,
+                        customer.subject(),
+                        customer.foldedVersion(),
                         1,
                         null,
                         Map.of(),
-                        Set.of("r1"),
                         null,
                         false,
-                        List.of(),
-                        false);
-        Fragment held =
-                first.decided(
-                        Folds.whole(
-                                        unmarked,
-                                        List.of(first),
-                                        World.policy(),
-                                        World.NOON,
-                                        World.SUSPENSION)
-                                .marks()
-                                .get(0)
-                                .states());
-        Refolded again =
-                Folds.whole(unmarked, List.of(held), World.policy(), World.NOON, World.SUSPENSION);
-        assertThat(again.marks()).hasSize(1);
-        assertThat(held.has(Outcome.HELD)).isTrue();
+                        List.of(new Unpublished("u", Set.of("analytics"), List.of())),
+                        true);
+
+        Refolded more =
+                Folds.more(waiting, List.of(first), World.policy(), World.NOON, World.SUSPENSION);
+        Telling telling = Telling.of(more, more.after());
+
+        assertThat(telling.views()).contains("analytics", "service");
+        assertThat(telling.acknowledges()).as("who wrote it does").isFalse();
+        assertThat(more.after().unpublished()).isEqualTo(waiting.unpublished());
     }
 
     private static Profile profile(Subject subject, Map<String, ViewState> views) {
         return new Profile(
                 World.PROFILE,
                 "w1",
+                1,
+                1,
                 subject,
                 subject.version(),
                 1,
                 null,
                 views,
-                Set.of(),
                 null,
                 false,
                 List.of(),
@@ -236,39 +308,6 @@ class RefoldedTest {
 
         assertThat(told).containsExactlyInAnyOrder("r0", "r1", "r2", "r3", "r4");
         assertThat(views).isEqualTo(once.views());
-    }
-
-    /** As after a crash between its two writes: its views have it, so it takes no more room. */
-    @Test
-    void whatWasFoldedAndNotMarkedNeedsNoRoom() {
-        Profile unmarked =
-                new Profile(
-                        World.PROFILE,
-                        "w1",
-                        World.customer(),
-                        2,
-                        1,
-                        null,
-                        Map.of(),
-                        Set.of("r1"),
-                        null,
-                        false,
-                        List.of(),
-                        false);
-        Refolded folded =
-                Folds.whole(
-                        unmarked,
-                        List.of(first, second),
-                        World.policy(),
-                        World.NOON,
-                        World.SUSPENSION,
-                        record -> false);
-        assertThat(folded.records())
-                .extracting(ProfileChange.Folded::recordId)
-                .containsExactly("r1");
-        assertThat(folded.left()).isTrue();
-        assertThat(folded.views().get("service").view().events().get("Order Completed").count())
-                .isOne();
     }
 
     @Test
