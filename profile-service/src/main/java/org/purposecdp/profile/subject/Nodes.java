@@ -2,6 +2,7 @@ package org.purposecdp.profile.subject;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -45,10 +46,35 @@ public class Nodes {
                                                                                 "profileId"))));
     }
 
+    /** Those that are new, or have moved. */
     Uni<Void> put(Collection<Subject> subjects) {
+        List<String> ids =
+                subjects.stream()
+                        .flatMap(subject -> subject.nodes().stream())
+                        .map(Subject.Node::nodeId)
+                        .toList();
+        return ids.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Replies.all(
+                                database.nodes()
+                                        .find(Filters.in("_id", ids))
+                                        .projection(new Document("version", 1)))
+                        .chain(found -> put(subjects, versions(found)));
+    }
+
+    private static Map<String, Long> versions(List<Document> found) {
+        Map<String, Long> versions = new HashMap<>();
+        found.forEach(node -> versions.put(node.getString("_id"), node.getLong("version")));
+        return versions;
+    }
+
+    private Uni<Void> put(Collection<Subject> subjects, Map<String, Long> stored) {
         List<WriteModel<Document>> writes = new ArrayList<>();
         for (Subject subject : subjects) {
             for (Subject.Node node : subject.nodes()) {
+                if (stored.getOrDefault(node.nodeId(), -1L) >= node.version()) {
+                    continue;
+                }
                 writes.add(
                         new UpdateOneModel<>(
                                 Filters.and(

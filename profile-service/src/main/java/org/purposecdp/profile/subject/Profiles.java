@@ -121,10 +121,35 @@ public class Profiles {
                 .collect(Collectors.toMap(Profile::profileId, Function.identity()));
     }
 
+    /** Those of which no such version is stored: another instance may have been here before. */
+    Uni<List<Subject>> newer(Collection<Subject> subjects) {
+        List<String> ids = subjects.stream().map(Subject::profileId).toList();
+        return Replies.all(
+                        collection()
+                                .find(Filters.in("_id", ids))
+                                .projection(new Document("subject.version", 1)))
+                .map(
+                        found -> {
+                            Map<String, Long> stored = new HashMap<>();
+                            found.forEach(each -> stored.put(each.getString("_id"), version(each)));
+                            return subjects.stream()
+                                    .filter(
+                                            subject ->
+                                                    stored.getOrDefault(subject.profileId(), -1L)
+                                                            < subject.version())
+                                    .toList();
+                        });
+    }
+
+    private static long version(Document profile) {
+        Document subject = profile.get("subject", Document.class);
+        return subject == null ? -1 : subject.getLong("version");
+    }
+
     /** Writes newer Subjects only, to be folded anew. */
-    Uni<Void> putSubjects(SubjectBatch newest) {
+    Uni<Void> putSubjects(Collection<Subject> subjects, SubjectBatch newest) {
         List<WriteModel<Document>> writes = new ArrayList<>();
-        for (Subject subject : newest.subjects().values()) {
+        for (Subject subject : subjects) {
             StateRecord record = newest.read().get(subject.profileId());
             List<Bson> changes = new ArrayList<>();
             changes.add(Updates.set("rev", UUID.randomUUID().toString()));

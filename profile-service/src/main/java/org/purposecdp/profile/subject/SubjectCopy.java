@@ -1,5 +1,7 @@
 package org.purposecdp.profile.subject;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import org.bson.Document;
 
+import org.purposecdp.contracts.subject.Subject;
 import org.purposecdp.contracts.topic.Topic;
 import org.purposecdp.kit.messaging.FlowGate;
 import org.purposecdp.kit.messaging.OwnNo;
@@ -33,6 +36,7 @@ import org.purposecdp.profile.letter.MongoDeadLetters;
 @ApplicationScoped
 public class SubjectCopy implements StateStore {
     private static final String ID = Topic.SUBJECTS.topicName();
+    private static final Duration SAVED_EVERY = Duration.ofSeconds(5);
 
     private final Database database;
     private final Nodes nodes;
@@ -42,6 +46,8 @@ public class SubjectCopy implements StateStore {
     private final StateTopics stateTopics;
     private final FlowGate gate;
     private final PolicyHolder policies;
+    private final Map<Integer, Long> unsaved = new HashMap<>();
+    private Instant savedAt = Instant.EPOCH;
 
     SubjectCopy(
             Database database,
@@ -97,8 +103,14 @@ public class SubjectCopy implements StateStore {
     @Override
     public Uni<Void> apply(List<StateRecord> batch, Map<Integer, Long> nextOffsets) {
         SubjectBatch newest = SubjectBatch.of(batch);
-        return nodes.put(newest.subjects().values())
-                .chain(() -> profiles.putSubjects(newest))
+        return profiles.newer(newest.subjects().values())
+                .chain(newer -> apply(newer, newest))
+                .chain(() -> store(nextOffsets));
+    }
+
+    private Uni<Void> apply(List<Subject> newer, SubjectBatch newest) {
+        return nodes.put(newer)
+                .chain(() -> profiles.putSubjects(newer, newest))
                 .chain(() -> profiles.block(newest.unreadable().values()))
                 .chain(
                         () ->
@@ -109,22 +121,31 @@ public class SubjectCopy implements StateStore {
                 .chain(
                         () ->
                                 gate.open() && policies.current().isPresent()
-                                        ? folding.refold(newest.subjects().keySet())
-                                        : Uni.createFrom().voidItem())
-                .chain(() -> store(nextOffsets));
+                                        ? folding.refold(
+                                                newer.stream().map(Subject::profileId).toList())
+                                        : Uni.createFrom().voidItem());
     }
 
+    /** Now and then: what is read again after a start is applied already. */
     private Uni<Void> store(Map<Integer, Long> nextOffsets) {
+        unsaved.putAll(nextOffsets);
+        Instant now = Instant.now();
+        if (unsaved.isEmpty() || savedAt.plus(SAVED_EVERY).isAfter(now)) {
+            return Uni.createFrom().voidItem();
+        }
         Document next = new Document();
-        nextOffsets.forEach((partition, offset) -> next.append("next." + partition, offset));
-        return next.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : Replies.one(
-                                database.offsets()
-                                        .updateOne(
-                                                Filters.eq("_id", ID),
-                                                new Document("$max", next),
-                                                new UpdateOptions().upsert(true)))
-                        .replaceWithVoid();
+        unsaved.forEach((partition, offset) -> next.append("next." + partition, offset));
+        return Replies.one(
+                        database.offsets()
+                                .updateOne(
+                                        Filters.eq("_id", ID),
+                                        new Document("$max", next),
+                                        new UpdateOptions().upsert(true)))
+                .invoke(
+                        () -> {
+                            savedAt = now;
+                            unsaved.clear();
+                        })
+                .replaceWithVoid();
     }
 }

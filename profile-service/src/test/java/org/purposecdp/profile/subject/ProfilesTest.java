@@ -91,6 +91,7 @@ class ProfilesTest {
 
     private void putAt(long offset, List<Subject> subjects) {
         profiles.putSubjects(
+                        subjects,
                         SubjectBatch.of(
                                 subjects.stream()
                                         .map(

@@ -22,6 +22,7 @@ public record SubjectStores(Nodes nodes, Profiles profiles) {
 
     public Uni<Void> putSubject(Subject subject) {
         return profiles.putSubjects(
+                List.of(subject),
                 SubjectBatch.of(
                         List.of(
                                 new StateRecord(
