@@ -16,8 +16,14 @@ import org.purposecdp.contracts.profile.ProfileChange;
 /** What follows from changes of views under the definitions on file. Pure. */
 record Changes(List<Stored<Audience>> audiences, List<Stored<Activation>> activations) {
 
+    List<NewDelivery> deliveries(List<ProfileChange> changes, List<Entry> entries) {
+        List<NewDelivery> deliveries = new ArrayList<>(triggered(changes));
+        deliveries.addAll(entered(entries));
+        return deliveries;
+    }
+
     /** One delivery for each record that an activation is triggered by. */
-    List<NewDelivery> triggered(List<ProfileChange> changes) {
+    private List<NewDelivery> triggered(List<ProfileChange> changes) {
         List<NewDelivery> deliveries = new ArrayList<>();
         for (ProfileChange change : changes) {
             for (ProfileChange.Folded record : change.records()) {

@@ -57,7 +57,13 @@ public class ChangesConsumer {
 
     private Uni<Void> take(List<ProfileChange> changes) {
         return pool.withTransaction(tx -> definitions(tx).chain(known -> take(tx, known, changes)))
-                .invoke(sender::wake);
+                .invoke(
+                        due -> {
+                            if (due) {
+                                sender.wake();
+                            }
+                        })
+                .replaceWithVoid();
     }
 
     private Uni<Changes> definitions(SqlConnection tx) {
@@ -67,17 +73,25 @@ public class ChangesConsumer {
                 .chain(held -> activations.all(tx).map(active -> new Changes(held, active)));
     }
 
-    private Uni<Void> take(SqlConnection tx, Changes known, List<ProfileChange> changes) {
+    /** Whether something has become due. */
+    private Uni<Boolean> take(SqlConnection tx, Changes known, List<ProfileChange> changes) {
         return views.write(tx, changes)
                 .call(taken -> memberships.end(tx, taken.ended()))
-                .call(taken -> evaluate(tx, known, taken))
-                .call(() -> queue.add(tx, known.triggered(changes)))
-                .chain(taken -> queue.release(tx, taken.profiles()));
+                .chain(
+                        taken ->
+                                add(tx, known, changes, taken)
+                                        .chain(
+                                                added ->
+                                                        queue.release(tx, taken.profiles())
+                                                                .map(one -> one || added)));
     }
 
-    private Uni<Void> evaluate(SqlConnection tx, Changes known, Views.Taken taken) {
+    private Uni<Boolean> add(
+            SqlConnection tx, Changes known, List<ProfileChange> changes, Views.Taken taken) {
         return memberships
                 .write(tx, known.standings(taken))
-                .chain(entries -> queue.add(tx, known.entered(entries)));
+                .map(entries -> known.deliveries(changes, entries))
+                .call(deliveries -> queue.add(tx, deliveries))
+                .map(deliveries -> !deliveries.isEmpty());
     }
 }

@@ -27,7 +27,7 @@ public class Queue {
             select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
                 $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
                 $12::text[])
-            on conflict (activation, node_id, cause) do update
+            on conflict (id) do update
             set profile_id = excluded.profile_id, state = 'QUEUED', reason = null, next_at = now(),
                 finished_at = null, unpublished = false
             where delivery.state = 'SUPPRESSED' and delivery.reason = 'PROFILE_ENDED'
@@ -65,11 +65,15 @@ public class Queue {
                 .replaceWithVoid();
     }
 
-    /** What waited for a newer copy of these profiles is due again. */
-    public Uni<Void> release(SqlClient client, Collection<String> profileIds) {
+    /**
+     * What waited for a newer copy of these profiles is due again.
+     *
+     * @return whether anything did
+     */
+    public Uni<Boolean> release(SqlClient client, Collection<String> profileIds) {
         return client.preparedQuery(RELEASE)
                 .execute(Tuple.tuple().addValue(profileIds.toArray(String[]::new)))
-                .replaceWithVoid();
+                .map(released -> released.rowCount() > 0);
     }
 
     private static String[] texts(List<NewDelivery> rows, Function<NewDelivery, String> column) {

@@ -28,6 +28,9 @@ class Results {
     private static final Logger LOG = Logger.getLogger(Results.class);
     private static final int MOST = 500;
 
+    /** Cost goes by writes, not by results. */
+    private static final Duration GATHER = Duration.ofMillis(15);
+
     /** Only while the claim is still this attempt's. */
     private static final String WRITE =
             """
@@ -101,6 +104,16 @@ class Results {
         if (results.isEmpty() || !writing.compareAndSet(false, true)) {
             return;
         }
+        Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(GATHER)
+                .subscribe()
+                .with(gathered -> writeGathered());
+    }
+
+    private void writeGathered() {
         List<Result> batch = new ArrayList<>();
         for (Result next = results.poll(); next != null; next = results.poll()) {
             batch.add(next);
@@ -143,7 +156,7 @@ class Results {
     }
 
     private void tell(List<Result> batch, Set<String> written) {
-        acknowledgements.wake();
+        acknowledgements.attemptsEnded();
         List<DeliveryOutcome> settled =
                 batch.stream()
                         .filter(Result::settled)

@@ -88,7 +88,13 @@ public class Sender {
     void subjectsApplied(@Observes SubjectsApplied applied) {
         queue.release(pool, applied.profileIds())
                 .subscribe()
-                .with(done -> wake(), e -> LOG.warnf("not released: %s", e.getClass().getName()));
+                .with(
+                        released -> {
+                            if (released) {
+                                wake();
+                            }
+                        },
+                        e -> LOG.warnf("not released: %s", e.getClass().getName()));
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

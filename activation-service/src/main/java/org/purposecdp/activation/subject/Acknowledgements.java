@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -44,6 +45,9 @@ public class Acknowledgements {
             limit 1000
             """;
 
+    private static final String PENDING =
+            "select exists (select from subject where ack_version is not null)";
+
     private static final String DONE =
             """
             update subject s set ack_version = null
@@ -59,6 +63,11 @@ public class Acknowledgements {
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile boolean again;
 
+    /** Only while there are some does the end of an attempt matter. */
+    private volatile boolean pending = true;
+
+    private final AtomicLong applied = new AtomicLong();
+
     Acknowledgements(
             Pool pool,
             EventProducer producer,
@@ -70,9 +79,22 @@ public class Acknowledgements {
         this.point = point;
     }
 
-    /** Something was applied, or an attempt has ended. */
+    /** An attempt has ended. */
+    public void attemptsEnded() {
+        if (pending) {
+            wake();
+        }
+    }
+
+    /** Subjects that must be acknowledged were applied, by this instance or another. */
+    void applied() {
+        applied.incrementAndGet();
+        pending = true;
+        wake();
+    }
+
     @Scheduled(every = "1s", delayed = "1s")
-    public void wake() {
+    void wake() {
         again = true;
         if (running.compareAndSet(false, true)) {
             run();
@@ -106,7 +128,19 @@ public class Acknowledgements {
         return pool.preparedQuery(DUE)
                 .execute(Tuple.of(passed))
                 .map(this::acks)
-                .chain(acks -> acks.isEmpty() ? Uni.createFrom().item(0) : publish(acks));
+                .chain(acks -> acks.isEmpty() ? look() : publish(acks));
+    }
+
+    private Uni<Integer> look() {
+        long before = applied.get();
+        return pool.query(PENDING)
+                .execute()
+                .invoke(
+                        rows ->
+                                pending =
+                                        rows.iterator().next().getBoolean(0)
+                                                || applied.get() != before)
+                .replaceWith(0);
     }
 
     private List<FenceAck> acks(RowSet<Row> rows) {

@@ -104,7 +104,12 @@ public class SubjectCopy implements StateStore {
                                         .chain(() -> block(tx, newest))
                                         .chain(() -> eraseLetters(tx, newest))
                                         .chain(() -> OFFSETS.write(tx, nextOffsets)))
-                .invoke(acknowledgements::wake)
+                .invoke(
+                        () -> {
+                            if (!newest.acks().isEmpty()) {
+                                acknowledgements.applied();
+                            }
+                        })
                 .invoke(
                         () ->
                                 applied.fire(
