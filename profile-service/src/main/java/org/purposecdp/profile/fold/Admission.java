@@ -95,13 +95,40 @@ class Admission {
                 .chain(rest -> admit(rest, basis, admitting));
     }
 
+    /**
+     * By what is known of them. Where more is permitted than now, it shows when they are admitted;
+     * what is refused nobody asks about again, so it is refused by what is stored.
+     */
     private Uni<Map<String, Decided>> decide(Collection<Fragment> received, Basis basis) {
-        Set<String> nodeIds = received.stream().map(Fragment::nodeId).collect(Collectors.toSet());
-        return nodes.holders(nodeIds)
+        return nodes.recentHolders(nodeIds(received))
                 .chain(
                         holders ->
-                                profiles.find(new HashSet<>(holders.values()))
-                                        .map(found -> decide(received, holders, found, basis)));
+                                profiles.recent(new HashSet<>(holders.values()))
+                                        .map(found -> decide(received, holders, found, basis))
+                                        .call(decided -> refuseByStored(decided, holders, basis)));
+    }
+
+    private Uni<Void> refuseByStored(
+            Map<String, Decided> decided, Map<String, String> holders, Basis basis) {
+        List<Fragment> refused =
+                decided.values().stream()
+                        .filter(one -> one.stored().has(Outcome.REFUSED))
+                        .map(Decided::received)
+                        .toList();
+        Set<String> concerned =
+                refused.stream()
+                        .map(fragment -> holders.get(fragment.nodeId()))
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet());
+        return concerned.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : profiles.find(concerned)
+                        .invoke(found -> decided.putAll(decide(refused, holders, found, basis)))
+                        .replaceWithVoid();
+    }
+
+    private static Set<String> nodeIds(Collection<Fragment> some) {
+        return some.stream().map(Fragment::nodeId).collect(Collectors.toSet());
     }
 
     private Map<String, Decided> decide(

@@ -3,12 +3,16 @@ package org.purposecdp.profile.subject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
@@ -24,7 +28,13 @@ import org.purposecdp.profile.database.Replies;
 /** Which profile holds a node: of two Subjects that name it, the higher node version. */
 @ApplicationScoped
 public class Nodes {
+    private static final int MOST_LATELY = 100_000;
+
     private final Database database;
+
+    /** Who held it when it was looked up, or written, last. */
+    private final Cache<String, String> lately =
+            Caffeine.newBuilder().maximumSize(MOST_LATELY).build();
 
     Nodes(Database database) {
         this.database = database;
@@ -43,7 +53,21 @@ public class Nodes {
                                                                 node -> node.getString("_id"),
                                                                 node ->
                                                                         node.getString(
-                                                                                "profileId"))));
+                                                                                "profileId"))))
+                        .invoke(lately::putAll);
+    }
+
+    /** As {@link #holders}, but as it was lately: it may have moved since. */
+    public Uni<Map<String, String>> recentHolders(Collection<String> nodeIds) {
+        Map<String, String> known = new HashMap<>(lately.getAllPresent(nodeIds));
+        Set<String> others = new HashSet<>(nodeIds);
+        others.removeAll(known.keySet());
+        return holders(others)
+                .map(
+                        found -> {
+                            known.putAll(found);
+                            return known;
+                        });
     }
 
     /** Those that are new, or have moved. */
@@ -86,6 +110,11 @@ public class Nodes {
                                 new UpdateOptions().upsert(true)));
             }
         }
-        return Upserts.write(database.nodes(), writes);
+        return Upserts.write(database.nodes(), writes).eventually(() -> forget(subjects));
+    }
+
+    private void forget(Collection<Subject> subjects) {
+        subjects.forEach(
+                subject -> subject.nodes().forEach(node -> lately.invalidate(node.nodeId())));
     }
 }

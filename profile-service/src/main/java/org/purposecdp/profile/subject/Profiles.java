@@ -38,6 +38,7 @@ import org.purposecdp.profile.subject.Profile.Unpublished;
 @ApplicationScoped
 public class Profiles {
     private final Database database;
+    private final Lately lately = new Lately();
 
     Profiles(Database database) {
         this.database = database;
@@ -49,6 +50,20 @@ public class Profiles {
                 ? Uni.createFrom().item(new HashMap<>())
                 : Replies.all(collection().find(readable(Filters.in("_id", profileIds))))
                         .map(Profiles::byId);
+    }
+
+    /** As they were lately: they may be older than what is stored. */
+    public Uni<Map<String, Profile>> recent(Collection<String> profileIds) {
+        Map<String, Profile> known = lately.of(profileIds);
+        Set<String> others = new HashSet<>(profileIds);
+        others.removeAll(known.keySet());
+        return find(others)
+                .invoke(found -> lately.put(found.values()))
+                .map(
+                        found -> {
+                            known.putAll(found);
+                            return known;
+                        });
     }
 
     /** Ids of those whose nodes bear the identifier, in order; at most so many. */
@@ -89,7 +104,12 @@ public class Profiles {
                                     Updates.set("rev", UUID.randomUUID().toString())),
                             new UpdateOptions().upsert(true)));
         }
-        return Upserts.write(collection(), writes);
+        return Upserts.write(collection(), writes)
+                .eventually(() -> lately.forget(keys(unreadable)));
+    }
+
+    private static List<String> keys(Collection<StateRecord> records) {
+        return records.stream().map(StateRecord::key).toList();
     }
 
     /** Partition → the least offset at which a profile is blocked. */
@@ -168,7 +188,9 @@ public class Profiles {
                             Updates.combine(changes),
                             new UpdateOptions().upsert(true)));
         }
-        return Upserts.write(collection(), writes);
+        return Upserts.write(collection(), writes)
+                .eventually(
+                        () -> lately.forget(subjects.stream().map(Subject::profileId).toList()));
     }
 
     /**
@@ -191,7 +213,24 @@ public class Profiles {
                         result ->
                                 result.getMatchedCount() == writes.size()
                                         ? Uni.createFrom().item(revs.keySet())
-                                        : winners(revs));
+                                        : winners(revs))
+                .invoke(winners -> remember(writes, winners))
+                .onFailure()
+                .invoke(() -> lately.forget(revs.keySet()));
+    }
+
+    private void remember(List<Write> writes, Set<String> winners) {
+        List<Profile> written = new ArrayList<>();
+        List<String> lost = new ArrayList<>();
+        for (Write write : writes) {
+            if (winners.contains(write.after().profileId())) {
+                written.add(write.after());
+            } else {
+                lost.add(write.after().profileId());
+            }
+        }
+        lately.put(written);
+        lately.forget(lost);
     }
 
     private static WriteModel<Document> compareAndSet(Write write) {
@@ -265,6 +304,10 @@ public class Profiles {
         return writes.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : Replies.one(collection().bulkWrite(writes, new BulkWriteOptions().ordered(false)))
+                        .eventually(
+                                () ->
+                                        lately.forget(
+                                                profiles.stream().map(Profile::profileId).toList()))
                         .replaceWithVoid();
     }
 
@@ -277,6 +320,7 @@ public class Profiles {
                                         Updates.combine(
                                                 Updates.set("stale", true),
                                                 Updates.set("rev", UUID.randomUUID().toString()))))
+                .eventually(() -> lately.forget(profileIds))
                 .replaceWithVoid();
     }
 

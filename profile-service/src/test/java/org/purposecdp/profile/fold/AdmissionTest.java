@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -56,7 +57,7 @@ class AdmissionTest {
     private static final String NEW = World.OTHER_NODE;
     private static final String MOVING = "0d";
     private static final Decision GRANT = World.decision("grant", Kind.GRANT, 10);
-    private static final Set<String> RECORDS = Set.of("r1", "r2", "r3");
+    private static final Set<String> RECORDS = Set.of("r1", "r2", "r3", "r4", "r5");
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private static MongoServer server;
@@ -85,7 +86,7 @@ class AdmissionTest {
         private final Publisher publisher;
         private final Admission admission;
 
-        Instance(String database, Runnable before, List<ProfileChange> told) {
+        Instance(String database, Policy policy, Runnable before, List<ProfileChange> told) {
             this.databases = new Databases(address, database, collection -> before.run());
             this.subjects = SubjectStores.of(databases.database());
             this.fragments = FragmentStores.of(databases.database());
@@ -99,7 +100,7 @@ class AdmissionTest {
                             subjects.profiles(),
                             fragments,
                             publisher,
-                            () -> Optional.of(POLICY),
+                            () -> Optional.of(policy),
                             setbacks,
                             () -> World.SUSPENSION);
             this.admission =
@@ -175,20 +176,51 @@ class AdmissionTest {
     @EnumSource
     void whateverHappensMeanwhileNothingIsLost(Meanwhile what) {
         int steps = 0;
-        while (new Case(what, steps, false).happens()) {
+        while (new Case(what, steps, false, false).happens()) {
             steps++;
         }
         assertThat(steps).as("steps of taking a record").isGreaterThan(2);
+    }
+
+    /** What it read before is no longer so, from the first step on. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ITS_FIRST_SUBJECT")
+    void whatIsRememberedAndNoLongerSoLosesNothing(Meanwhile what) {
+        int steps = 0;
+        while (new Case(what, steps, false, true).happens()) {
+            steps++;
+        }
+        assertThat(steps).isGreaterThan(2);
     }
 
     @ParameterizedTest
     @EnumSource
     void whereverItDiesThenNothingIsLost(Meanwhile what) {
         int steps = 0;
-        while (new Case(what, steps, true).happens()) {
+        while (new Case(what, steps, true, false).happens()) {
             steps++;
         }
         assertThat(steps).isGreaterThan(2);
+    }
+
+    /** Nobody asks about it again. */
+    @Test
+    void whatIsRefusedIsRefusedByWhatIsStoredAndNotByWhatIsRemembered() {
+        String database = "p" + NUMBER.incrementAndGet();
+        Policy noneHeld = World.policy(null);
+        try (Instance other = new Instance(database, noneHeld, () -> {}, new ArrayList<>());
+                Instance instance = new Instance(database, noneHeld, () -> {}, new ArrayList<>())) {
+            other.apply(subject(OLD, 1, List.of(OLD), 1));
+            instance.take(record("r1", OLD, 1));
+            other.apply(subject(OLD, 2, List.of(OLD), 1, GRANT));
+
+            instance.take(record("r2", OLD, 2));
+
+            Map<String, Boolean> merged = new HashMap<>();
+            now(other.fragments.find(RECORDS))
+                    .forEach(one -> merged.put(one.recordId(), one.has(Outcome.MERGED)));
+            assertThat(merged).isEqualTo(Map.of("r1", false, "r2", true));
+        }
     }
 
     /** Something happens before that step, and with {@code dies} the instance takes no other. */
@@ -196,6 +228,7 @@ class AdmissionTest {
         private final Meanwhile what;
         private final int at;
         private final boolean dies;
+        private final boolean remembers;
         private final List<ProfileChange> told = Collections.synchronizedList(new ArrayList<>());
         private final String database = "p" + NUMBER.incrementAndGet();
         private final Fragment one = record("r1", MOVING, 1);
@@ -205,19 +238,23 @@ class AdmissionTest {
         private boolean happened;
         private Runnable after = () -> {};
 
-        Case(Meanwhile what, int at, boolean dies) {
+        Case(Meanwhile what, int at, boolean dies, boolean remembers) {
             this.what = what;
             this.at = at;
             this.dies = dies;
+            this.remembers = remembers;
         }
 
         /** False when there is no such step. */
         boolean happens() {
-            try (Instance other = new Instance(database, () -> {}, told);
-                    Instance instance = new Instance(database, () -> before(other), told)) {
+            try (Instance other = new Instance(database, POLICY, () -> {}, told);
+                    Instance instance = new Instance(database, POLICY, () -> before(other), told)) {
                 if (what != Meanwhile.ITS_FIRST_SUBJECT) {
                     other.apply(before());
                     other.apply(subject(NEW, 1, List.of(NEW), 1, GRANT));
+                }
+                if (remembers) {
+                    instance.take(record("r4", MOVING, 8), record("r5", OLD, 9));
                 }
                 watching = true;
                 try {
@@ -357,7 +394,11 @@ class AdmissionTest {
 
         @Override
         public String toString() {
-            return what + " before step " + at + (dies ? ", where it died" : "");
+            return what
+                    + " before step "
+                    + at
+                    + (dies ? ", where it died" : "")
+                    + (remembers ? ", remembering" : "");
         }
     }
 
