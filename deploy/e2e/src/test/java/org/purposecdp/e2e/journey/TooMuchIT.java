@@ -129,7 +129,10 @@ class TooMuchIT {
                     client.getDatabase("profile").getCollection("profiles");
             fill(profiles, profileId);
 
-            Message next = aino.track("Order Completed").property("about", "x".repeat(20_000));
+            Message next = aino.track("Order Completed");
+            for (int i = 0; i < 20; i++) {
+                next.property("n".repeat(50) + i, i);
+            }
             brand.shop().send(next);
             assertOthersWithdrawalsAreEnforced(brand);
             assertThat(count(aino)).isOne();
@@ -146,7 +149,7 @@ class TooMuchIT {
         int size = new RawBsonDocument(profile, new DocumentCodec()).getByteBuffer().remaining();
         profiles.updateOne(
                 Filters.eq("_id", profileId),
-                Updates.set("filler", "x".repeat(16 * 1024 * 1024 - size - 10_000)));
+                Updates.set("filler", "x".repeat(16 * 1024 * 1024 - size - 500)));
     }
 
     private static long count(Person person) {
